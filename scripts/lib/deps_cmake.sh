@@ -16,6 +16,6 @@ write_deps_cmake() {
     echo "set(EMO_ORT_NODE_LIB \"$ROOT/node_modules/onnxruntime-node/bin/napi-v6/linux/$(node_arch)/libonnxruntime.so.1\")"
     echo "set(EMO_NODE_MODULES \"$ROOT/node_modules\")"
   } >"$file.new"
-  if cmp -s "$file.new" "$file"; then rm "$file.new"; else mv "$file.new" "$file"; fi
+  replace_if_changed "$file"
 }
 cmake_dir() { [[ ! -e $2/.complete ]] || echo "set($1 \"$2\")"; }

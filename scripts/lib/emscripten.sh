@@ -1,13 +1,13 @@
 # Emscripten: the machine's own if it is new enough, else a private one from Debian's packages.
 
 EMSCRIPTEN_WANTED=3.1.58
-EMSCRIPTEN_HOME=$CACHE/toolchain/emscripten-3.1.69-1
+EMSCRIPTEN_HOME=$CACHE/toolchain/emscripten-3.1.69-2
 
 setup_emscripten() {
   local own
   if own=$(own_emscripten); then
     step "using the Emscripten on PATH ($own)"
-    write_own_toolchain "$own"
+    write_toolchain "$own"
     return
   fi
   [[ $(uname -s)-$(uname -m) == Linux-x86_64 ]] || die "no Emscripten $EMSCRIPTEN_WANTED or later on PATH" \
@@ -16,10 +16,10 @@ setup_emscripten() {
   if [[ ! -e $EMSCRIPTEN_HOME/.complete ]]; then
     fetch emscripten binaryen libc6 libstdc++6 libgcc-s1
     once "$EMSCRIPTEN_HOME" unpack_emscripten
-    rm -f "$(archive emscripten)" # 237 MB that nothing needs again
+    rm -f "$(archive emscripten)" # 237 MB that nothing needs once it is unpacked
   fi
-  link_emscripten_tools
-  write_private_toolchain
+  configure_emscripten
+  write_toolchain "$EMSCRIPTEN_HOME/emscripten"
 }
 
 # The root folder of an emcc on PATH that is new enough; fails if there is none.
@@ -31,9 +31,11 @@ own_emscripten() {
   emscripten_root
 }
 emscripten_root() {
-  local cache_of_em_config
-  cache_of_em_config=$(em-config EMSCRIPTEN_ROOT 2>/dev/null) || cache_of_em_config=''
-  if [[ -n $cache_of_em_config ]]; then echo "$cache_of_em_config"; else dirname "$(readlink -f "$(command -v emcc)")"; fi
+  # The folder of the real emcc; Debian's is a wrapper elsewhere.
+  local root
+  root=$(dirname "$(readlink -f "$(command -v emcc)")")
+  [[ -e $root/emcc.py ]] || root=/usr/share/emscripten
+  [[ -e $root/emcc.py ]] && echo "$root"
 }
 
 unpack_emscripten() {
@@ -58,13 +60,18 @@ exec "\$here/$lib/ld-linux-x86-64.so.2" --library-path "\$here/$lib" "\$here/usr
 WRAPPER
     chmod +x "$to/binaryen/bin/$(basename "$tool")"
   done
+  # Its entry scripts name their configuration themselves: no build needs an environment variable for it.
+  grep -lE '^unset _PYTHON_SYSCONFIGDATA_NAME' "$to"/emscripten/em* | while read -r tool; do
+    sed -i "s|^unset _PYTHON_SYSCONFIGDATA_NAME|&\nexport EM_CONFIG=$EMSCRIPTEN_HOME/config.py PYTHON=/usr/bin/python3|" "$tool"
+  done
   # The optimiser's JavaScript looks for acorn in node_modules of a folder above its own, not in NODE_PATH.
   mkdir "$to/node_modules" && cp -R "$ROOT/node_modules/acorn" "$to/node_modules/"
 }
 
-# Rewritten on every setup: cheap, and they hold the machine's present paths.
-link_emscripten_tools() {
-  cat >"$EMSCRIPTEN_HOME/config.py" <<CONFIG
+# Written on every setup: cheap, and they hold the machine's present paths.
+configure_emscripten() {
+  local config=$EMSCRIPTEN_HOME/config.py
+  cat >"$config.new" <<CONFIG
 LLVM_ROOT = '/usr/lib/llvm-19/bin'
 BINARYEN_ROOT = '$EMSCRIPTEN_HOME/binaryen'
 NODE_JS = '$(command -v node)'
@@ -72,42 +79,20 @@ COMPILER_WRAPPER = '$(command -v ccache || true)'
 CACHE = '$EMSCRIPTEN_HOME/emscripten/cache'
 FROZEN_CACHE = True
 CONFIG
+  replace_if_changed "$config"
   local tool
   mkdir -p "$CACHE/bin"
-  for tool in emcc em++ emar emranlib emcmake emconfigure em-config emnm; do
-    cat >"$CACHE/bin/$tool.new" <<WRAPPER
-#!/bin/sh
-export EM_CONFIG=$EMSCRIPTEN_HOME/config.py PYTHON=/usr/bin/python3
-unset EMSDK_PYTHON _EMCC_CCACHE
-exec $EMSCRIPTEN_HOME/emscripten/$tool "\$@"
-WRAPPER
+  for tool in emcc em++ emar emranlib emnm emcmake emconfigure em-config; do
+    printf '#!/bin/sh\nexec %s "$@"\n' "$EMSCRIPTEN_HOME/emscripten/$tool" >"$CACHE/bin/$tool.new"
     chmod +x "$CACHE/bin/$tool.new"
-    mv "$CACHE/bin/$tool.new" "$CACHE/bin/$tool"
+    replace_if_changed "$CACHE/bin/$tool"
   done
 }
 
-write_private_toolchain() {
-  write_toolchain <<CMAKE
-set(ENV{EM_CONFIG} "$EMSCRIPTEN_HOME/config.py")
-set(EMSCRIPTEN_ROOT_PATH "$EMSCRIPTEN_HOME/emscripten")
-include("$EMSCRIPTEN_HOME/emscripten/cmake/Modules/Platform/Emscripten.cmake")
-set(CMAKE_C_COMPILER "$CACHE/bin/emcc")
-set(CMAKE_CXX_COMPILER "$CACHE/bin/em++")
-set(CMAKE_AR "$CACHE/bin/emar")
-set(CMAKE_RANLIB "$CACHE/bin/emranlib")
-set(CMAKE_NM "$CACHE/bin/emnm")
-foreach(_lang C CXX)
-  set(CMAKE_\${_lang}_COMPILER_AR "\${CMAKE_AR}")
-  set(CMAKE_\${_lang}_COMPILER_RANLIB "\${CMAKE_RANLIB}")
-endforeach()
-CMAKE
-}
-write_own_toolchain() {
-  write_toolchain <<<"include(\"$1/cmake/Modules/Platform/Emscripten.cmake\")"
-}
+# The web presets' toolchain file.
 write_toolchain() {
   local file=$ROOT/build/emscripten-toolchain.cmake
   mkdir -p "$ROOT/build"
-  { echo "# Written by scripts/setup.sh; do not edit."; cat; } >"$file.new"
-  if cmp -s "$file.new" "$file"; then rm "$file.new"; else mv "$file.new" "$file"; fi
+  printf '# Written by scripts/setup.sh; do not edit.\ninclude("%s/cmake/Modules/Platform/Emscripten.cmake")\n' "$1" >"$file.new"
+  replace_if_changed "$file"
 }

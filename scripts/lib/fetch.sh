@@ -3,6 +3,9 @@
 archive() { echo "$ARCHIVES/$1-$(pin "$1" version)"; }
 sha256_of() { sha256sum "$1" | cut -d' ' -f1; }
 
+# FILE.new becomes FILE unless it says the same: builds look at times, and other checkouts may be reading it.
+replace_if_changed() { if cmp -s "$1.new" "$1"; then rm "$1.new"; else mv "$1.new" "$1"; fi; }
+
 # fetch PACKAGE…: one download for all that are missing.
 fetch() {
   local name missing=()

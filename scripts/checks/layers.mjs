@@ -1,0 +1,178 @@
+// The rule of design.md, checked: which module may include which, and which file may know which third party.
+//   node scripts/checks/layers.mjs              checks src/ and web/
+//   node scripts/checks/layers.mjs --self-test  proves on made-up sources that each rule catches its violation
+import { readFileSync, readdirSync, existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** Each module may include itself and those to its left. */
+const ORDER = ['contract', 'signal', 'features', 'emotion', 'dataset', 'learning', 'session', 'ui', 'platform', 'main'];
+
+/** The application without a screen: knows no clock, thread, file or log. */
+const PURE = ORDER.slice(0, ORDER.indexOf('session') + 1);
+
+/** What a header may be included by; `where` gets a path under src/ and its module. */
+const RESTRICTED = [
+  {
+    header: /^kiss_fft/,
+    where: (file) => file === 'signal/fft.cpp',
+    only: 'src/signal/fft.cpp',
+  },
+  {
+    header: /^(imgui|imconfig|imstb_|backends\/imgui_)/,
+    where: (_, module) => module === 'ui' || module === 'platform',
+    only: 'src/ui and src/platform',
+  },
+  {
+    header: /^emscripten/,
+    where: (_, module) => module === 'platform',
+    only: 'src/platform',
+  },
+  {
+    header: /^onnxruntime/,
+    where: (_, module) => module === 'platform',
+    only: 'src/platform',
+  },
+  {
+    header: /^(GLFW|GL|GLES2|GLES3|EGL)\//,
+    where: (_, module) => !PURE.includes(module),
+    only: 'the modules with a screen',
+  },
+  {
+    header:
+      /^(thread|mutex|shared_mutex|condition_variable|future|atomic|chrono|ctime|time\.h|fstream|iostream|filesystem|cstdio|stdio\.h)$/,
+    where: (_, module) => !PURE.includes(module),
+    only: `the modules right of ${PURE.at(-1)}: ${PURE.join(', ')} know no thread, clock, file or log`,
+  },
+];
+
+/** src/main_engine.cpp is module "main"; src/ui/panel.cpp is module "ui". */
+const moduleOf = (file) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : 'main');
+
+/**
+ * @param {Map<string, string>} sources  path under src/ → text
+ * @returns {string[]} one sentence a violation
+ */
+export function checkIncludes(sources) {
+  const violations = [];
+  for (const [file, text] of sources) {
+    const module = moduleOf(file);
+    if (!ORDER.includes(module)) {
+      violations.push(`src/${file}: no module is named "${module}"; the modules are ${ORDER.join(' ← ')}`);
+      continue;
+    }
+    for (const { header, line } of includesOf(text)) {
+      const complain = (why) => violations.push(`src/${file}:${line} includes ${header}: ${why}`);
+      const target = header.replace(/^(\.\.?\/)+/, '');
+      if (target !== header) complain('paths start at src/, without ..');
+      const targetModule = target.includes('/') ? moduleOf(target) : null;
+      if (targetModule && ORDER.includes(targetModule) && ORDER.indexOf(targetModule) > ORDER.indexOf(module)) {
+        complain(`"${module}" may use only ${ORDER.slice(0, ORDER.indexOf(module)).join(', ') || 'itself'}`);
+      }
+      for (const rule of RESTRICTED) {
+        if (rule.header.test(header) && !rule.where(file, module)) complain(`only for ${rule.only}`);
+      }
+    }
+  }
+  return violations;
+}
+
+function* includesOf(text) {
+  for (const [index, line] of text.split('\n').entries()) {
+    const match = /^\s*#\s*include\s*[<"]([^>"]+)[>"]/.exec(line);
+    if (match) yield { header: match[1], line: index + 1 };
+  }
+}
+
+/**
+ * ONNX Runtime lives behind one file of the page.
+ * @param {Map<string, string>} sources  path under web/ → text
+ */
+export function checkOrtImports(sources) {
+  const importers = [...sources].filter(([, text]) => importsOrt(text)).map(([file]) => file);
+  if (importers.length <= 1) return [];
+  return [`ONNX Runtime is imported in ${importers.map((file) => `web/${file}`).join(' and ')}: only one file may`];
+}
+
+function importsOrt(text) {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  return /(\bfrom|\bimport)\s*\(?\s*['"`][^'"`]*(onnxruntime|\/ort[.-])[^'"`]*['"`]/.test(code);
+}
+
+/** @returns {Map<string, string>} */
+function read(folder, extension) {
+  const sources = new Map();
+  const walk = (dir) => {
+    for (const entry of readdirSync(dir, { withFileTypes: true })) {
+      const path = join(dir, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else if (extension.test(entry.name)) sources.set(relative(join(ROOT, folder), path), readFileSync(path, 'utf8'));
+    }
+  };
+  if (existsSync(join(ROOT, folder))) walk(join(ROOT, folder));
+  return sources;
+}
+
+/** Each case is one file that must be refused (the word must be in the message) or accepted (no word). */
+const SELF_TEST = [
+  ['signal/fft.cpp', '#include <kiss_fftr.h>', null],
+  ['signal/stft.h', '#include "kiss_fft.h"', 'signal/fft.cpp'],
+  ['signal/fft.cpp', '#include "features/mel.h"', 'may use only contract'],
+  ['features/mel.h', '#include "signal/fft.h"', null],
+  ['contract/states.h', '#include "signal/fft.h"', 'may use only itself'],
+  ['session/session.cpp', '#include "ui/panel.h"', 'may use only'],
+  ['session/session.cpp', '#include "../ui/panel.h"', 'without ..'],
+  ['ui/panel.cpp', '#include "platform/web.h"', 'may use only'],
+  ['platform/web.cpp', '#include "ui/panel.h"', null],
+  ['main_ui.cpp', '#include "platform/web.h"', null],
+  ['main_ui.cpp', '  #  include <imgui.h>', 'src/ui and src/platform'],
+  ['ui/panel.cpp', '#include <imgui.h>', null],
+  ['session/session.cpp', '#include "imgui.h"', 'src/ui and src/platform'],
+  ['ui/panel.cpp', '#include <emscripten.h>', 'only for src/platform'],
+  ['platform/web.cpp', '#include <emscripten/html5.h>', null],
+  ['ui/panel.cpp', '#include <onnxruntime_cxx_api.h>', 'only for src/platform'],
+  ['signal/decode.cpp', '#include <fstream>', 'file or log'],
+  ['features/mel.cpp', '#include <cstdio>', 'file or log'],
+  ['session/session.cpp', '#include <chrono>', 'clock'],
+  ['learning/mlp.cpp', '#include <thread>', 'thread'],
+  ['dataset/split.cpp', '#include <GLES3/gl3.h>', 'with a screen'],
+  ['signal/fft.cpp', '// #include "ui/panel.h"', null],
+  ['helpers/a.cpp', '', 'no module'],
+];
+
+function selfTest() {
+  const failures = [];
+  for (const [file, text, expected] of SELF_TEST) {
+    const found = checkIncludes(new Map([[file, text]]));
+    const right = expected === null ? found.length === 0 : found.length > 0 && found.join('\n').includes(expected);
+    if (!right) failures.push(`self-test: ${file} with ${text || 'nothing'} gave ${JSON.stringify(found)}`);
+  }
+  const one = ['ort.js', "import * as ort from './vendor/ort.wasm.min.mjs';"];
+  const two = ['engine/x.js', "const ort = await import('onnxruntime-web/wasm');"];
+  if (checkOrtImports(new Map([one, ['a.js', '// import "onnxruntime-web"']])).length !== 0) {
+    failures.push('self-test: one ORT import was refused');
+  }
+  if (checkOrtImports(new Map([one, two])).length === 0) failures.push('self-test: two ORT imports were accepted');
+  return { checks: SELF_TEST.length + 2, failures };
+}
+
+function main() {
+  const { checks, failures } = selfTest();
+  let total = checks;
+  let violations = failures;
+  if (!process.argv.includes('--self-test')) {
+    const cpp = read('src', /\.(h|hpp|c|cpp)$/);
+    const js = read('web', /\.m?js$/);
+    if (cpp.size === 0) violations.push('no source found under src/: nothing was checked');
+    total += cpp.size + 1;
+    violations = [...violations, ...checkIncludes(cpp), ...checkOrtImports(js)];
+  }
+  for (const violation of violations) console.error(violation);
+  const failed = Math.min(total, violations.length);
+  console.log(`${total - failed} passed, ${failed} failed`);
+  process.exitCode = violations.length === 0 ? 0 : 1;
+}
+
+main();

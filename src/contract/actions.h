@@ -1,0 +1,37 @@
+// What the person asked for. Panels return these; the page (web/actions.js) carries them out.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace emo {
+
+enum class Action : std::uint8_t {
+  none,
+  start_listening,
+  stop_listening,
+  open_file,
+  play_sample,    // argument: 0 … 3
+  play_clip,
+  pause_clip,
+  seek_clip,      // argument: seconds
+  close_clip,
+  choose_device,  // argument: index into the list of devices
+  replay_moment,  // argument: seconds of captured sound; hear the 3 s that end there
+  toggle_theme,
+  dismiss_notice,
+  retry_model,
+  reload_page,
+};
+
+inline constexpr std::array<std::string_view, 15> kActionNames{
+    "none",       "start_listening", "stop_listening", "open_file",    "play_sample",
+    "play_clip",  "pause_clip",      "seek_clip",      "close_clip",   "choose_device",
+    "replay_moment", "toggle_theme", "dismiss_notice", "retry_model",  "reload_page"};
+
+struct ActionRequest {
+  Action action = Action::none;
+  double argument = 0.0;
+};
+
+}  // namespace emo

@@ -1,0 +1,28 @@
+// Numbers that several modules, the page and training share. JavaScript and Python read them through the
+// programs (emo_*_constant, `emoscope recipe`), never as copies.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace emo {
+
+inline constexpr int kCoreRateHz = 16000;  // everything after the resampler
+
+// What a model sees: the last 3 s, every 100 ms.
+inline constexpr int kWindowSamples = 3 * kCoreRateHz;
+inline constexpr int kWindowHopSamples = kCoreRateHz / 10;
+inline constexpr int kMinHeardSamples = kCoreRateHz;  // no prediction before 1 s was heard
+
+// The picture: one column each 10 ms (or a multiple, for long clips).
+inline constexpr int kColumnHopSamples = 160;
+inline constexpr int kDisplayFftSize = 1024;
+inline constexpr int kDisplayBins = kDisplayFftSize / 2 + 1;  // 513, 0 … 8000 Hz
+inline constexpr int kMaxClipColumns = 2048;                  // the narrowest texture WebGL2 promises
+
+// Column bytes are dB re full scale: dB = kDbFloor + byte * kDbStep; a full-scale sine reads 0 dB.
+inline constexpr float kDbFloor = -120.0F;
+inline constexpr float kDbStep = 0.5F;
+
+inline constexpr int kHistorySeconds = 60;
+
+}  // namespace emo

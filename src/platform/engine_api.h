@@ -1,0 +1,63 @@
+// Every function the engine program (engine.wasm) exports. Plain numbers and byte buffers only; pointers are into the
+// module's memory and valid until the next call. web/engine/*.js is the only caller. // [engine worker]
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+
+// Memory for arguments.
+void* emo_alloc(std::size_t bytes);
+void emo_free(void* pointer);
+
+// The sentence that belongs to the last call that returned an error (0 or -1), UTF-8, zero-terminated.
+const char* emo_last_error();
+
+// The contract of one model: the text of card.json. Returns 0, or -1 (not a card, another recipe version, …).
+// Sessions made or running use it from then on; the model itself is run by web/engine/ort.js.
+int emo_card_load(const char* json, std::size_t bytes);
+
+// Decodes a whole WAV, AIFF-in-WAV, FLAC, MP3 or Ogg Vorbis file into mono float samples at the file's own rate.
+// Returns 0, or -1 if it cannot be read (then the page tries the browser's decodeAudioData).
+int emo_decode(const std::uint8_t* bytes, std::size_t size);
+const float* emo_decoded_samples();
+std::size_t emo_decoded_count();
+double emo_decoded_rate_hz();
+int emo_decoded_channels();  // of the file, before the mean was taken
+
+// A session: source 0 live, 1 clip. Returns a handle ≥ 1, or 0 (rate outside 4000 … 768000 Hz).
+// duration_s: a clip's whole length, 0 for live sound.
+int emo_session_create(int source, double sample_rate_hz, double duration_s, std::uint32_t generation);
+void emo_session_destroy(int session);
+
+// What can be run: the page's answer to requests is expected only for what is ready.
+void emo_session_set_detector_ready(int session, int ready);  // Silero VAD loaded
+void emo_session_set_model_state(int session, int state);     // ModelState
+
+// Hands over sound at the device's rate, any block size, finite values. captured_at_ms: page clock when the newest
+// sample entered the worklet. dropped_blocks: the worklet's running count.
+int emo_session_push(int session, const float* samples, std::size_t count, double captured_at_ms,
+                     std::uint32_t dropped_blocks);
+// Clips: no more sound will come; the rest becomes due.
+void emo_session_finish(int session);
+
+// Inference. Call next until it returns 0; run what it asks for; answer; repeat.
+//   1 speech detector: input float[576] (64 of context, 512 new, 16 kHz), state float[256] ([2,1,128]);
+//     answer float[257]: probability, then the new state
+//   2 emotion model: input float[input_frames × 64] (recipe logmel64, row-major frames × bands);
+//     answer float[8]: logits
+int emo_session_next_request(int session);
+const float* emo_session_request_input(int session);
+std::size_t emo_session_request_input_count(int session);
+const float* emo_session_request_state(int session);
+void emo_session_answer(int session, const float* values, std::size_t count, double elapsed_ms);
+
+// Bytes of a snapshot (contract/snapshot.h) with all that is new since the last call. Copy them out at once.
+const std::uint8_t* emo_session_snapshot(int session);
+std::size_t emo_session_snapshot_size(int session);
+
+// The last sound of a live session, for hearing a moment again: 16 kHz mono, ending at end_s, at most 60 s back.
+// Returns the number of samples at emo_session_recent_samples.
+std::size_t emo_session_recent(int session, double end_s, double seconds);
+const float* emo_session_recent_samples();
+}

@@ -1,0 +1,25 @@
+// Files of the native program.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "contract/result.h"
+#include "signal/decode.h"
+
+namespace emo::native {
+
+Result<std::vector<std::uint8_t>> read_file(const std::filesystem::path& path);
+// The file's name stands in the error.
+Result<DecodedClip> read_clip(const std::filesystem::path& path);
+
+// NumPy .npy version 1.0, C order. Error: the sentence, or an empty string.
+std::string write_npy(const std::filesystem::path& path, std::span<const float> values, const std::vector<int>& shape);
+std::string write_npy(const std::filesystem::path& path, std::span<const std::int64_t> values);
+
+// The first of: the folder given, <program>/models/NAME, <program>/../../models/NAME that holds card.json.
+Result<std::filesystem::path> find_model(const std::string& name);
+
+}  // namespace emo::native

@@ -1,0 +1,74 @@
+// Every function the page program (ui.wasm) exports. web/ui_bridge.js is the only caller. // [page thread]
+//
+// The page draws everything itself (ImGui, WebGL2). Each control it draws is also listed in emo_ui_controls(); the page
+// lays a real, transparent DOM control over it (web/mirror.js), which takes the click, the touch, the key and the focus
+// and calls emo_ui_press. So there is one path from a wish to its action, with the user activation browsers ask for.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+
+void* emo_ui_alloc(std::size_t bytes);
+void emo_ui_free(void* pointer);
+
+// ---- pictures. The data functions below work without them (no WebGL2: the page goes on with the DOM alone).
+int emo_ui_graphics_start();  // 0, or -1: no WebGL2
+void emo_ui_graphics_lost();
+int emo_ui_graphics_restored();
+void emo_ui_resize(double css_width, double css_height, double pixel_ratio);
+// Draws if anything changed. Returns 1 while an animation wants another frame at once, else 0.
+int emo_ui_frame(double now_ms);
+double emo_ui_frame_ms_p95();  // time spent building a frame, without the GPU
+
+// ---- what is so. Keys are listed in web/ui_bridge.js in this order; a test compares.
+enum EmoUiNumber {
+  emo_number_capture_state,      // CaptureState
+  emo_number_model_state,        // ModelState
+  emo_number_bytes_loaded,       // of runtime and model
+  emo_number_bytes_total,        // 0 while unknown
+  emo_number_playhead_s,         // clip playback position; < 0 none
+  emo_number_playing,            // 0 / 1
+  emo_number_theme,              // 0 dark, 1 light
+  emo_number_text_scale,         // 0.8 … 1.6
+  emo_number_reduced_motion,     // 0 / 1
+  emo_number_source,             // Source shown: 0 live, 1 clip
+  emo_number_device_index,       // chosen input device, -1 none
+  emo_number_unsure_threshold,   // from the card, 0 … 1
+  emo_number_latency_column_ms,  // p95, sound → column on screen
+  emo_number_latency_prediction_ms,
+  emo_number_clip_busy,          // 1 while a file is being decoded
+  emo_number_count
+};
+void emo_ui_number(int key, double value);
+enum EmoUiText {
+  emo_text_notice,        // one sentence for the person, "" = none
+  emo_text_notice_kind,   // "info" | "error"
+  emo_text_clip_name,
+  emo_text_devices,       // names, one a line
+  emo_text_model_name,    // the model's title from its card
+  emo_text_model_note,    // e.g. "UA 0.58 over six speaker-independent folds"
+  emo_text_sample_names,  // titles of the four samples, one a line
+  emo_text_version,
+  emo_text_count
+};
+void emo_ui_text(int key, const char* utf8);
+int emo_ui_snapshot(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: not a snapshot of this version
+
+// ---- controls. JSON: [{"id":n,"name":"Start listening","role":"button|checkbox|select|slider|tab",
+//   "x":…,"y":…,"w":…,"h":… (CSS pixels), "disabled":b, "pressed":b?, "value":…?, "min":…,"max":…,"step":…?,
+//   "options":[…]?, "valuetext":"…"?}, …] in reading order. Empty string: nothing changed since the last call.
+const char* emo_ui_controls();
+void emo_ui_press(int id, double value);  // buttons: value ignored; select: index; slider: value
+void emo_ui_hover(int id);                // -1: none
+void emo_ui_focus(int id);                // keyboard focus, draws the ring; -1: none
+
+// ---- plain data for window.emoscope and the live region
+const char* emo_ui_snapshot_json();
+const char* emo_ui_clip_json();    // "null" without a clip
+const char* emo_ui_spoken_line();  // one sentence for aria-live; changes at most every 1.5 s
+double emo_ui_now_column_s();      // captured seconds of the newest column drawn, for the latency figure
+}
+
+// The page gives the module one function, Module.emoAction(action, argument), called from inside emo_ui_press or
+// emo_ui_frame; numbers are those of contract/actions.h.

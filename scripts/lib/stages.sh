@@ -1,0 +1,163 @@
+# The stages of scripts/test.sh. Each writes its output to $LOG (shown too) and reports with `count`.
+
+# Which there are, in the order they run: cheap ones first, the browser last.
+STAGES=(layers format types js native asan wasm train e2e)
+declare -A TITLES=(
+  [layers]="Layer check"
+  [format]="Format check"
+  [types]="Type check of web/"
+  [js]="JavaScript unit tests"
+  [native]="Native tests (native-release)"
+  [asan]="Native tests under ASan and UBSan (native-asan)"
+  [wasm]="The same tests as WebAssembly under node (web-release)"
+  [train]="Training smoke tests"
+  [e2e]="End to end in Chromium"
+)
+
+stage_layers() {
+  shown node scripts/checks/layers.mjs
+  count_plain
+}
+
+stage_format() {
+  local cpp=() js=()
+  mapfile -t cpp < <(source_files src tests -name '*.h' -o -name '*.cpp')
+  mapfile -t js < <(source_files web tests scripts -name '*.js' -o -name '*.mjs')
+  check "C++ format (clang-format-19 -i FILE mends it)" clang-format-19 --dry-run -Werror "${cpp[@]}"
+  check "JavaScript format (npx prettier --write FILE mends it)" node_modules/.bin/prettier --check "${js[@]}"
+}
+source_files() { # FOLDER… FIND-EXPRESSION
+  local folders=()
+  while [[ $1 != -* ]]; do [[ ! -d $1 ]] || folders+=("$1"); shift; done
+  find "${folders[@]}" -type f \( "$@" \) | sort
+}
+
+stage_types() {
+  check "page and engine" node_modules/.bin/tsc -p tsconfig.json --noEmit
+  check "capture worklet" node_modules/.bin/tsc -p scripts/checks/tsconfig.worklet.json --noEmit
+}
+
+stage_js() { node_tests 600 tests/web/*.test.mjs; }
+
+stage_native() {
+  build native-release || return 0
+  doctests "$ROOT/build/native-release/emoscope_tests"
+}
+
+stage_asan() {
+  build native-asan --target emoscope_tests || return 0
+  ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
+    doctests "$ROOT/build/native-asan/emoscope_tests"
+}
+
+stage_wasm() {
+  build web-release --target emoscope_tests || return 0
+  doctests node "$ROOT/build/web-release/emoscope_tests.js"
+}
+
+stage_train() {
+  if [[ ! -e tests/train/run.sh ]]; then say "  none here"; count 0 0 0; NOTHING_IS_FINE=1; return; fi
+  build native-release || return 0
+  shown timeout -k 10 900 bash tests/train/run.sh
+  count_plain
+}
+
+stage_e2e() {
+  # They compare the page with the native program.
+  build native-release --target emoscope || return 0
+  build web-release --target dist || return 0
+  node_tests 2400 --test-concurrency=1 tests/e2e/*.test.mjs
+}
+
+# ---- how the stages run and count ----
+
+# shown COMMAND…: runs it with its output both on screen and in $LOG; its status goes to STATUS.
+shown() {
+  STATUS=0
+  "$@" </dev/null 2>&1 | tee -a "$LOG" || STATUS=${PIPESTATUS[0]}
+}
+
+count() { # PASSED FAILED SKIPPED
+  PASSED=$((PASSED + $1)) FAILED=$((FAILED + $2)) SKIPPED=$((SKIPPED + $3))
+}
+
+# One check that passes or fails as a whole.
+check() {
+  say "  $1"
+  shown "${@:2}"
+  if ((STATUS == 0)); then count 1 0 0; else count 0 1 0; fi
+}
+
+# build PRESET [ARGUMENT…]: quiet unless it fails.
+build() {
+  local preset=$1 log=$LOGS/build-$1.log
+  say "  building $*"
+  if { [[ -e build/$preset/build.ninja ]] || cmake --preset "$preset"; } >"$log" 2>&1 </dev/null &&
+    cmake --build --preset "$preset" "${@:2}" >>"$log" 2>&1 </dev/null; then return 0; fi
+  grep -E -A4 'error|FAILED|Error' "$log" | head -n 60 || tail -n 40 "$log"
+  say "  the build failed; the whole log: $log"
+  count 0 1 0
+  return 1
+}
+
+doctests() {
+  shown timeout -k 10 900 "$@" --no-colors=true
+  local summary
+  summary=$(grep -aE '\[doctest\] test cases: ' "$LOG" | tail -n 1) || true
+  count "$(number "$summary" '[0-9]+ passed')" "$(number "$summary" '[0-9]+ failed')" 0
+  fail_unless_counted
+}
+
+node_tests() { # SECONDS FILE…
+  local seconds=$1
+  shift
+  shown timeout -k 10 "$seconds" node --test --test-reporter=spec "$@"
+  local kind passed failed skipped
+  for kind in pass fail cancelled skipped todo; do
+    printf -v "n_$kind" '%s' "$(grep -aE "^ℹ $kind [0-9]+" "$LOG" | tail -n 1 | grep -oE '[0-9]+$' || echo 0)"
+  done
+  passed=$n_pass failed=$((n_fail + n_cancelled)) skipped=$((n_skipped + n_todo))
+  count "$passed" "$failed" "$skipped"
+  fail_unless_counted
+}
+
+# A runner that closes with the plain line "N passed, N failed[, N skipped]".
+count_plain() {
+  local summary
+  summary=$(grep -aE '^[0-9]+ passed, [0-9]+ failed' "$LOG" | tail -n 1) || true
+  count "$(number "$summary" '[0-9]+ passed')" "$(number "$summary" '[0-9]+ failed')" \
+    "$(number "$summary" '[0-9]+ skipped')"
+  fail_unless_counted
+}
+
+number() { grep -oE "$2" <<<"$1" | grep -oE '[0-9]+' || echo 0; }
+
+# A runner that died says so with its status only: that is a failure too, even if it counted none.
+fail_unless_counted() {
+  if ((STATUS != 0 && FAILED == 0)); then
+    say "  the runner ended with status $STATUS without naming a failure$( ((STATUS != 124)) || echo ': it took too long')"
+    count 0 1 0
+  fi
+}
+
+# run_stage NAME: always comes back; a stage that ran nothing has failed.
+run_stage() {
+  local name=$1 begin=$SECONDS
+  LOG=$LOGS/$name.log PASSED=0 FAILED=0 SKIPPED=0 NOTHING_IS_FINE=0 STATUS=0
+  : >"$LOG"
+  say ""
+  say "== ${TITLES[$name]}"
+  "stage_$name" || count 0 1 0
+  if ((PASSED + FAILED == 0 && !NOTHING_IS_FINE)); then
+    say "  no test ran: that counts as a failure"
+    FAILED=1
+  fi
+  local line
+  printf -v line '  %-56s %5d passed %4d failed %4d skipped %5d s' \
+    "${TITLES[$name]}" "$PASSED" "$FAILED" "$SKIPPED" $((SECONDS - begin))
+  say "$line"
+  TABLE+=("$line")
+  TOTAL_PASSED=$((TOTAL_PASSED + PASSED))
+  TOTAL_FAILED=$((TOTAL_FAILED + FAILED))
+  TOTAL_SKIPPED=$((TOTAL_SKIPPED + SKIPPED))
+}

@@ -35,6 +35,7 @@ main() {
     write_deps_cmake
   fi
   if ((want_tests)); then setup_test_packages; fi
+  rm -rf "$APT_HOME" # package lists, 150 MB, of no use once everything is here
   say "Ready."
 }
 

@@ -1,6 +1,6 @@
 """Subsets the page's fonts to what it writes: subset_fonts.py OUT_DIR FONT...
 
-Everything comes out as TrueType outlines without hinting: stb_truetype reads them directly, and they are small.
+Everything comes out as TrueType outlines without hinting, which stb_truetype reads directly and which are small.
 """
 import sys
 from pathlib import Path

@@ -11,7 +11,6 @@ setup_web_deps() {
   if [[ ! -e $(font_dir)/.complete ]]; then
     fetch fonts-inter fonts-jetbrains-mono
     once "$(font_dir)" build_fonts
-    say "$(cd "$(font_dir)" && stat -c '    %n: %s bytes' ./*.ttf | sed 's|\./||')"
   fi
 }
 
@@ -31,6 +30,9 @@ build_fonts() {
   local work=$1/.debs
   mkdir "$work"
   dpkg-deb -x "$(archive fonts-inter)" "$work" && dpkg-deb -x "$(archive fonts-jetbrains-mono)" "$work"
+  # Their licence (OFL) asks to be passed on with them.
+  cp "$work/usr/share/doc/fonts-inter/copyright" "$1/Inter-LICENSE.txt" &&
+    cp "$work/usr/share/doc/fonts-jetbrains-mono/copyright" "$1/JetBrainsMono-LICENSE.txt" || return 1
   /usr/bin/python3 "$ROOT/scripts/lib/subset_fonts.py" "$1" \
     "$work/usr/share/fonts/opentype/inter/Inter-Regular.otf" \
     "$work/usr/share/fonts/opentype/inter/Inter-SemiBold.otf" \

@@ -1,15 +1,44 @@
 #include "platform/native_ort.h"
 
 #include <onnxruntime_cxx_api.h>
+#include <pthread.h>
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <functional>
+#include <iterator>
 
 #include "contract/emotions.h"
 #include "features/recipes/logmel64.h"
 #include "session/speech_tracker.h"
 
 namespace emo::native {
+namespace {
+
+// ORT 1.30 matches a std::regex against the process's command line when it starts, and libstdc++'s regex recurses
+// once a character: a thousand file names overflow the usual 8 MB. So it starts on a stack that fits the line.
+void on_ample_stack(const std::function<void()>& work) {
+  std::ifstream line("/proc/self/cmdline", std::ios::binary);
+  const auto characters = static_cast<std::size_t>(
+      std::distance(std::istreambuf_iterator<char>(line), std::istreambuf_iterator<char>()));
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, (std::size_t{16} << 20) + characters * 1024);
+  pthread_t thread{};
+  const auto call = [](void* f) -> void* {
+    (*static_cast<const std::function<void()>*>(f))();
+    return nullptr;
+  };
+  const bool started = pthread_create(&thread, &attributes, call, const_cast<std::function<void()>*>(&work)) == 0;
+  pthread_attr_destroy(&attributes);
+  if (started)
+    pthread_join(thread, nullptr);
+  else
+    work();
+}
+
+}  // namespace
 
 struct Inference::Impl {
   Ort::Env env{ORT_LOGGING_LEVEL_ERROR, "emoscope"};
@@ -56,20 +85,25 @@ Inference::~Inference() = default;
 
 Result<std::unique_ptr<Inference>> Inference::load(const std::filesystem::path& detector_onnx,
                                                    const std::filesystem::path& emotion_onnx) {
-  try {
-    auto impl = std::make_unique<Impl>();
-    Ort::SessionOptions options;
-    options.SetIntraOpNumThreads(1);
-    options.SetInterOpNumThreads(1);
-    impl->detector = Ort::Session(impl->env, detector_onnx.c_str(), options);
-    impl->emotion = Ort::Session(impl->env, emotion_onnx.c_str(), options);
-    const Ort::AllocatorWithDefaultOptions allocator;
-    impl->emotion_input = impl->emotion.GetInputNameAllocated(0, allocator).get();
-    impl->emotion_output = impl->emotion.GetOutputNameAllocated(0, allocator).get();
-    return std::unique_ptr<Inference>(new Inference(std::move(impl)));
-  } catch (const Ort::Exception& e) {
-    return Error{std::string("A model cannot be loaded: ") + e.what()};
-  }
+  std::unique_ptr<Impl> impl;
+  std::string error;
+  on_ample_stack([&] {
+    try {
+      impl = std::make_unique<Impl>();
+      Ort::SessionOptions options;
+      options.SetIntraOpNumThreads(1);
+      options.SetInterOpNumThreads(1);
+      impl->detector = Ort::Session(impl->env, detector_onnx.c_str(), options);
+      impl->emotion = Ort::Session(impl->env, emotion_onnx.c_str(), options);
+      const Ort::AllocatorWithDefaultOptions allocator;
+      impl->emotion_input = impl->emotion.GetInputNameAllocated(0, allocator).get();
+      impl->emotion_output = impl->emotion.GetOutputNameAllocated(0, allocator).get();
+    } catch (const Ort::Exception& e) {
+      error = e.what();
+    }
+  });
+  if (!error.empty()) return Error{"A model cannot be loaded: " + error};
+  return std::unique_ptr<Inference>(new Inference(std::move(impl)));
 }
 
 std::span<const float> Inference::run(const InferenceRequest& request) {

@@ -1,0 +1,54 @@
+// Puts the page together: our programs and modules, ONNX Runtime Web, the models and the samples.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { values } = parseArgs({
+  options: {
+    programs: { type: 'string' },
+    modules: { type: 'string' },
+    fonts: { type: 'string' },
+    out: { type: 'string' },
+  },
+});
+const { programs, modules, fonts, out } = values;
+if (!programs || !modules || !fonts || !out) {
+  throw new Error('build_dist.mjs wants --programs, --modules, --fonts and --out; `cmake --build … --target dist` gives them.');
+}
+
+// Built beside and swapped in at the end: a server that is running never sees half a page.
+const fresh = `${out}.new`;
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(fresh, { recursive: true });
+
+/** @param {string} from @param {string} to */
+function copy(from, to) {
+  if (!existsSync(from)) throw new Error(`${from} is missing: run ./scripts/setup.sh and build again.`);
+  const target = join(fresh, to);
+  mkdirSync(dirname(target), { recursive: true });
+  cpSync(from, target, { recursive: true, dereference: true, filter: (path) => !path.endsWith('.d.ts') });
+}
+
+copy(join(root, 'web'), '.');
+for (const name of ['engine.mjs', 'engine.wasm', 'ui.mjs', 'ui.wasm']) copy(join(programs, name), name);
+for (const name of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']) {
+  copy(join(modules, 'onnxruntime-web/dist', name), `ort/${name}`);
+}
+for (const name of readdirSync(join(root, 'models'))) copy(join(root, 'models', name), `models/${name}`);
+copy(join(modules, '@ricky0123/vad-web/dist/silero_vad_v6.onnx'), 'models/silero_vad/model.onnx');
+for (const name of readdirSync(fonts).filter((file) => file.endsWith('LICENSE.txt'))) {
+  copy(join(fonts, name), `licences/${name}`);
+}
+copy(join(root, 'LICENSE'), 'licences/Emoscope-LICENSE.txt');
+mkdirSync(join(fresh, 'samples'), { recursive: true });
+execFileSync(join(root, 'scripts/make_samples.sh'), [join(fresh, 'samples')], { stdio: 'inherit' });
+
+const old = `${out}.old`;
+rmSync(old, { recursive: true, force: true });
+if (existsSync(out)) renameSync(out, old);
+renameSync(fresh, out);
+rmSync(old, { recursive: true, force: true });
+console.log(`dist/ holds the page.`);

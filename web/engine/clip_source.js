@@ -1,0 +1,119 @@
+// A whole clip through the same session as live sound, in slices of a few milliseconds, so that the worker hears its
+// messages (and live sound, which goes first) in between.
+
+const SLICE_MS = 12;
+const CHUNK_S = 0.5;
+const POST_EVERY_MS = 50;
+
+/** @typedef {import('./engine_wasm.js').SessionWasm} SessionWasm */
+
+export class ClipSource {
+  #parts;
+  /** @type {SessionWasm | null} */ #session = null;
+  /** @type {Float32Array} */ #samples = new Float32Array(0);
+  #sampleRateHz = 1;
+  #pushed = 0;
+  #finished = false;
+  #idle = false; // nothing left to do, or nothing before the model has arrived
+  #begunWith = { detector: false, model: false };
+  #answers = 0;
+  #postedAtMs = 0;
+
+  /** @param {import('./live_source.js').SourceParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /** @param {Float32Array} samples @param {number} sampleRateHz */
+  start(samples, sampleRateHz) {
+    this.stop();
+    this.#samples = samples;
+    this.#sampleRateHz = sampleRateHz;
+    this.#begin();
+  }
+
+  stop() {
+    this.#session?.destroy();
+    this.#session = null;
+    this.#samples = new Float32Array(0);
+  }
+
+  /** A clip begun before detector and model had arrived is analysed afresh, so that its numbers do not depend on that. */
+  readinessChanged() {
+    if (!this.#session) return;
+    const { detector, model } = this.#readiness();
+    const isNews = (detector && !this.#begunWith.detector) || (model && !this.#begunWith.model);
+    if (model && isNews) this.#begin();
+    else this.#parts.inference.tellReadiness(this.#session);
+    this.#post();
+  }
+
+  #readiness() {
+    const { inference } = this.#parts;
+    return { detector: inference.detector !== null, model: inference.modelState === 'ready' };
+  }
+
+  #begin() {
+    const { engine, inference, wake } = this.#parts;
+    const durationS = this.#samples.length / this.#sampleRateHz;
+    this.#session?.destroy();
+    this.#session = engine.createSession('clip', this.#sampleRateHz, durationS);
+    inference.tellReadiness(this.#session);
+    this.#begunWith = this.#readiness();
+    this.#pushed = 0;
+    this.#finished = this.#idle = false;
+    wake();
+  }
+
+  /** One slice. @returns {Promise<boolean>} whether there may be more to do */
+  async work() {
+    const session = this.#session;
+    if (!session || this.#idle) return false;
+    const sliceEndMs = performance.now() + SLICE_MS;
+    while (performance.now() < sliceEndMs) {
+      if (await this.#step(session)) continue;
+      if (session !== this.#session) return false;
+      this.#idle = true;
+      this.#post();
+      return false;
+    }
+    if (performance.now() - this.#postedAtMs >= POST_EVERY_MS) this.#post();
+    return true;
+  }
+
+  /** @param {SessionWasm} session @returns {Promise<boolean>} false: nothing is left, or another clip came */
+  async #step(session) {
+    const request = session.nextRequest();
+    if (request) {
+      this.#answers += 1;
+      return this.#parts.inference.answer(session, request, () => session === this.#session);
+    } else if (this.#pushed < this.#samples.length) {
+      this.#pushChunk(session);
+    } else if (!this.#finished) {
+      session.finish();
+      this.#finished = true;
+    } else {
+      return false;
+    }
+    return session === this.#session;
+  }
+
+  /** @param {SessionWasm} session */
+  #pushChunk(session) {
+    const end = Math.min(this.#samples.length, this.#pushed + Math.ceil(CHUNK_S * this.#sampleRateHz));
+    session.push(this.#samples.subarray(this.#pushed, end));
+    this.#pushed = end;
+  }
+
+  #post() {
+    const bytes = /** @type {SessionWasm} */ (this.#session).snapshot();
+    const predicted = this.#answers > 0;
+    const captured_s = this.#pushed / this.#sampleRateHz;
+    const done = this.#idle && this.#begunWith.model;
+    this.#answers = 0;
+    this.#postedAtMs = performance.now();
+    this.#parts.post({ type: 'snapshot', source: 'clip', bytes, captured_s, captured_at_ms: 0, predicted, done }, [
+      bytes,
+    ]);
+  }
+}

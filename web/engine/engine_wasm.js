@@ -1,0 +1,177 @@
+// The only caller of engine.wasm (src/platform/engine_api.h). What leaves here is copied: the module's memory may move
+// at the next call.
+
+/**
+ * @typedef {object} EngineModule  what Emscripten's factory gives
+ * @property {Uint8Array} HEAPU8
+ * @property {(bytes: number) => number} _emo_alloc
+ * @property {(pointer: number) => void} _emo_free
+ * @property {() => number} _emo_last_error
+ * @property {(json: number, bytes: number) => number} _emo_card_load
+ * @property {(bytes: number, size: number) => number} _emo_decode
+ * @property {() => number} _emo_decoded_samples
+ * @property {() => number} _emo_decoded_count
+ * @property {() => number} _emo_decoded_rate_hz
+ * @property {() => number} _emo_decoded_channels
+ * @property {(source: number, rate: number, duration: number, generation: number) => number} _emo_session_create
+ * @property {(session: number) => void} _emo_session_destroy
+ * @property {(session: number, ready: number) => void} _emo_session_set_detector_ready
+ * @property {(session: number, state: number) => void} _emo_session_set_model_state
+ * @property {(session: number, samples: number, count: number, at_ms: number, dropped: number) => number} _emo_session_push
+ * @property {(session: number) => void} _emo_session_finish
+ * @property {(session: number) => number} _emo_session_next_request
+ * @property {(session: number) => number} _emo_session_request_input
+ * @property {(session: number) => number} _emo_session_request_input_count
+ * @property {(session: number) => number} _emo_session_request_state
+ * @property {(session: number, values: number, count: number, elapsed_ms: number) => void} _emo_session_answer
+ * @property {(session: number) => number} _emo_session_snapshot
+ * @property {(session: number) => number} _emo_session_snapshot_size
+ * @property {(session: number, end_s: number, seconds: number) => number} _emo_session_recent
+ * @property {() => number} _emo_session_recent_samples
+ */
+
+export const REQUEST_NONE = 0;
+export const REQUEST_DETECTOR = 1;
+export const REQUEST_MODEL = 2;
+const DETECTOR_STATE_COUNT = 256;
+
+/** @typedef {{kind: number, input: Float32Array, state: Float32Array | null}} Request */
+
+export class EngineWasm {
+  #m;
+  #scratch = 0;
+  #scratchBytes = 0;
+  #generation = 0;
+
+  /** @param {EngineModule} module */
+  constructor(module) {
+    this.#m = module;
+  }
+
+  /** Throws the engine's sentence if the card is not for it. @param {string} json */
+  loadCard(json) {
+    const bytes = new TextEncoder().encode(json);
+    if (this.#m._emo_card_load(this.#place(bytes), bytes.length) !== 0) throw this.#lastError();
+  }
+
+  /** @param {Uint8Array} bytes @returns {import('./messages.js').Decoded} */
+  decode(bytes) {
+    const pointer = this.#m._emo_alloc(bytes.length || 1);
+    this.#m.HEAPU8.set(bytes, pointer);
+    const status = this.#m._emo_decode(pointer, bytes.length);
+    this.#m._emo_free(pointer);
+    if (status !== 0) throw this.#lastError();
+    return {
+      samples: this.#floats(this.#m._emo_decoded_samples(), this.#m._emo_decoded_count()),
+      sample_rate_hz: this.#m._emo_decoded_rate_hz(),
+      channels: this.#m._emo_decoded_channels(),
+    };
+  }
+
+  /** @param {'live' | 'clip'} source @param {number} sampleRateHz @param {number} durationS */
+  createSession(source, sampleRateHz, durationS = 0) {
+    this.#generation += 1;
+    const handle = this.#m._emo_session_create(source === 'clip' ? 1 : 0, sampleRateHz, durationS, this.#generation);
+    if (handle === 0) throw this.#lastError();
+    return new SessionWasm(this.#m, handle, (samples) => this.#place(samples));
+  }
+
+  /** @param {number} pointer @param {number} count */
+  #floats(pointer, count) {
+    return new Float32Array(this.#m.HEAPU8.buffer, pointer, count).slice();
+  }
+
+  /** Puts an argument into the module's memory. @param {Uint8Array | Float32Array} values */
+  #place(values) {
+    if (values.byteLength > this.#scratchBytes) {
+      if (this.#scratch) this.#m._emo_free(this.#scratch);
+      this.#scratch = this.#m._emo_alloc(values.byteLength);
+      this.#scratchBytes = values.byteLength;
+    }
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    this.#m.HEAPU8.set(bytes, this.#scratch);
+    return this.#scratch;
+  }
+
+  #lastError() {
+    const start = this.#m._emo_last_error();
+    const end = this.#m.HEAPU8.indexOf(0, start);
+    return new Error(new TextDecoder().decode(this.#m.HEAPU8.slice(start, end)));
+  }
+}
+
+export class SessionWasm {
+  #m;
+  #handle;
+  #place;
+
+  /**
+   * @param {EngineModule} module
+   * @param {number} handle
+   * @param {(samples: Float32Array) => number} place
+   */
+  constructor(module, handle, place) {
+    this.#m = module;
+    this.#handle = handle;
+    this.#place = place;
+  }
+
+  /** @param {boolean} detector @param {import('../states.js').ModelState} model */
+  setReadiness(detector, model) {
+    this.#m._emo_session_set_detector_ready(this.#handle, detector ? 1 : 0);
+    this.#m._emo_session_set_model_state(this.#handle, MODEL_STATE_NUMBERS[model]);
+  }
+
+  /** @param {Float32Array} samples @param {number} capturedAtMs @param {number} droppedBlocks */
+  push(samples, capturedAtMs = 0, droppedBlocks = 0) {
+    const pointer = this.#place(samples);
+    this.#m._emo_session_push(this.#handle, pointer, samples.length, capturedAtMs, droppedBlocks);
+  }
+
+  finish() {
+    this.#m._emo_session_finish(this.#handle);
+  }
+
+  /** @returns {Request | null} */
+  nextRequest() {
+    const kind = this.#m._emo_session_next_request(this.#handle);
+    if (kind === REQUEST_NONE) return null;
+    const pointer = this.#m._emo_session_request_input(this.#handle);
+    const count = this.#m._emo_session_request_input_count(this.#handle);
+    const input = this.#floats(pointer, count);
+    const state =
+      kind === REQUEST_DETECTOR
+        ? this.#floats(this.#m._emo_session_request_state(this.#handle), DETECTOR_STATE_COUNT)
+        : null;
+    return { kind, input, state };
+  }
+
+  /** @param {Float32Array} values @param {number} elapsedMs */
+  answer(values, elapsedMs) {
+    this.#m._emo_session_answer(this.#handle, this.#place(values), values.length, elapsedMs);
+  }
+
+  /** @returns {ArrayBuffer} */
+  snapshot() {
+    const pointer = this.#m._emo_session_snapshot(this.#handle);
+    const size = this.#m._emo_session_snapshot_size(this.#handle);
+    return this.#m.HEAPU8.slice(pointer, pointer + size).buffer;
+  }
+
+  /** 16 kHz mono. @param {number} endS @param {number} seconds */
+  recent(endS, seconds) {
+    const count = this.#m._emo_session_recent(this.#handle, endS, seconds);
+    return this.#floats(this.#m._emo_session_recent_samples(), count);
+  }
+
+  destroy() {
+    this.#m._emo_session_destroy(this.#handle);
+  }
+
+  /** @param {number} pointer @param {number} count */
+  #floats(pointer, count) {
+    return new Float32Array(this.#m.HEAPU8.buffer, pointer, count).slice();
+  }
+}
+
+const MODEL_STATE_NUMBERS = { absent: 0, loading: 1, ready: 2, failed: 3 };

@@ -1,0 +1,92 @@
+// Live sound: the audio thread's batches go into the session at once; its questions to the models are answered behind.
+import { REQUEST_MODEL } from './engine_wasm.js';
+
+/**
+ * @typedef {object} SourceParts
+ * @property {import('./engine_wasm.js').EngineWasm} engine
+ * @property {import('./inference.js').Inference} inference
+ * @property {(message: import('./messages.js').FromEngine, transfer?: Transferable[]) => void} post
+ * @property {() => void} wake  there is work
+ */
+
+export class LiveSource {
+  #parts;
+  /** @type {import('./engine_wasm.js').SessionWasm | null} */ #session = null;
+  /** @type {MessagePort | null} */ #port = null;
+  #clockOffsetMs = 0;
+  #sampleRateHz = 1;
+  #heardSamples = 0;
+  #heardAtMs = 0;
+
+  /** @param {SourceParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /** @param {MessagePort} port @param {number} sampleRateHz @param {number} clockOffsetMs */
+  start(port, sampleRateHz, clockOffsetMs) {
+    this.stop();
+    this.#session?.destroy();
+    this.#session = this.#parts.engine.createSession('live', sampleRateHz);
+    this.#parts.inference.tellReadiness(this.#session);
+    this.#port = port;
+    this.#sampleRateHz = sampleRateHz;
+    this.#clockOffsetMs = clockOffsetMs;
+    this.#heardSamples = 0;
+    port.onmessage = (event) => this.#hear(event.data);
+  }
+
+  /** The session stays, so that its last minute can be heard again. */
+  stop() {
+    this.#port?.close();
+    this.#port = null;
+  }
+
+  readinessChanged() {
+    if (!this.#session) return;
+    this.#parts.inference.tellReadiness(this.#session);
+    this.#post(false);
+  }
+
+  /** @param {number} endS @param {number} seconds */
+  recent(endS, seconds) {
+    return this.#session?.recent(endS, seconds) ?? new Float32Array(0);
+  }
+
+  /** Answers one question. @returns {Promise<boolean>} whether there was one */
+  async work() {
+    const session = this.#session;
+    const request = session?.nextRequest();
+    if (!session || !request) return false;
+    const answered = await this.#parts.inference.answer(session, request, () => session === this.#session);
+    if (answered && request.kind === REQUEST_MODEL) this.#post(true);
+    return answered;
+  }
+
+  /** @param {import('./messages.js').SoundBatch} sound */
+  #hear({ batch, filled, droppedBlocks, wallMs }) {
+    this.#heardSamples += filled;
+    this.#heardAtMs = wallMs - this.#clockOffsetMs;
+    this.#session?.push(batch.subarray(0, filled), this.#heardAtMs, droppedBlocks);
+    this.#port?.postMessage(batch, [batch.buffer]);
+    this.#post(false);
+    this.#parts.wake();
+  }
+
+  /** @param {boolean} predicted */
+  #post(predicted) {
+    const bytes = /** @type {import('./engine_wasm.js').SessionWasm} */ (this.#session).snapshot();
+    this.#parts.post(
+      {
+        type: 'snapshot',
+        source: 'live',
+        bytes,
+        captured_s: this.#heardSamples / this.#sampleRateHz,
+        captured_at_ms: this.#heardAtMs,
+        predicted,
+        done: false,
+      },
+      [bytes],
+    );
+  }
+}

@@ -1,0 +1,53 @@
+// What the page and the engine worker say to each other. Types only.
+
+/**
+ * Page → engine.
+ * @typedef {{type: 'live_start', port: MessagePort, sample_rate_hz: number, clock_offset_ms: number}
+ *   | {type: 'live_stop'}
+ *   | {type: 'decode', id: number, bytes: ArrayBuffer}
+ *   | {type: 'clip_start', samples: Float32Array, sample_rate_hz: number}
+ *   | {type: 'clip_stop'}
+ *   | {type: 'recent', id: number, end_s: number, seconds: number}
+ *   | {type: 'load_models', fresh: boolean}} ToEngine
+ * clock_offset_ms: Date.now() − performance.now() of the page.
+ */
+
+/**
+ * Engine → page.
+ * @typedef {{type: 'ready'}
+ *   | SnapshotMessage
+ *   | {type: 'model', state: import('../states.js').ModelState, card: Card | null}
+ *   | {type: 'progress', loaded: number, total: number}
+ *   | {type: 'problem', message: string}
+ *   | {type: 'reply', id: number, result?: unknown, error?: string}
+ *   | {type: 'fatal', message: string}} FromEngine
+ */
+
+/**
+ * bytes: src/contract/snapshot.h, only forwarded here. predicted: holds a new answer of the model.
+ * done: the clip is analysed to its end.
+ * @typedef {{type: 'snapshot', source: 'live' | 'clip', bytes: ArrayBuffer, captured_s: number,
+ *   captured_at_ms: number, predicted: boolean, done: boolean}} SnapshotMessage
+ */
+
+/**
+ * What the page reads of models/NAME/card.json; the engine (C++) reads and checks the rest.
+ * @typedef {object} Card
+ * @property {string} name
+ * @property {string} [title]
+ * @property {string} [note]  one line for people, e.g. its measured UA and protocol
+ * @property {string} sha256  of the onnx file
+ * @property {number} [bytes]  of the onnx file
+ * @property {string} [file]  "model.onnx" if absent
+ * @property {{shape: number[]}} [input]
+ * @property {number} [unsure_below]
+ */
+
+/** @typedef {{samples: Float32Array, sample_rate_hz: number, channels: number}} Decoded */
+
+/**
+ * A message of the audio thread. batch: transferred, sent back for reuse; the first `filled` frames count.
+ * @typedef {{batch: Float32Array, filled: number, endFrame: number, droppedBlocks: number, wallMs: number}} SoundBatch
+ */
+
+export {};

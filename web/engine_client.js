@@ -1,0 +1,150 @@
+// The page's end of the engine worker: messages out, answers back, and a fresh start if it crashes.
+import { ENGINE_LOST, ENGINE_MISSING, ENGINE_RESTARTED } from './sentences.js';
+
+const CRASHES_TOLERATED = 3;
+
+/** @typedef {import('./engine/messages.js').FromEngine} FromEngine */
+/** @typedef {import('./engine/messages.js').ToEngine} ToEngine */
+
+/**
+ * @typedef {object} EngineClientParts
+ * @property {() => Worker} createWorker
+ * @property {(message: import('./engine/messages.js').SnapshotMessage) => void} onSnapshot
+ * @property {(state: import('./states.js').ModelState, card: import('./engine/messages.js').Card | null) => void} onModel
+ * @property {(loaded: number, total: number) => void} onProgress
+ * @property {(message: string) => void} onProblem
+ * @property {() => void} onRestart  the new worker knows nothing: sound and clip must be handed over again
+ */
+
+export class EngineClient {
+  #parts;
+  #worker;
+  #isReady = false;
+  #isLost = false;
+  #crashes = 0;
+  #modelsWanted = false;
+  #nextId = 1;
+  /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Error) => void}>} */
+  #waiting = new Map();
+
+  /** @param {EngineClientParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    this.#worker = this.#open();
+  }
+
+  /** @param {boolean} [fresh]  past the caches, after a failure */
+  loadModels(fresh = false) {
+    this.#modelsWanted = true;
+    if (this.#isLost) this.#restart();
+    else this.#send({ type: 'load_models', fresh });
+  }
+
+  /** @param {MessagePort} port @param {number} sampleRateHz */
+  startLive(port, sampleRateHz) {
+    const clock_offset_ms = Date.now() - performance.now();
+    this.#send({ type: 'live_start', port, sample_rate_hz: sampleRateHz, clock_offset_ms }, [port]);
+  }
+
+  stopLive() {
+    this.#send({ type: 'live_stop' });
+  }
+
+  /** Throws the engine's sentence. @param {ArrayBuffer} bytes @returns {Promise<import('./engine/messages.js').Decoded>} */
+  decode(bytes) {
+    return this.#ask((id) => ({ type: 'decode', id, bytes }), [bytes]);
+  }
+
+  /** @param {Float32Array<ArrayBuffer>} samples  handed over: empty here afterwards @param {number} sampleRateHz */
+  startClip(samples, sampleRateHz) {
+    this.#send({ type: 'clip_start', samples, sample_rate_hz: sampleRateHz }, [samples.buffer]);
+  }
+
+  stopClip() {
+    this.#send({ type: 'clip_stop' });
+  }
+
+  /** @param {number} endS @param {number} seconds @returns {Promise<Float32Array<ArrayBuffer>>}  16 kHz mono */
+  async recent(endS, seconds) {
+    return (await this.#ask((id) => ({ type: 'recent', id, end_s: endS, seconds }))).samples;
+  }
+
+  #open() {
+    const worker = this.#parts.createWorker();
+    this.#isReady = false;
+    worker.onmessage = (event) => {
+      if (worker === this.#worker) this.#hear(event.data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (worker === this.#worker) this.#crashed();
+    };
+    return worker;
+  }
+
+  /** @param {FromEngine} message */
+  #hear(message) {
+    switch (message.type) {
+      case 'ready':
+        this.#isReady = true;
+        return;
+      case 'snapshot':
+        return this.#parts.onSnapshot(message);
+      case 'model':
+        return this.#parts.onModel(message.state, message.card);
+      case 'progress':
+        return this.#parts.onProgress(message.loaded, message.total);
+      case 'problem':
+        return this.#parts.onProblem(message.message);
+      case 'reply':
+        return this.#settle(message);
+      case 'fatal':
+        return this.#crashed();
+    }
+  }
+
+  #crashed() {
+    this.#worker.terminate();
+    this.#crashes += 1;
+    for (const { reject } of this.#waiting.values()) reject(new Error(ENGINE_RESTARTED));
+    this.#waiting.clear();
+    if (this.#isReady && this.#crashes <= CRASHES_TOLERATED) {
+      this.#restart();
+      this.#parts.onProblem(ENGINE_RESTARTED);
+      return;
+    }
+    this.#isLost = true;
+    this.#parts.onModel('failed', null);
+    this.#parts.onProblem(this.#isReady ? ENGINE_LOST : ENGINE_MISSING);
+  }
+
+  #restart() {
+    this.#isLost = false;
+    this.#worker = this.#open();
+    if (this.#modelsWanted) this.#send({ type: 'load_models', fresh: false });
+    this.#parts.onRestart();
+  }
+
+  /** @param {ToEngine} message @param {Transferable[]} [transfer] */
+  #send(message, transfer = []) {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  /** @param {(id: number) => ToEngine} make @param {Transferable[]} [transfer] @returns {Promise<any>} */
+  #ask(make, transfer = []) {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      if (this.#isLost) return reject(new Error(ENGINE_LOST));
+      this.#waiting.set(id, { resolve, reject });
+      return this.#send(make(id), transfer);
+    });
+  }
+
+  /** @param {Extract<FromEngine, {type: 'reply'}>} reply */
+  #settle({ id, result, error }) {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (error === undefined) waiting?.resolve(result);
+    else waiting?.reject(new Error(error));
+  }
+}

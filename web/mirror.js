@@ -1,0 +1,194 @@
+// Real, transparent DOM controls over the drawn ones: they take the click, the touch, the key and the focus, and give
+// screen readers and tests their roles and names. The list comes from C++ (emo_ui_controls); a control keeps its DOM node
+// as long as it keeps its id, so focus is not lost when the picture changes.
+
+/**
+ * @typedef {object} Control
+ * @property {number} id
+ * @property {string} name
+ * @property {'button' | 'checkbox' | 'select' | 'slider' | 'tab'} role
+ * @property {number} x  CSS pixels
+ * @property {number} y
+ * @property {number} w
+ * @property {number} h
+ * @property {boolean} [disabled]
+ * @property {boolean} [pressed]
+ * @property {number} [value]
+ * @property {number} [min]
+ * @property {number} [max]
+ * @property {number} [step]
+ * @property {string[]} [options]
+ * @property {string} [valuetext]
+ */
+
+/** @typedef {HTMLButtonElement | HTMLInputElement | HTMLSelectElement} ControlNode */
+/** @typedef {{press: (id: number, value: number) => void, hover: (id: number) => void, focus: (id: number) => void}} MirrorTarget */
+
+export class Mirror {
+  #layer;
+  #target;
+  /** @type {Map<number, {node: ControlNode, control: Control}>} */ #shown = new Map();
+  #dragged = -1;
+
+  /** @param {HTMLElement} layer @param {MirrorTarget} target */
+  constructor(layer, target) {
+    this.#layer = layer;
+    this.#target = target;
+  }
+
+  /** @returns {Control[]} */
+  get controls() {
+    return [...this.#shown.values()].map(({ control }) => control);
+  }
+
+  /** @param {string} json  "" : unchanged */
+  update(json) {
+    if (json === '') return;
+    const controls = /** @type {Control[]} */ (JSON.parse(json));
+    const focused = this.#focusedControl();
+    const kept = new Set(controls.map((control) => control.id));
+    for (const [id, { node }] of this.#shown) {
+      if (!kept.has(id)) this.#remove(id, node);
+    }
+    /** @type {Element | null} */
+    let place = this.#layer.firstElementChild;
+    for (const control of controls) {
+      const node = this.#nodeFor(control);
+      if (node === place) place = place.nextElementSibling;
+      else this.#layer.insertBefore(node, place);
+      dress(node, control, this.#dragged === control.id);
+      this.#shown.set(control.id, { node, control });
+    }
+    if (focused) this.#refocus(focused);
+  }
+
+  /** @param {string} name @returns {boolean} whether there was one to focus */
+  focusByName(name) {
+    const found = [...this.#shown.values()].find(({ control }) => control.name === name);
+    found?.node.focus();
+    return found !== undefined;
+  }
+
+  /** @param {Control} control @returns {ControlNode} */
+  #nodeFor(control) {
+    const shown = this.#shown.get(control.id);
+    if (shown && shown.control.role === control.role) return shown.node;
+    if (shown) this.#remove(control.id, shown.node);
+    const node = make(control.role);
+    this.#listen(node, control.id, control.role);
+    return node;
+  }
+
+  /** @param {ControlNode} node @param {number} id @param {Control['role']} role */
+  #listen(node, id, role) {
+    const { press, hover, focus } = this.#target;
+    node.addEventListener('pointerenter', () => hover(id));
+    node.addEventListener('pointerleave', () => hover(-1));
+    // Only a keyboard's focus shows a ring: after a click one knows where one is.
+    node.addEventListener('focus', () => node.matches(':focus-visible') && focus(id));
+    node.addEventListener('blur', () => focus(-1));
+    if (node instanceof HTMLSelectElement) {
+      node.addEventListener('change', () => press(id, node.selectedIndex));
+    } else if (node instanceof HTMLButtonElement) {
+      node.addEventListener('click', () => press(id, 0));
+    } else if (role === 'checkbox') {
+      node.addEventListener('change', () => press(id, node.checked ? 1 : 0));
+    } else {
+      node.addEventListener('pointerdown', () => (this.#dragged = id));
+      for (const end of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+        node.addEventListener(end, () => (this.#dragged = -1));
+      }
+      node.addEventListener('input', () => press(id, Number(node.value)));
+    }
+  }
+
+  /** @param {number} id @param {ControlNode} node */
+  #remove(id, node) {
+    this.#shown.delete(id);
+    node.remove();
+  }
+
+  #focusedControl() {
+    for (const { node, control } of this.#shown.values()) {
+      if (node === document.activeElement) return { control, visible: node.matches(':focus-visible') };
+    }
+    return null;
+  }
+
+  /**
+   * A control that went away under the focus ("Start listening" becomes "Stop") hands it to the one nearest by.
+   * @param {{control: Control, visible: boolean}} before
+   */
+  #refocus({ control: before, visible }) {
+    const same = this.#shown.get(before.id);
+    const next = same ?? nearest(before, [...this.#shown.values()]);
+    if (!next || next.node === document.activeElement) return;
+    next.node.focus({ preventScroll: true });
+    if (visible) this.#target.focus(next.control.id);
+  }
+}
+
+/** @param {Control['role']} role @returns {ControlNode} */
+function make(role) {
+  if (role === 'select') return document.createElement('select');
+  if (role === 'slider' || role === 'checkbox') {
+    const input = document.createElement('input');
+    input.type = role === 'slider' ? 'range' : 'checkbox';
+    return input;
+  }
+  const button = document.createElement('button');
+  button.type = 'button';
+  return button;
+}
+
+/** @param {ControlNode} node @param {Control} control @param {boolean} dragged  the person holds its value */
+function dress(node, control, dragged) {
+  Object.assign(node.style, {
+    left: `${control.x}px`,
+    top: `${control.y}px`,
+    width: `${control.w}px`,
+    height: `${control.h}px`,
+  });
+  setAttribute(node, 'aria-label', control.name);
+  setAttribute(node, 'aria-valuetext', control.valuetext);
+  if (node.disabled !== Boolean(control.disabled)) node.disabled = Boolean(control.disabled);
+  if (node instanceof HTMLButtonElement) {
+    if (control.role === 'tab') setAttribute(node, 'aria-current', control.pressed ? 'page' : undefined);
+    else setAttribute(node, 'aria-pressed', control.pressed === undefined ? undefined : String(control.pressed));
+  } else if (node instanceof HTMLSelectElement) {
+    setOptions(node, control.options ?? []);
+    if (node.selectedIndex !== control.value) node.selectedIndex = control.value ?? -1;
+  } else if (control.role === 'checkbox') {
+    node.checked = Boolean(control.pressed ?? control.value);
+  } else if (!dragged) {
+    node.min = String(control.min ?? 0);
+    node.max = String(control.max ?? 1);
+    node.step = String(control.step ?? 'any');
+    node.value = String(control.value ?? 0);
+  }
+}
+
+/** @param {Element} node @param {string} name @param {string | undefined} value */
+function setAttribute(node, name, value) {
+  if (value === undefined) node.removeAttribute(name);
+  else if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+/** @param {HTMLSelectElement} select @param {string[]} options */
+function setOptions(select, options) {
+  const same = options.length === select.options.length && options.every((text, i) => select.options[i].text === text);
+  if (!same) select.replaceChildren(...options.map((text) => new Option(text)));
+}
+
+/**
+ * @template {{control: Control}} T
+ * @param {Control} from
+ * @param {T[]} candidates
+ * @returns {T | undefined}
+ */
+export function nearest(from, candidates) {
+  const distance = (/** @type {Control} */ to) =>
+    Math.hypot(to.x + to.w / 2 - from.x - from.w / 2, to.y + to.h / 2 - from.y - from.h / 2);
+  const free = candidates.filter(({ control }) => !control.disabled);
+  return free.sort((a, b) => distance(a.control) - distance(b.control))[0];
+}

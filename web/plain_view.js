@@ -1,0 +1,140 @@
+// The page in words: the first paint while the picture loads, and the whole page where there is no WebGL2.
+import { megabytes } from './sentences.js';
+
+const CAPTURE_WORDS = {
+  idle: '',
+  asking: 'Waiting for your answer: the browser asks whether this page may listen.',
+  starting: 'Starting the microphone…',
+  listening: 'Listening.',
+  denied: '',
+  no_device: '',
+  failed: '',
+};
+
+/**
+ * @typedef {object} PlainParts
+ * @property {HTMLElement} root
+ * @property {import('./store.js').Store} store
+ * @property {ReturnType<typeof import('./actions.js').createDispatcher>} act
+ */
+
+export class PlainView {
+  #root;
+  #store;
+  #act;
+
+  /** @param {PlainParts} parts */
+  constructor({ root, store, act }) {
+    this.#root = root;
+    this.#store = store;
+    this.#act = act;
+    this.#button('listen').addEventListener('click', () =>
+      act(isCapturing(store.state) ? 'stop_listening' : 'start_listening'),
+    );
+    this.#button('open').addEventListener('click', () => act('open_file'));
+    this.#button('play').addEventListener('click', () => act(store.state.playing ? 'pause_clip' : 'play_clip'));
+    this.#button('close').addEventListener('click', () => act('close_clip'));
+    this.#button('retry').addEventListener('click', () => act('retry_model'));
+    const devices = /** @type {HTMLSelectElement} */ (this.#part('devices'));
+    devices.addEventListener('change', () => act('choose_device', devices.selectedIndex));
+    this.#offerSamples();
+  }
+
+  /** Shows what is so. @param {Record<string, any>} snapshot  window.emoscope.snapshot() */
+  update(snapshot) {
+    const { state } = this.#store;
+    const capturing = isCapturing(state);
+    setText(this.#part('listen'), capturing ? 'Stop' : 'Start listening');
+    setText(this.#part('state'), CAPTURE_WORDS[state.capture_state]);
+    setText(this.#part('notice'), state.notice);
+    setText(this.#part('model'), modelWords(state));
+    this.#part('retry').hidden = state.model_state !== 'failed';
+    this.#part('clip').hidden = state.source !== 'clip';
+    setText(this.#part('clip-name'), clipWords(state));
+    setText(this.#part('play'), state.playing ? 'Pause' : 'Play');
+    this.#offerDevices(state);
+    this.#showResult(snapshot);
+  }
+
+  #offerSamples() {
+    const buttons = this.#store.state.sample_names.map((title, index) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = title;
+      button.addEventListener('click', () => this.#act('play_sample', index));
+      return button;
+    });
+    this.#part('samples').replaceChildren(...buttons);
+  }
+
+  /** @param {Readonly<import('./store.js').PageState>} state */
+  #offerDevices({ devices, device_index }) {
+    this.#part('device').hidden = devices.length < 2;
+    const select = /** @type {HTMLSelectElement} */ (this.#part('devices'));
+    const shown = Array.from(select.options, (option) => option.text);
+    if (shown.join('\n') !== devices.join('\n')) {
+      select.replaceChildren(...devices.map((label) => new Option(label)));
+    }
+    if (select.selectedIndex !== device_index) select.selectedIndex = device_index;
+  }
+
+  /** @param {Record<string, any>} snapshot */
+  #showResult({ verdict, label, confidence, probabilities, level_dbfs }) {
+    const heard = Boolean(verdict) && verdict !== 'waiting';
+    this.#part('result').hidden = !heard;
+    if (!heard) return;
+    setText(this.#part('verdict'), verdictWords(verdict, label, confidence));
+    setText(this.#part('level'), Number.isFinite(level_dbfs) ? `Level ${level_dbfs.toFixed(0)} dBFS` : '');
+    const lines = Object.entries(probabilities ?? {}).map(
+      ([name, p]) => `${name} ${percent(/** @type {number} */ (p))}`,
+    );
+    const list = this.#part('probabilities');
+    while (list.childElementCount < lines.length) list.append(document.createElement('li'));
+    while (list.childElementCount > lines.length) list.lastElementChild?.remove();
+    lines.forEach((line, index) => setText(/** @type {HTMLElement} */ (list.children[index]), line));
+  }
+
+  /** @param {string} name @returns {HTMLElement} */
+  #part(name) {
+    const element = this.#root.querySelector(`[data-part="${name}"]`);
+    if (!(element instanceof HTMLElement)) throw new Error(`index.html lacks data-part="${name}"`);
+    return element;
+  }
+
+  /** @param {string} name */
+  #button(name) {
+    return /** @type {HTMLButtonElement} */ (this.#part(name));
+  }
+}
+
+/** @param {Readonly<import('./store.js').PageState>} state */
+const isCapturing = ({ capture_state }) => ['asking', 'starting', 'listening'].includes(capture_state);
+
+/** @param {Readonly<import('./store.js').PageState>} state */
+export function modelWords({ model_state, model_name, model_note, bytes_loaded, bytes_total }) {
+  const of = bytes_total > 0 ? ` of ${megabytes(bytes_total)}` : '';
+  if (model_state === 'loading') return `Loading the model: ${megabytes(bytes_loaded)}${of}`;
+  if (model_state === 'ready') return [`Model: ${model_name}`, model_note].filter(Boolean).join('. ');
+  if (model_state === 'failed') return 'The model is not there, so there are no predictions.';
+  return '';
+}
+
+/** @param {Readonly<import('./store.js').PageState>} state */
+function clipWords({ clip_name, clip_busy }) {
+  return clip_busy ? 'Reading the file…' : clip_name;
+}
+
+/** @param {string} verdict @param {string} label @param {number} confidence */
+export function verdictWords(verdict, label, confidence) {
+  if (verdict === 'no_speech') return 'No speech';
+  if (verdict === 'unsure') return `Unsure; most like ${label} (${percent(confidence)})`;
+  return `Sounds ${label} (${percent(confidence)})`;
+}
+
+/** @param {number} share */
+const percent = (share) => `${Math.round(share * 100)} %`;
+
+/** @param {HTMLElement} element @param {string} text */
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,51 @@
+// What the page remembers between visits. A browser that forbids storage (private windows, strict settings) loses
+// nothing but the memory.
+
+const KEY = 'emoscope.settings';
+
+/** @typedef {{theme?: import('./states.js').Theme, text_scale?: number, device_id?: string}} Settings */
+
+export class SettingsMemory {
+  #storage;
+  /** @type {Settings} */ #settings;
+
+  /** @param {() => Storage} storage  even asking for it can throw */
+  constructor(storage) {
+    this.#storage = storage;
+    this.#settings = this.#read();
+  }
+
+  /** @returns {Readonly<Settings>} */
+  get values() {
+    return this.#settings;
+  }
+
+  /** @param {Settings} changes */
+  save(changes) {
+    this.#settings = { ...this.#settings, ...changes };
+    try {
+      this.#storage().setItem(KEY, JSON.stringify(this.#settings));
+    } catch {
+      // See above: the page works without.
+    }
+  }
+
+  /** @returns {Settings} */
+  #read() {
+    try {
+      return valid(JSON.parse(this.#storage().getItem(KEY) ?? '{}'));
+    } catch {
+      return {};
+    }
+  }
+}
+
+/** @param {any} found  anything another version, or a person, may have written @returns {Settings} */
+function valid(found) {
+  /** @type {Settings} */
+  const settings = {};
+  if (found?.theme === 'dark' || found?.theme === 'light') settings.theme = found.theme;
+  if (found?.text_scale >= 0.8 && found?.text_scale <= 1.6) settings.text_scale = found.text_scale;
+  if (typeof found?.device_id === 'string') settings.device_id = found.device_id;
+  return settings;
+}

@@ -1,0 +1,85 @@
+// What is so, in one place: written by the page's modules, read by the drawn page, the plain page and window.emoscope.
+
+/**
+ * @typedef {object} PageState  keys are those of src/platform/ui_api.h (emo_number_*, emo_text_*)
+ * @property {import('./states.js').CaptureState} capture_state
+ * @property {import('./states.js').ModelState} model_state
+ * @property {number} bytes_loaded
+ * @property {number} bytes_total  0 while unknown
+ * @property {number} playhead_s  < 0: none
+ * @property {boolean} playing
+ * @property {import('./states.js').Theme} theme
+ * @property {number} text_scale  0.8 … 1.6
+ * @property {boolean} reduced_motion
+ * @property {import('./states.js').Source} source
+ * @property {number} device_index  -1: none
+ * @property {number} unsure_threshold
+ * @property {number} latency_column_ms
+ * @property {number} latency_prediction_ms
+ * @property {boolean} clip_busy
+ * @property {string} notice
+ * @property {'info' | 'error'} notice_kind
+ * @property {string} clip_name
+ * @property {readonly string[]} devices
+ * @property {string} model_name
+ * @property {string} model_note
+ * @property {readonly string[]} sample_names
+ * @property {string} version
+ */
+
+/** @returns {PageState} */
+export function initialState() {
+  return {
+    capture_state: 'idle',
+    model_state: 'absent',
+    bytes_loaded: 0,
+    bytes_total: 0,
+    playhead_s: -1,
+    playing: false,
+    theme: 'dark',
+    text_scale: 1,
+    reduced_motion: false,
+    source: 'live',
+    device_index: -1,
+    unsure_threshold: 0.4,
+    latency_column_ms: 0,
+    latency_prediction_ms: 0,
+    clip_busy: false,
+    notice: '',
+    notice_kind: 'info',
+    clip_name: '',
+    devices: [],
+    model_name: '',
+    model_note: '',
+    sample_names: [],
+    version: '',
+  };
+}
+
+/** @typedef {<K extends keyof PageState>(key: K, value: PageState[K]) => void} Listener */
+
+export class Store {
+  /** @type {Set<Listener>} */ #listeners = new Set();
+  #state = initialState();
+
+  /** @returns {Readonly<PageState>} */
+  get state() {
+    return this.#state;
+  }
+
+  /** @param {Partial<PageState>} changes */
+  set(changes) {
+    const keys = /** @type {(keyof PageState)[]} */ (Object.keys(changes));
+    const changed = keys.filter((key) => !Object.is(this.#state[key], changes[key]));
+    Object.assign(this.#state, changes);
+    for (const key of changed) {
+      for (const listener of this.#listeners) listener(key, this.#state[key]);
+    }
+  }
+
+  /** @param {Listener} listener @returns {() => void} */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,186 @@
+// The only caller of ui.wasm (src/platform/ui_api.h). Before the module has arrived, and if it never does, what is said
+// to it is kept or dropped here, so that no caller needs to know.
+import { CAPTURE_STATES, MODEL_STATES, SOURCES, THEMES } from './states.js';
+
+export const NUMBER_KEYS = Object.freeze(
+  /** @type {const} */ ([
+    'capture_state',
+    'model_state',
+    'bytes_loaded',
+    'bytes_total',
+    'playhead_s',
+    'playing',
+    'theme',
+    'text_scale',
+    'reduced_motion',
+    'source',
+    'device_index',
+    'unsure_threshold',
+    'latency_column_ms',
+    'latency_prediction_ms',
+    'clip_busy',
+  ]),
+);
+export const TEXT_KEYS = Object.freeze(
+  /** @type {const} */ ([
+    'notice',
+    'notice_kind',
+    'clip_name',
+    'devices',
+    'model_name',
+    'model_note',
+    'sample_names',
+    'version',
+  ]),
+);
+
+/** @type {Partial<Record<string, readonly string[]>>} */
+const NAMED = { capture_state: CAPTURE_STATES, model_state: MODEL_STATES, source: SOURCES, theme: THEMES };
+const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
+
+/**
+ * @typedef {object} UiModule  what Emscripten's factory gives
+ * @property {Uint8Array} HEAPU8
+ * @property {(bytes: number) => number} _emo_ui_alloc
+ * @property {(pointer: number) => void} _emo_ui_free
+ * @property {() => number} _emo_ui_graphics_start
+ * @property {() => void} _emo_ui_graphics_lost
+ * @property {() => number} _emo_ui_graphics_restored
+ * @property {(width: number, height: number, ratio: number) => void} _emo_ui_resize
+ * @property {(now_ms: number) => number} _emo_ui_frame
+ * @property {() => number} _emo_ui_frame_ms_p95
+ * @property {(key: number, value: number) => void} _emo_ui_number
+ * @property {(key: number, utf8: number) => void} _emo_ui_text
+ * @property {(bytes: number, size: number) => number} _emo_ui_snapshot
+ * @property {() => number} _emo_ui_controls
+ * @property {(id: number, value: number) => void} _emo_ui_press
+ * @property {(id: number) => void} _emo_ui_hover
+ * @property {(id: number) => void} _emo_ui_focus
+ * @property {() => number} _emo_ui_snapshot_json
+ * @property {() => number} _emo_ui_clip_json
+ * @property {() => number} _emo_ui_spoken_line
+ * @property {() => number} _emo_ui_now_column_s
+ */
+
+export class UiBridge {
+  /** @type {UiModule | null} */ #m = null;
+  /** @type {ArrayBuffer[]} */ #early = [];
+  #store;
+
+  /** @param {import('./store.js').Store} store */
+  constructor(store) {
+    this.#store = store;
+    store.subscribe((key, value) => this.#tell(key, value));
+  }
+
+  get isLoaded() {
+    return this.#m !== null;
+  }
+
+  /** @param {UiModule} module */
+  attach(module) {
+    this.#m = module;
+    for (const [key, value] of Object.entries(this.#store.state)) this.#tell(key, value);
+    for (const bytes of this.#early) this.snapshot(bytes);
+    this.#early = [];
+  }
+
+  /** @returns {boolean} whether pictures can be drawn (WebGL2) */
+  startGraphics() {
+    return this.#m?._emo_ui_graphics_start() === 0;
+  }
+  loseGraphics() {
+    this.#m?._emo_ui_graphics_lost();
+  }
+  restoreGraphics() {
+    return this.#m?._emo_ui_graphics_restored() === 0;
+  }
+  /** @param {number} width @param {number} height @param {number} ratio */
+  resize(width, height, ratio) {
+    this.#m?._emo_ui_resize(width, height, ratio);
+  }
+  /** @param {number} nowMs @returns {boolean} whether an animation wants another frame at once */
+  frame(nowMs) {
+    return this.#m?._emo_ui_frame(nowMs) === 1;
+  }
+  frameMsP95() {
+    return this.#m?._emo_ui_frame_ms_p95() ?? 0;
+  }
+  /** @param {number} id @param {number} value */
+  press(id, value) {
+    this.#m?._emo_ui_press(id, value);
+  }
+  /** @param {number} id */
+  hover(id) {
+    this.#m?._emo_ui_hover(id);
+  }
+  /** @param {number} id */
+  focus(id) {
+    this.#m?._emo_ui_focus(id);
+  }
+  /** "" : nothing changed since the last call. */
+  controls() {
+    return this.#m ? this.#text(this.#m._emo_ui_controls()) : '';
+  }
+  spokenLine() {
+    return this.#m ? this.#text(this.#m._emo_ui_spoken_line()) : '';
+  }
+  /** @returns {Record<string, any>} */
+  snapshotData() {
+    return (this.#m && JSON.parse(this.#text(this.#m._emo_ui_snapshot_json()) || 'null')) ?? {};
+  }
+  /** @returns {Record<string, any> | null} */
+  clipData() {
+    return this.#m && JSON.parse(this.#text(this.#m._emo_ui_clip_json()) || 'null');
+  }
+  newestColumnS() {
+    return this.#m?._emo_ui_now_column_s() ?? 0;
+  }
+
+  /** @param {ArrayBuffer} bytes @returns {boolean} whether it was understood */
+  snapshot(bytes) {
+    if (!this.#m) {
+      if (this.#early.length < SNAPSHOTS_KEPT) this.#early.push(bytes);
+      return true;
+    }
+    const m = this.#m;
+    return this.#with(new Uint8Array(bytes), (pointer) => m._emo_ui_snapshot(pointer, bytes.byteLength) === 0);
+  }
+
+  /** @param {string} key @param {unknown} value */
+  #tell(key, value) {
+    const m = this.#m;
+    if (!m) return;
+    const number = /** @type {readonly string[]} */ (NUMBER_KEYS).indexOf(key);
+    if (number >= 0) {
+      m._emo_ui_number(number, NAMED[key] ? NAMED[key].indexOf(/** @type {string} */ (value)) : Number(value));
+      return;
+    }
+    const text = Array.isArray(value) ? value.map(oneLine).join('\n') : String(value);
+    const utf8 = new TextEncoder().encode(`${text}\0`);
+    this.#with(utf8, (pointer) => m._emo_ui_text(/** @type {readonly string[]} */ (TEXT_KEYS).indexOf(key), pointer));
+  }
+
+  /**
+   * @template T
+   * @param {Uint8Array} bytes
+   * @param {(pointer: number) => T} use
+   */
+  #with(bytes, use) {
+    const m = /** @type {UiModule} */ (this.#m);
+    const pointer = m._emo_ui_alloc(bytes.length);
+    m.HEAPU8.set(bytes, pointer);
+    const result = use(pointer);
+    m._emo_ui_free(pointer);
+    return result;
+  }
+
+  /** @param {number} pointer  zero-terminated UTF-8 */
+  #text(pointer) {
+    const heap = /** @type {UiModule} */ (this.#m).HEAPU8;
+    return new TextDecoder().decode(heap.slice(pointer, heap.indexOf(0, pointer)));
+  }
+}
+
+/** @param {string} text */
+const oneLine = (text) => text.replace(/\s+/g, ' ');

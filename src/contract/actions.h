@@ -11,10 +11,10 @@ enum class Action : std::uint8_t {
   start_listening,
   stop_listening,
   open_file,
-  play_sample,    // argument: 0 … 3
+  play_sample,  // argument: 0 … 3
   play_clip,
   pause_clip,
-  seek_clip,      // argument: seconds
+  seek_clip,  // argument: seconds
   close_clip,
   choose_device,  // argument: index into the list of devices
   replay_moment,  // argument: seconds of captured sound; hear the 3 s that end there
@@ -25,9 +25,9 @@ enum class Action : std::uint8_t {
 };
 
 inline constexpr std::array<std::string_view, 15> kActionNames{
-    "none",       "start_listening", "stop_listening", "open_file",    "play_sample",
-    "play_clip",  "pause_clip",      "seek_clip",      "close_clip",   "choose_device",
-    "replay_moment", "toggle_theme", "dismiss_notice", "retry_model",  "reload_page"};
+    "none",          "start_listening", "stop_listening", "open_file",   "play_sample",
+    "play_clip",     "pause_clip",      "seek_clip",      "close_clip",  "choose_device",
+    "replay_moment", "toggle_theme",    "dismiss_notice", "retry_model", "reload_page"};
 
 struct ActionRequest {
   Action action = Action::none;

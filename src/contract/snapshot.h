@@ -1,8 +1,8 @@
 // What the engine tells the page: one plain block of bytes,
 //   SnapshotHeader | columns (column_count × kDisplayBins bytes) | peaks (column_count × Peak) |
 //   speech flags (speech_count bytes) | PredictionRecord × prediction_count
-// Speech flags come after the speech detector has spoken, so they follow behind the columns (far behind in a long clip):
-// they belong to the columns first_speech_column … and are 0 or 1; columns without one yet count as 0.
+// Speech flags come after the speech detector has spoken, so they follow behind the columns (far behind in a long
+// clip): they belong to the columns first_speech_column … and are 0 or 1; columns without one yet count as 0.
 // session/snapshot_codec.h writes and parses it.
 // Written by the engine program, read by the ui program; JavaScript only forwards it. Both are built from this file,
 // and kSnapshotVersion refuses a stale partner.
@@ -40,9 +40,9 @@ struct PredictionRecord {
 struct SnapshotHeader {
   std::uint32_t magic;
   std::uint32_t version;
-  std::uint32_t generation;      // a new session (start, new clip) has a new number: histories begin afresh
-  std::uint32_t column_count;    // new columns in this message
-  std::uint64_t first_column;    // index of the first of them since the session began
+  std::uint32_t generation;    // a new session (start, new clip) has a new number: histories begin afresh
+  std::uint32_t column_count;  // new columns in this message
+  std::uint64_t first_column;  // index of the first of them since the session began
   std::uint32_t prediction_count;
   std::uint32_t dropped_blocks;  // blocks the capture lost, by its own count
   std::uint64_t first_speech_column;
@@ -64,11 +64,11 @@ struct SnapshotHeader {
   ModelState model;
   Verdict verdict;
   LevelHint level_hint;
-  std::uint8_t speech;        // 1 while speech is detected
-  std::uint8_t detector;      // 0 energy gate alone, 1 Silero VAD
-  std::uint8_t finished;      // clips: everything analysed, summary below is final
+  std::uint8_t speech;    // 1 while speech is detected
+  std::uint8_t detector;  // 0 energy gate alone, 1 Silero VAD
+  std::uint8_t finished;  // clips: everything analysed, summary below is final
   std::uint8_t reserved;
-  PredictionRecord current;   // live: the newest prediction; clip, finished: the whole clip (start 0, end duration)
+  PredictionRecord current;  // live: the newest prediction; clip, finished: the whole clip (start 0, end duration)
 };
 
 // Points into the bytes it was made from.

@@ -7,8 +7,8 @@
 namespace emo {
 
 enum class CaptureState : std::uint8_t { idle, asking, starting, listening, denied, no_device, failed };
-inline constexpr std::array<std::string_view, 7> kCaptureStateNames{
-    "idle", "asking", "starting", "listening", "denied", "no_device", "failed"};
+inline constexpr std::array<std::string_view, 7> kCaptureStateNames{"idle",   "asking",    "starting", "listening",
+                                                                    "denied", "no_device", "failed"};
 
 enum class ModelState : std::uint8_t { absent, loading, ready, failed };
 inline constexpr std::array<std::string_view, 4> kModelStateNames{"absent", "loading", "ready", "failed"};

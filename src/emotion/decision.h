@@ -8,11 +8,11 @@
 namespace emo {
 
 struct DecisionConfig {
-  float temperature = 1.0F;          // > 0, from the card
-  float unsure_below = 0.40F;        // smallest confidence that is given a word, from the card
-  float smoothing_s = 0.4F;          // time constant over windows; 0 = none
-  float min_speech_s = 0.30F;        // speech a window must hold
-  float speech_hold_s = 0.70F;       // after this long without speech the verdict is "no speech"
+  float temperature = 1.0F;     // > 0, from the card
+  float unsure_below = 0.40F;   // smallest confidence that is given a word, from the card
+  float smoothing_s = 0.4F;     // time constant over windows; 0 = none
+  float min_speech_s = 0.30F;   // speech a window must hold
+  float speech_hold_s = 0.70F;  // after this long without speech the verdict is "no speech"
 };
 
 // softmax(logits / temperature); logits: 8 finite values.

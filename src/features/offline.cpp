@@ -72,7 +72,9 @@ FeatureMatrix stft_magnitude(std::span<const float> samples, double) {
   return transposed(frames);
 }
 
-FeatureMatrix mel_power(std::span<const float> samples, double rate_hz) { return transposed(mel_frames(samples, rate_hz)); }
+FeatureMatrix mel_power(std::span<const float> samples, double rate_hz) {
+  return transposed(mel_frames(samples, rate_hz));
+}
 
 // librosa.power_to_db(S, ref=np.max): 10 log10(max(amin, S) / max(amin, ref)), not more than 80 dB below its maximum.
 FeatureMatrix mel_db(std::span<const float> samples, double rate_hz) {
@@ -104,8 +106,8 @@ FeatureMatrix rms_feature(std::span<const float> samples, double) { return by_fr
 // librosa.feature.zero_crossing_rate pads with the edge values, not with zeros, and does not count the first sample.
 FeatureMatrix zcr(std::span<const float> samples, double) {
   std::vector<float> padded(samples.size() + kFrameLength);
-  const auto middle = std::copy(samples.begin(), samples.end(),
-                                std::fill_n(padded.begin(), kFrameLength / 2, samples.front()));
+  const auto middle =
+      std::copy(samples.begin(), samples.end(), std::fill_n(padded.begin(), kFrameLength / 2, samples.front()));
   std::fill(middle, padded.end(), samples.back());
   Framer framer({kFrameLength, kHopLength, 0});
   std::vector<float> values;
@@ -119,7 +121,9 @@ FeatureMatrix zcr(std::span<const float> samples, double) {
   return vector_of(std::move(values));
 }
 
-FeatureMatrix resample16k(std::span<const float> samples, double rate_hz) { return vector_of(resampled(samples, rate_hz)); }
+FeatureMatrix resample16k(std::span<const float> samples, double rate_hz) {
+  return vector_of(resampled(samples, rate_hz));
+}
 
 FeatureMatrix logmel64_16k(std::span<const float> samples, double rate_hz) {
   return transposed(logmel64_frames(resampled(samples, rate_hz)));
@@ -141,8 +145,12 @@ struct Entry {
 };
 
 constexpr Entry kFeatures[] = {
-    {"stft_magnitude", stft_magnitude}, {"mel_power", mel_power},     {"mel_db", mel_db},
-    {"rms", rms_feature},               {"zcr", zcr},                 {"resample16k", resample16k},
+    {"stft_magnitude", stft_magnitude},
+    {"mel_power", mel_power},
+    {"mel_db", mel_db},
+    {"rms", rms_feature},
+    {"zcr", zcr},
+    {"resample16k", resample16k},
     {"logmel64_16k", logmel64_16k},
 };
 constexpr Entry kRecipes[] = {{LogMel64Recipe::name, logmel64_recipe, LogMel64Recipe::version}};
@@ -163,10 +171,11 @@ std::string list(const std::vector<std::string_view>& names) {
 template <std::size_t N>
 Result<FeatureMatrix> compute(const Entry (&entries)[N], std::string_view what, std::string_view name,
                               std::span<const float> samples, double rate_hz) {
-  const auto* entry = std::find_if(std::begin(entries), std::end(entries), [&](const Entry& e) { return e.name == name; });
+  const auto* entry =
+      std::find_if(std::begin(entries), std::end(entries), [&](const Entry& e) { return e.name == name; });
   if (entry == std::end(entries))
-    return Error{"There is no " + std::string(what) + " \"" + std::string(name) + "\". Nearest: " +
-                 list(nearest_names(name, names_of(entries))) + "."};
+    return Error{"There is no " + std::string(what) + " \"" + std::string(name) +
+                 "\". Nearest: " + list(nearest_names(name, names_of(entries))) + "."};
   if (samples.empty()) return Error{"The sound has no samples, so no feature can be computed."};
   if (!std::all_of(samples.begin(), samples.end(), [](float s) { return std::isfinite(s); }))
     return Error{"The sound holds values that are not finite numbers (NaN or infinity). Export the file again."};
@@ -216,8 +225,9 @@ Result<FeatureMatrix> compute_recipe(std::string_view name, std::span<const floa
 
 std::vector<std::string_view> nearest_names(std::string_view name, const std::vector<std::string_view>& known) {
   std::vector<std::string_view> names = known;
-  std::stable_sort(names.begin(), names.end(),
-                   [&](std::string_view a, std::string_view b) { return edit_distance(name, a) < edit_distance(name, b); });
+  std::stable_sort(names.begin(), names.end(), [&](std::string_view a, std::string_view b) {
+    return edit_distance(name, a) < edit_distance(name, b);
+  });
   if (names.size() > 3) names.resize(3);
   return names;
 }

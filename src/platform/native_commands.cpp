@@ -52,7 +52,8 @@ const std::string* Arguments::option(const std::string& name) const {
   return it == options.end() ? nullptr : &it->second;
 }
 
-std::string parse_arguments(const std::vector<std::string>& words, const std::vector<std::string>& known, Arguments& out) {
+std::string parse_arguments(const std::vector<std::string>& words, const std::vector<std::string>& known,
+                            Arguments& out) {
   bool only_files = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
@@ -78,12 +79,14 @@ int features_command(const std::vector<std::string>& words) {
     std::cout << "features: " << join(feature_names()) << "\nrecipes: " << join(recipe_names()) << '\n';
     return 0;
   }
-  if (const auto error = parse_arguments(words, {"--recipe", "--feature", "--out"}, args); !error.empty()) return complain(error);
+  if (const auto error = parse_arguments(words, {"--recipe", "--feature", "--out"}, args); !error.empty())
+    return complain(error);
   const std::string* recipe = args.option("--recipe");
   const std::string* feature = args.option("--feature");
   const std::string* out = args.option("--out");
   if (args.files.empty()) return complain("Name at least one sound file.");
-  if ((recipe == nullptr) == (feature == nullptr)) return complain("Say either --recipe NAME or --feature NAME --out FILE.npy.");
+  if ((recipe == nullptr) == (feature == nullptr))
+    return complain("Say either --recipe NAME or --feature NAME --out FILE.npy.");
   if (feature != nullptr && (out == nullptr || args.files.size() != 1))
     return complain("--feature wants one sound file and --out FILE.npy.");
   if (feature != nullptr) return write_feature(args.files[0], *feature, *out);
@@ -95,12 +98,24 @@ int features_command(const std::vector<std::string>& words) {
 int recipe_command(const std::vector<std::string>& words) {
   using R = LogMel64Recipe;
   if (words.size() != 1 || words[0] != R::name) return complain("Name one recipe: " + join(recipe_names()) + ".");
-  const nlohmann::ordered_json json{
-      {"name", R::name},         {"version", R::version},     {"sample_rate_hz", R::sample_rate_hz}, {"n_fft", R::n_fft},
-      {"win_length", R::win_length}, {"hop_length", R::hop_length}, {"window", "hann"},          {"center", true},
-      {"pad_mode", "constant"},  {"n_mels", R::n_mels},       {"fmin_hz", R::fmin_hz},               {"fmax_hz", R::fmax_hz},
-      {"mel_scale", "slaney"},   {"norm", "slaney"},          {"power", 2.0},                        {"log", "ln(x + 1e-6)"},
-      {"floor", R::floor()},     {"window_frames", R::window_frames}};
+  const nlohmann::ordered_json json{{"name", R::name},
+                                    {"version", R::version},
+                                    {"sample_rate_hz", R::sample_rate_hz},
+                                    {"n_fft", R::n_fft},
+                                    {"win_length", R::win_length},
+                                    {"hop_length", R::hop_length},
+                                    {"window", "hann"},
+                                    {"center", true},
+                                    {"pad_mode", "constant"},
+                                    {"n_mels", R::n_mels},
+                                    {"fmin_hz", R::fmin_hz},
+                                    {"fmax_hz", R::fmax_hz},
+                                    {"mel_scale", "slaney"},
+                                    {"norm", "slaney"},
+                                    {"power", 2.0},
+                                    {"log", "ln(x + 1e-6)"},
+                                    {"floor", R::floor()},
+                                    {"window_frames", R::window_frames}};
   std::cout << json.dump(2) << '\n';
   return 0;
 }

@@ -1,4 +1,5 @@
-// The subcommands of the native program. Each returns the exit status: 0, or 2 if any input was bad (the others are done).
+// The subcommands of the native program. Each returns the exit status: 0, or 2 if any input was bad (the others are
+// done).
 #pragma once
 #include <string>
 #include <vector>
@@ -14,7 +15,8 @@ struct Arguments {
 };
 
 // Error text, or empty. known: the options that take a value.
-std::string parse_arguments(const std::vector<std::string>& words, const std::vector<std::string>& known, Arguments& out);
+std::string parse_arguments(const std::vector<std::string>& words, const std::vector<std::string>& known,
+                            Arguments& out);
 
 int features_command(const std::vector<std::string>& words);
 int recipe_command(const std::vector<std::string>& words);

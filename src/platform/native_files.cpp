@@ -62,7 +62,8 @@ Result<fs::path> find_model(const std::string& name) {
   const fs::path program = fs::read_symlink("/proc/self/exe", code).parent_path();
   for (const fs::path& folder : {program / "models", program / ".." / ".." / "models"})
     if (fs::exists(folder / name / "card.json", code)) return (folder / name).lexically_normal();
-  return Error{"There is no model \"" + name + "\". Name one of the folders under models/, or give --model-dir FOLDER."};
+  return Error{"There is no model \"" + name +
+               "\". Name one of the folders under models/, or give --model-dir FOLDER."};
 }
 
 }  // namespace emo::native

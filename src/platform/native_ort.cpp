@@ -20,8 +20,8 @@ namespace {
 // once a character: a thousand file names overflow the usual 8 MB. So it starts on a stack that fits the line.
 void on_ample_stack(const std::function<void()>& work) {
   std::ifstream line("/proc/self/cmdline", std::ios::binary);
-  const auto characters = static_cast<std::size_t>(
-      std::distance(std::istreambuf_iterator<char>(line), std::istreambuf_iterator<char>()));
+  const auto characters =
+      static_cast<std::size_t>(std::distance(std::istreambuf_iterator<char>(line), std::istreambuf_iterator<char>()));
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, (std::size_t{16} << 20) + characters * 1024);
@@ -52,7 +52,8 @@ struct Inference::Impl {
 
   Ort::Value tensor(std::span<const float> values, std::span<const std::int64_t> shape) {
     // ORT takes mutable memory but does not write to inputs.
-    return Ort::Value::CreateTensor<float>(memory, const_cast<float*>(values.data()), values.size(), shape.data(), shape.size());
+    return Ort::Value::CreateTensor<float>(memory, const_cast<float*>(values.data()), values.size(), shape.data(),
+                                           shape.size());
   }
 
   void run_detector(const InferenceRequest& request) {

@@ -43,7 +43,8 @@ void run(Session& session, Inference& inference) {
 std::unique_ptr<Session> analyse(const DecodedClip& clip, Engine& engine) {
   const double duration_s = static_cast<double>(clip.samples.size()) / clip.sample_rate_hz;
   auto session = std::make_unique<Session>(
-      SessionConfig{.source = Source::clip, .sample_rate_hz = clip.sample_rate_hz, .duration_s = duration_s, .may_skip = false},
+      SessionConfig{
+          .source = Source::clip, .sample_rate_hz = clip.sample_rate_hz, .duration_s = duration_s, .may_skip = false},
       engine.card.decision);
   session->set_detector_ready(true);
   session->set_model_state(ModelState::ready);
@@ -97,7 +98,8 @@ int predict_file(const std::string& file, Engine& engine) {
 
 int predict_command(const std::vector<std::string>& words) {
   Arguments args;
-  if (const auto error = parse_arguments(words, {"--model", "--model-dir"}, args); !error.empty()) return complain(error);
+  if (const auto error = parse_arguments(words, {"--model", "--model-dir"}, args); !error.empty())
+    return complain(error);
   if (args.files.empty()) return complain("Name at least one sound file.");
   fs::path folder;
   if (const std::string* given = args.option("--model-dir")) {

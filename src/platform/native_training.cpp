@@ -41,7 +41,8 @@ Result<std::vector<float>> at_16k(const std::string& file) {
   return samples;
 }
 
-std::string write_variant(const std::filesystem::path& folder, int variant, const std::vector<std::vector<float>>& clips) {
+std::string write_variant(const std::filesystem::path& folder, int variant,
+                          const std::vector<std::vector<float>>& clips) {
   std::vector<float> all;
   std::vector<std::int64_t> offsets{0};
   for (const auto& clip : clips) {
@@ -52,18 +53,21 @@ std::string write_variant(const std::filesystem::path& folder, int variant, cons
   std::snprintf(name, sizeof name, "%02d.npy", variant);
   std::string error = write_npy(folder / (std::string("offsets_") + name), offsets);
   if (!error.empty()) return error;
-  return write_npy(folder / (std::string("variant_") + name), all, {static_cast<int>(offsets.back()), LogMel64Recipe::n_mels});
+  return write_npy(folder / (std::string("variant_") + name), all,
+                   {static_cast<int>(offsets.back()), LogMel64Recipe::n_mels});
 }
 
 }  // namespace
 
 int training_features_command(const std::vector<std::string>& words) {
   Arguments args;
-  if (const auto error = parse_arguments(words, {"--list", "--out", "--variants", "--seed", "--threads"}, args); !error.empty())
+  if (const auto error = parse_arguments(words, {"--list", "--out", "--variants", "--seed", "--threads"}, args);
+      !error.empty())
     return complain(error);
   const std::string* list = args.option("--list");
   const std::string* out = args.option("--out");
-  if (list == nullptr || out == nullptr) return complain("training-features wants --list FILE --out FOLDER [--variants K] [--seed S].");
+  if (list == nullptr || out == nullptr)
+    return complain("training-features wants --list FILE --out FOLDER [--variants K] [--seed S].");
   const auto number = [&](const char* name, int fallback) {
     const std::string* text = args.option(name);
     return text != nullptr ? std::atoi(text->c_str()) : fallback;
@@ -87,8 +91,10 @@ int training_features_command(const std::vector<std::string>& words) {
     const auto work = [&] {
       for (std::size_t i = next++; i < files.size(); i = next++) {
         // The seed depends on clip and variant alone, so the number of threads cannot change the result.
-        const std::uint64_t clip_seed = (static_cast<std::uint64_t>(seed) << 40) + (static_cast<std::uint64_t>(variant) << 24) + i;
-        clips[i] = variant == 0 ? features_of(samples[i]) : features_of(augment(samples[i], kCoreRateHz, AugmentConfig{}, clip_seed));
+        const std::uint64_t clip_seed =
+            (static_cast<std::uint64_t>(seed) << 40) + (static_cast<std::uint64_t>(variant) << 24) + i;
+        clips[i] = variant == 0 ? features_of(samples[i])
+                                : features_of(augment(samples[i], kCoreRateHz, AugmentConfig{}, clip_seed));
       }
     };
     std::vector<std::thread> pool;

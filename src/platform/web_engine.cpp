@@ -75,7 +75,8 @@ EMSCRIPTEN_KEEPALIVE std::size_t emo_decoded_count() { return engine().decoded.s
 EMSCRIPTEN_KEEPALIVE double emo_decoded_rate_hz() { return engine().decoded.sample_rate_hz; }
 EMSCRIPTEN_KEEPALIVE int emo_decoded_channels() { return engine().decoded.channels; }
 
-EMSCRIPTEN_KEEPALIVE int emo_session_create(int source, double sample_rate_hz, double duration_s, std::uint32_t generation) {
+EMSCRIPTEN_KEEPALIVE int emo_session_create(int source, double sample_rate_hz, double duration_s,
+                                            std::uint32_t generation) {
   if (!(sample_rate_hz >= kLowestRateHz && sample_rate_hz <= kHighestRateHz)) {
     fail("A sample rate of " + std::to_string(sample_rate_hz) + " Hz cannot be used; 4000 to 768000 Hz can.");
     return 0;

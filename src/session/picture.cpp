@@ -74,7 +74,8 @@ void Picture::drain(SnapshotParts& parts) {
 
 float Picture::peak_last_second() const noexcept {
   float highest = 0.0F;
-  for (std::int64_t i = frame_peaks_.first(); i < frame_peaks_.count(); ++i) highest = std::max(highest, frame_peaks_[i]);
+  for (std::int64_t i = frame_peaks_.first(); i < frame_peaks_.count(); ++i)
+    highest = std::max(highest, frame_peaks_[i]);
   return highest;
 }
 

@@ -119,7 +119,9 @@ struct Session::Impl {
 
   // ---- inference path
 
-  [[nodiscard]] bool chunk_due() const { return speech.decided_samples() + SpeechConfig::chunk_samples <= audio.count(); }
+  [[nodiscard]] bool chunk_due() const {
+    return speech.decided_samples() + SpeechConfig::chunk_samples <= audio.count();
+  }
 
   // True: a request is pending.
   bool take_chunk() {
@@ -187,7 +189,8 @@ struct Session::Impl {
     }
     const std::int64_t frames_end = LogMel64Recipe::frames_after(end);
     float* out = window_input.data();
-    for (std::int64_t f = frames_end - LogMel64Recipe::window_frames; f < frames_end; ++f, out += LogMel64Recipe::n_mels) {
+    for (std::int64_t f = frames_end - LogMel64Recipe::window_frames; f < frames_end;
+         ++f, out += LogMel64Recipe::n_mels) {
       if (f >= features.first() && f >= 0)
         std::copy(features[f].begin(), features[f].end(), out);
       else
@@ -225,7 +228,8 @@ struct Session::Impl {
     if (picture.peak_last_second() >= kClippingAt) return LevelHint::clipping;
     const bool spoke = speech.last_speech_end() >= 0 && audio.count() - speech.last_speech_end() < 2 * kCoreRateHz;
     const bool heard_enough = audio.count() > 3 * kCoreRateHz;
-    if ((spoke && loudest_dbfs < kQuietSpeechDbfs) || (heard_enough && loudest_dbfs < kDeadInputDbfs)) return LevelHint::too_quiet;
+    if ((spoke && loudest_dbfs < kQuietSpeechDbfs) || (heard_enough && loudest_dbfs < kDeadInputDbfs))
+      return LevelHint::too_quiet;
     return LevelHint::ok;
   }
 

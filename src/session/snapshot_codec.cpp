@@ -54,7 +54,8 @@ Result<SnapshotView> parse_snapshot(std::span<const std::uint8_t> bytes) {
   if (header->magic != kSnapshotMagic || header->version != kSnapshotVersion)
     return Error{"The page and its engine are of different versions. Reload the page without the cache."};
   // Bounded before multiplying, so that damaged counts cannot wrap round on a 32-bit machine.
-  if (header->column_count > bytes.size() || header->speech_count > bytes.size() || header->prediction_count > bytes.size())
+  if (header->column_count > bytes.size() || header->speech_count > bytes.size() ||
+      header->prediction_count > bytes.size())
     return Error{"The snapshot's counts disagree with its size."};
   const Offsets o = offsets_of(*header);
   if (o.end != bytes.size()) return Error{"The snapshot's counts disagree with its size."};
@@ -63,7 +64,8 @@ Result<SnapshotView> parse_snapshot(std::span<const std::uint8_t> bytes) {
   view.columns = bytes.subspan(o.columns, std::size_t{header->column_count} * kDisplayBins);
   view.peaks = {reinterpret_cast<const Peak*>(bytes.data() + o.peaks), header->column_count};
   view.speech = bytes.subspan(o.speech, header->speech_count);
-  view.predictions = {reinterpret_cast<const PredictionRecord*>(bytes.data() + o.predictions), header->prediction_count};
+  view.predictions = {reinterpret_cast<const PredictionRecord*>(bytes.data() + o.predictions),
+                      header->prediction_count};
   return view;
 }
 

@@ -15,10 +15,10 @@ struct SpeechConfig {
   // Below Silero's usual 0.5: it hears very high shouts badly. Noise, tones and plucked strings stay under 0.2.
   float on_above = 0.35F;
   float off_below = 0.20F;
-  int off_after_chunks = 6;       // ≈ 0.19 s below off_below ends speech
-  float gate_dbfs = -70.0F;       // quieter chunks are silence without asking the detector
-  float energy_on_dbfs = -50.0F;  // the gate alone: at least this loud …
-  float energy_margin_db = 10.0F; // … and this much above the background
+  int off_after_chunks = 6;        // ≈ 0.19 s below off_below ends speech
+  float gate_dbfs = -70.0F;        // quieter chunks are silence without asking the detector
+  float energy_on_dbfs = -50.0F;   // the gate alone: at least this loud …
+  float energy_margin_db = 10.0F;  // … and this much above the background
 };
 
 class SpeechTracker {
@@ -39,7 +39,7 @@ class SpeechTracker {
   // True if a chunk of this level needs no detector.
   [[nodiscard]] bool gated(float chunk_dbfs) const noexcept { return chunk_dbfs < config_.gate_dbfs; }
   // The next chunk's outcome, one of:
-  void decide_silent() noexcept;                   // under the gate: the detector's memory is cleared
+  void decide_silent() noexcept;                     // under the gate: the detector's memory is cleared
   void decide_by_energy(float chunk_dbfs) noexcept;  // no detector yet
   void decide(float probability, std::span<const float> state) noexcept;
   // Live sound that outran the device: the next `chunks` keep the present state.

@@ -34,7 +34,8 @@ namespace {
 constexpr const char* kFormats = "PCM or float WAV, AIFF, FLAC, MP3 and Ogg Vorbis can be read";
 
 bool starts_with(std::span<const std::uint8_t> bytes, std::string_view text, std::size_t at = 0) {
-  return bytes.size() >= at + text.size() && std::equal(text.begin(), text.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
+  return bytes.size() >= at + text.size() &&
+         std::equal(text.begin(), text.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
 std::string reason(std::span<const std::uint8_t> bytes) {
@@ -79,7 +80,8 @@ Result<DecodedClip> decode_clip(std::span<const std::uint8_t> bytes) {
   }
   if (clip.samples.empty()) return Error{reason(bytes) + ": it holds no samples; " + kFormats + "."};
   for (float s : clip.samples)
-    if (!std::isfinite(s)) return Error{"The file holds values that are not finite numbers (NaN or infinity). Export it again."};
+    if (!std::isfinite(s))
+      return Error{"The file holds values that are not finite numbers (NaN or infinity). Export it again."};
   return clip;
 }
 

@@ -14,8 +14,8 @@ struct DecodedClip {
   int channels = 0;  // of the file
 };
 
-// WAV (any PCM or float, extra chunks anywhere, AIFF under a .wav name), FLAC, MP3, Ogg Vorbis; by content, not by name.
-// Error: a sentence for the person; also for files without a single sample or with values that are not numbers.
+// WAV (any PCM or float, extra chunks anywhere, AIFF under a .wav name), FLAC, MP3, Ogg Vorbis; by content, not by
+// name. Error: a sentence for the person; also for files without a single sample or with values that are not numbers.
 Result<DecodedClip> decode_clip(std::span<const std::uint8_t> bytes);
 
 }  // namespace emo

@@ -14,7 +14,8 @@ struct RealFft::Impl {
   kiss_fftr_cfg plan;
   std::vector<std::complex<float>> spectrum;
 
-  explicit Impl(int n) : size(n), plan(kiss_fftr_alloc(n, 0, nullptr, nullptr)), spectrum(static_cast<std::size_t>(n / 2 + 1)) {}
+  explicit Impl(int n)
+      : size(n), plan(kiss_fftr_alloc(n, 0, nullptr, nullptr)), spectrum(static_cast<std::size_t>(n / 2 + 1)) {}
   ~Impl() { kiss_fftr_free(plan); }
 };
 

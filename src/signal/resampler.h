@@ -1,5 +1,5 @@
-// Any rate → any rate, streaming, linear phase. Windowed-sinc (Kaiser) polyphase filter after J. O. Smith, "Digital Audio
-// Resampling": stop band ≥ 90 dB, pass band flat to 0.9 × half the lower rate.
+// Any rate → any rate, streaming, linear phase. Windowed-sinc (Kaiser) polyphase filter after J. O. Smith, "Digital
+// Audio Resampling": stop band ≥ 90 dB, pass band flat to 0.9 × half the lower rate.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -30,10 +30,10 @@ class Resampler {
   [[nodiscard]] float convolve(std::uint64_t k) const noexcept;
 
   bool same_rate_;
-  std::uint64_t up_ = 1;    // reduced ratio output : input = up_ : down_
+  std::uint64_t up_ = 1;  // reduced ratio output : input = up_ : down_
   std::uint64_t down_ = 1;
-  int half_ = 0;            // filter half-length in input samples
-  int phases_ = 0;          // rows of table_; = up_ where that is small (exact), else interpolated between rows
+  int half_ = 0;    // filter half-length in input samples
+  int phases_ = 0;  // rows of table_; = up_ where that is small (exact), else interpolated between rows
   bool exact_ = true;
   std::vector<float> table_;    // (phases_ + 1) × 2·half_
   std::vector<float> history_;  // input from sample first_ on

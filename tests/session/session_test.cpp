@@ -1,0 +1,300 @@
+#include <doctest/doctest.h>
+
+#include <cstring>
+
+#include "features/recipes/logmel64.h"
+#include "session/session.h"
+#include "session/snapshot_codec.h"
+#include "session/speech_tracker.h"
+#include "support/allocations.h"
+#include "support/audio.h"
+
+using namespace emo;
+
+namespace {
+
+// Stands in for the two networks: loud chunks are speech; logits are sums that depend on every input value.
+std::vector<float> fake_answer(const InferenceRequest& request) {
+  if (request.kind == RequestKind::speech_detector) {
+    float energy = 0.0F;
+    for (float s : request.input) energy += s * s;
+    std::vector<float> answer(1 + SpeechConfig::state_size, 0.25F);
+    answer[0] = energy / static_cast<float>(request.input.size()) > 1e-3F ? 0.9F : 0.05F;
+    return answer;
+  }
+  std::vector<float> logits(kEmotionCount, 0.0F);
+  for (std::size_t i = 0; i < request.input.size(); ++i) logits[i % kEmotionCount] += 1e-3F * request.input[i];
+  return logits;
+}
+
+void answer_all(Session& session) {
+  for (auto r = session.next_request(); r.kind != RequestKind::none; r = session.next_request())
+    session.answer(fake_answer(r), 1.0);
+}
+
+// Speech-like: 1 s silence, 2 s loud, 1.5 s silence, 1 s loud, 0.33 s silence.
+std::vector<float> takes(double rate_hz) {
+  const auto silence = [&](double s) { return std::vector<float>(static_cast<std::size_t>(s * rate_hz)); };
+  return test::joined(
+      {silence(1.0), test::tone(220, rate_hz, 2.0), silence(1.5), test::tone(330, rate_hz, 1.0), silence(0.33)});
+}
+
+std::unique_ptr<Session> ready_session(const SessionConfig& config) {
+  auto session = std::make_unique<Session>(config);
+  session->set_detector_ready(true);
+  session->set_model_state(ModelState::ready);
+  return session;
+}
+
+struct Outcome {
+  std::vector<PredictionRecord> predictions;
+  PredictionRecord summary;
+};
+
+Outcome clip_outcome(std::span<const float> sound, double rate_hz, std::size_t block, bool answer_at_once) {
+  const double duration_s = static_cast<double>(sound.size()) / rate_hz;
+  auto session =
+      ready_session({.source = Source::clip, .sample_rate_hz = rate_hz, .duration_s = duration_s, .may_skip = false});
+  test::in_blocks(sound, block, [&](std::span<const float> b) {
+    session->push(b);
+    if (answer_at_once) answer_all(*session);
+  });
+  session->finish();
+  answer_all(*session);
+  return {session->predictions(), session->summary()};
+}
+
+bool same(const PredictionRecord& a, const PredictionRecord& b) {
+  return a.end_s == b.end_s && a.verdict == b.verdict && a.speech_s == b.speech_s && a.level_dbfs == b.level_dbfs &&
+         std::memcmp(a.probabilities, b.probabilities, sizeof a.probabilities) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("predictions do not depend on block sizes nor on how far inference lags") {
+  const auto sound = takes(44100);
+  const Outcome reference = clip_outcome(sound, 44100, sound.size(), false);
+  REQUIRE(reference.predictions.size() == 50);  // 1.0, 1.1 … 5.8 s, and the end at 5.83 s
+  for (std::size_t block : {127, 128, 1000, 44100}) {
+    CAPTURE(block);
+    const Outcome other = clip_outcome(sound, 44100, block, true);
+    REQUIRE(other.predictions.size() == reference.predictions.size());
+    for (std::size_t i = 0; i < other.predictions.size(); ++i)
+      CHECK(same(other.predictions[i], reference.predictions[i]));
+    CHECK(same(other.summary, reference.summary));
+  }
+}
+
+TEST_CASE("live sound gives the predictions of the same sound as a file") {
+  const auto sound = takes(48000);
+  auto session = ready_session({.sample_rate_hz = 48000});
+  std::vector<PredictionRecord> live;
+  test::in_blocks(sound, 512, [&](std::span<const float> b) {
+    session->push(b);
+    answer_all(*session);
+    const auto view = parse_snapshot(session->snapshot());
+    REQUIRE(view.ok());
+    live.insert(live.end(), view.value().predictions.begin(), view.value().predictions.end());
+  });
+  const Outcome file = clip_outcome(sound, 48000, 4096, true);
+  REQUIRE(live.size() + 1 == file.predictions.size());  // a file has one more window: at its very end
+  for (std::size_t i = 0; i < live.size(); ++i) CHECK(same(live[i], file.predictions[i]));
+}
+
+TEST_CASE("silence is no speech and asks nothing of the networks") {
+  auto session = ready_session({.sample_rate_hz = 16000});
+  session->push(std::vector<float>(16000 * 4));
+  CHECK(session->next_request().kind == RequestKind::none);
+  const auto view = parse_snapshot(session->snapshot());
+  CHECK(view.value().header->verdict == Verdict::no_speech);
+  CHECK(view.value().header->level_hint == LevelHint::too_quiet);
+  for (const auto& p : view.value().predictions) CHECK(p.verdict == Verdict::no_speech);
+}
+
+TEST_CASE("speech is found where it is and emotion is said only around it") {
+  const Outcome outcome = clip_outcome(takes(16000), 16000, 1600, true);
+  for (const auto& p : outcome.predictions) {
+    CAPTURE(p.end_s);
+    const bool inside = (p.end_s > 1.5 && p.end_s < 3.5) || (p.end_s > 4.9 && p.end_s < 5.5);
+    const bool outside = p.end_s <= 1.2 || (p.end_s > 4.0 && p.end_s < 4.6);
+    if (inside) CHECK(p.verdict != Verdict::no_speech);
+    if (outside) CHECK(p.verdict == Verdict::no_speech);
+  }
+  CHECK(outcome.summary.verdict != Verdict::no_speech);
+  CHECK(outcome.summary.speech_s > 2.8);
+}
+
+TEST_CASE("until the detector arrives the energy gate decides alone") {
+  Session session({.sample_rate_hz = 16000});
+  session.set_model_state(ModelState::ready);
+  InferenceRequest request;
+  test::in_blocks(takes(16000), 512, [&](std::span<const float> b) {
+    if (request.kind != RequestKind::none) return;
+    session.push(b);
+    request = session.next_request();
+  });
+  CHECK(request.kind == RequestKind::emotion_model);
+  CHECK(request.input.size() == 300 * 64);
+}
+
+TEST_CASE("frames before the first sound are the floor of the recipe") {
+  auto session = ready_session({.source = Source::clip, .sample_rate_hz = 16000, .duration_s = 1.2, .may_skip = false});
+  session->push(test::tone(440, 16000, 1.2));
+  for (auto r = session->next_request(); r.kind != RequestKind::none; r = session->next_request()) {
+    if (r.kind == RequestKind::emotion_model) {
+      CHECK(r.input[0] == LogMel64Recipe::floor());
+      CHECK(r.input[(300 - LogMel64Recipe::frames_after(16000)) * 64 - 1] == LogMel64Recipe::floor());
+      CHECK(r.input[299 * 64 + 10] > -10.0F);
+      return;
+    }
+    session->answer(fake_answer(r), 1.0);
+  }
+  FAIL("no window was asked for");
+}
+
+TEST_CASE("a device that is too slow gets fewer windows, and the snapshot says so") {
+  auto session = ready_session({.sample_rate_hz = 16000});
+  const auto sound = test::tone(220, 16000, 20.0);
+  int windows = 0;
+  test::in_blocks(sound, 1600, [&](std::span<const float> b) {
+    session->push(b);
+    for (auto r = session->next_request(); r.kind != RequestKind::none; r = session->next_request()) {
+      windows += r.kind == RequestKind::emotion_model ? 1 : 0;
+      session->answer(fake_answer(r), r.kind == RequestKind::emotion_model ? 350.0 : 1.0);
+    }
+  });
+  const auto view = parse_snapshot(session->snapshot());
+  CHECK(view.value().header->prediction_interval_ms >= 400.0F);
+  CHECK(windows < 60);
+  CHECK(windows > 20);
+}
+
+TEST_CASE("a clip waits for its model, live sound goes on without") {
+  const auto sound = takes(16000);
+  Session clip({.source = Source::clip, .sample_rate_hz = 16000, .duration_s = 6.0, .may_skip = false});
+  clip.set_detector_ready(true);
+  clip.push(sound);
+  clip.finish();
+  answer_all(clip);
+  CHECK(clip.predictions().empty());
+  clip.set_model_state(ModelState::ready);
+  answer_all(clip);
+  CHECK(clip.predictions().size() == 50);
+
+  Session live({.sample_rate_hz = 16000});
+  live.set_detector_ready(true);
+  live.push(sound);
+  answer_all(live);
+  const auto view = parse_snapshot(live.snapshot());
+  CHECK(view.value().predictions.empty());
+  CHECK(view.value().header->verdict == Verdict::waiting);
+  CHECK(view.value().header->column_count > 500);
+}
+
+TEST_CASE("columns, peaks and speech flags cover the whole sound once") {
+  const auto sound = takes(16000);
+  auto session =
+      ready_session({.source = Source::clip, .sample_rate_hz = 16000, .duration_s = 5.83, .may_skip = false});
+  std::uint64_t columns = 0;
+  std::uint64_t flags = 0;
+  int speech = 0;
+  const auto collect = [&] {
+    const auto view = parse_snapshot(session->snapshot());
+    CHECK(view.value().header->first_column == columns);
+    CHECK(view.value().header->first_speech_column == flags);
+    columns += view.value().header->column_count;
+    flags += view.value().header->speech_count;
+    for (std::uint8_t f : view.value().speech) speech += f;
+  };
+  test::in_blocks(sound, 3000, [&](std::span<const float> b) {
+    session->push(b);
+    answer_all(*session);
+    collect();
+  });
+  session->finish();
+  answer_all(*session);
+  collect();
+  CHECK(columns == 1 + sound.size() / 160);
+  CHECK(flags == columns);
+  CHECK(speech > 290);
+  CHECK(speech < 370);
+}
+
+TEST_CASE("a full-scale tone reads 0 dB in its spectrogram column") {
+  auto session = ready_session({.sample_rate_hz = 16000});
+  session->push(test::tone(1000, 16000, 1.0, 1.0));
+  const auto view = parse_snapshot(session->snapshot());
+  const auto column = view.value().columns.subspan(50 * kDisplayBins, kDisplayBins);
+  const auto highest = std::max_element(column.begin(), column.end());
+  CHECK(highest - column.begin() == 64);  // 1000 Hz of 15.625 Hz a bin
+  CHECK(kDbFloor + kDbStep * *highest == doctest::Approx(0.0).epsilon(0.6));
+  CHECK(view.value().header->level_hint == LevelHint::clipping);
+}
+
+TEST_CASE("long clips get wider columns, never more than the narrowest texture holds") {
+  auto session =
+      ready_session({.source = Source::clip, .sample_rate_hz = 8000, .duration_s = 600.0, .may_skip = false});
+  for (int i = 0; i < 600; ++i) session->push(std::vector<float>(8000, 0.0F));
+  session->finish();
+  const auto view = parse_snapshot(session->snapshot());
+  CHECK(view.value().header->column_count <= kMaxClipColumns);
+  CHECK(view.value().header->column_count > kMaxClipColumns / 2);
+  CHECK(view.value().header->column_s * view.value().header->column_count >= 600.0);
+}
+
+TEST_CASE("one sample is heard without harm") {
+  const Outcome outcome = clip_outcome(std::vector<float>{0.5F}, 48000, 1, true);
+  CHECK(outcome.summary.verdict == Verdict::no_speech);
+  CHECK(outcome.predictions.size() == 1);
+}
+
+TEST_CASE("a moment can be heard again") {
+  auto session = ready_session({.sample_rate_hz = 16000});
+  session->push(test::tone(440, 16000, 5.0));
+  const auto recent = session->recent(4.0, 3.0);
+  REQUIRE(recent.size() == 48000);
+  CHECK(recent[100] == test::tone(440, 16000, 5.0)[16100]);
+  CHECK(session->recent(99.0, 1.0).size() == 16000);
+}
+
+TEST_CASE("listening allocates nothing after the first seconds") {
+  auto session = ready_session({.sample_rate_hz = 48000});
+  const auto block = test::tone(220, 48000, 0.0107);
+  std::vector<float> detector(1 + SpeechConfig::state_size, 0.9F);
+  std::vector<float> logits(kEmotionCount, 0.1F);
+  const auto hear = [&](int blocks) {
+    for (int i = 0; i < blocks; ++i) {
+      session->push(block, 1.0, 0);
+      for (auto r = session->next_request(); r.kind != RequestKind::none; r = session->next_request())
+        session->answer(r.kind == RequestKind::speech_detector ? std::span<const float>(detector) : logits, 1.0);
+      session->snapshot();
+    }
+  };
+  hear(1000);
+  const auto before = test::allocations();
+  hear(1000);
+  CHECK(test::allocations() == before);
+}
+
+TEST_CASE("snapshots survive the way to bytes and back; damaged ones are refused") {
+  SnapshotParts parts;
+  parts.header.captured_s = 12.5;
+  parts.columns.assign(3 * kDisplayBins, 7);
+  parts.peaks.assign(3, {-0.5F, 0.25F});
+  parts.speech.assign(5, 1);
+  parts.predictions.resize(2);
+  parts.predictions[1].confidence = 0.75F;
+  std::vector<std::uint8_t> bytes;
+  write_snapshot(parts, bytes);
+  const auto view = parse_snapshot(bytes);
+  REQUIRE(view.ok());
+  CHECK(view.value().header->captured_s == 12.5);
+  CHECK(view.value().columns.size() == 3 * kDisplayBins);
+  CHECK(view.value().peaks[2].high == 0.25F);
+  CHECK(view.value().speech.size() == 5);
+  CHECK(view.value().predictions[1].confidence == 0.75F);
+  CHECK(!parse_snapshot(std::span(bytes).first(bytes.size() - 1)).ok());
+  CHECK(!parse_snapshot(std::span(bytes).first(10)).ok());
+  bytes[4] ^= 0xFF;  // version
+  CHECK(!parse_snapshot(bytes).ok());
+}

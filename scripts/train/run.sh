@@ -3,16 +3,18 @@
 # Every step that is already done is skipped, and a broken-off training goes on from its last checkpoint.
 #   scripts/train/run.sh [--data FOLDER] [--work FOLDER] [--to FOLDER] [--emoscope PROGRAM] [--variants K] [--epochs N]
 #                        [--folds "1 2 …"] [--actors "1 2 …"] [--until features|train|evaluate|card]
+#                        [--conditions all|none]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 data=${EMOSCOPE_DATA:-$root/../shared/data}/ravdess work=$root/build/train to=$root/models/first-cnn
 emoscope=$root/build/native-release/emoscope
-variants=9 epochs=65 folds="1 2 3 4 5 6" actors="" until=card
+variants=9 epochs=65 folds="1 2 3 4 5 6" actors="" until=card conditions=all
 while (($#)); do
   case $1 in
     --data) data=$2 ;; --work) work=$2 ;; --to) to=$2 ;; --emoscope) emoscope=$2 ;; --variants) variants=$2 ;;
     --epochs) epochs=$2 ;; --folds) folds=$2 ;; --actors) actors=$2 ;; --until) until=$2 ;;
+    --conditions) conditions=$2 ;;
     *) echo "run.sh: unknown option $1" >&2; exit 2 ;;
   esac
   shift 2
@@ -38,18 +40,20 @@ mv "$work/list.new" "$work/list.tsv"
 
 for fold in $folds all; do
   folder=$work/fold_$fold
-  if [[ ! -e $folder/weights.pt ]]; then
+  if [[ ! -e $folder/training.json ]]; then
     echo "== training: fold $fold"
     python train.py --fold "$fold" --data "$data" --features "$work/features" --out "$folder" --epochs "$epochs" "${chosen[@]}"
   fi
   if [[ ! $folder/model.onnx -nt $folder/weights.pt ]]; then
-    python export.py "$folder"
+    # Debian's torch and onnx register the same operators twice and say so a thousand times.
+    python export.py "$folder" 2> >(grep -v -e '^Schema error' -e '^$' >&2)
     python check_export.py "$folder"
   fi
 done
 [[ $until == train ]] && exit 0
 
 echo "== evaluation with the native program"
+if [[ $conditions == none ]]; then chosen+=(--conditions); fi
 python evaluate.py --data "$data" --work "$work" --emoscope "$emoscope" --folds $folds "${chosen[@]}"
 [[ $until == evaluate ]] && exit 0
 

@@ -218,6 +218,8 @@ def main() -> None:
             training.save()
     torch.save({"average": training.average.state_dict(), "dropout": settings.dropout,
                 "epochs": settings.epochs, "seed": seed}, folder / "weights.pt")
+    (folder / "training.json").write_text(json.dumps(
+        {"clips": len(inside), "variants": len(variants), "epochs": settings.epochs, "seed": seed}))
     if len(outside):
         probabilities = quick_clip_predictions(training.average, variants[0], outside, settings.window_frames)
         truth = np.array([clips[i].label for i in outside])

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# The whole training path on two actors and one epoch: features, two folds, export, evaluation, card. Checks the plumbing,
+# not the accuracy. Uses RAVDESS from $EMOSCOPE_DATA (or ../shared/data) if it is there, else synthetic voices.
+set -uo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+python=$root/scripts/train/python.sh
+emoscope=${EMOSCOPE:-$root/build/native-release/emoscope}
+work=$root/build/train-smoke
+passed=0 failed=0
+check() {  # check NAME COMMAND…
+  local name=$1; shift
+  if "$@" >>"$work/log.txt" 2>&1; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED: $name (log: build/train-smoke/log.txt)"
+    tail -n 15 "$work/log.txt"
+  fi
+}
+
+rm -rf "$work" && mkdir -p "$work"
+data=${EMOSCOPE_DATA:-$root/../shared/data}/ravdess
+if [[ ! -d $data ]]; then
+  data=$work/voices
+  check "synthetic voices are written" "$python" "$root/tests/train/synthetic_voices.py" "$data"
+fi
+run() { "$root/scripts/train/run.sh" --data "$data" --work "$work" --to "$work/model" --emoscope "$emoscope" --variants 2 \
+  --epochs 1 --actors "1 4" --folds "1 2" --conditions none; }
+
+check "training runs from clips to card" run
+check "a second run finds everything done" bash -c "$(declare -f run); root='$root' data='$data' work='$work' emoscope='$emoscope'; \
+  run | tee '$work/second.txt' && ! grep -q -e '== training' -e '== features' '$work/second.txt'"
+check "the model folder is complete and consistent" "$python" "$root/tests/train/check_model.py" "$work/model"
+check "the native program accepts the model" bash -c "'$emoscope' predict --model-dir '$work/model' \"\$(head -n 1 '$work/list.tsv')\" | grep -q '\"verdict\"'"
+check "metrics, windows and clip names are right" "$python" "$root/tests/train/units.py"
+check "the shipped model folder is complete and consistent" "$python" "$root/tests/train/check_model.py" "$root/models/first-cnn"
+
+echo "$passed passed, $failed failed"
+[[ $failed == 0 ]]

@@ -1,0 +1,61 @@
+"""Hand-worked cases for what the numbers in the card rest on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "train"))
+import clips  # noqa: E402
+import evaluate  # noqa: E402
+import metrics  # noqa: E402
+import windows  # noqa: E402
+
+
+def recalls_and_no_speech() -> None:
+    truth = np.array([0, 0, 1, 1, 1, 1])
+    said = np.array([0, metrics.NO_SPEECH, 1, 1, 1, 0])
+    figures = metrics.summary(truth, said)
+    assert abs(figures["ua"] - (0.5 + 0.75) / 2) < 1e-12
+    assert abs(figures["wa"] - 4 / 6) < 1e-12
+    # class 0: precision 1/2, recall 1/2; class 1: precision 1, recall 3/4
+    assert abs(figures["macro_f1"] - (0.5 + 6 / 7) / 2) < 1e-12
+    assert metrics.confusion(truth, said)[0].tolist() == [1, 0, 0, 0, 0, 0, 0, 0, 1]
+
+
+def calibration_error() -> None:
+    probabilities = np.array([[0.8, 0.2], [0.8, 0.2], [0.8, 0.2], [0.8, 0.2]])
+    assert abs(metrics.expected_calibration_error(probabilities, np.array([0, 0, 1, 1])) - 0.3) < 1e-12
+    assert metrics.expected_calibration_error(np.array([[1.0, 0.0]]), np.array([0])) == 0.0
+
+
+def unsure_rule() -> None:
+    confidence = np.repeat([0.3, 0.5, 0.7], 100)
+    correct = np.concatenate([np.arange(100) < n for n in (30, 60, 90)])
+    assert evaluate.unsure_threshold(confidence, correct) == 0.31  # (60 + 90) / 200 = 0.75 ≥ 0.67
+
+
+def names_and_folds() -> None:
+    clip = clips.parse(Path("03-01-06-02-02-01-12.wav"))
+    assert clips.LABELS[clip.label] == "fearful" and clip.strong and clip.actor == 12 and clip.female
+    actors = [a for fold in clips.FOLDS for a in clips.test_actors(fold)]
+    assert sorted(actors) == list(range(1, 25))
+
+
+def windows_hold_the_newest_frames() -> None:
+    frames = np.arange(50, dtype=np.float32)[:, None] * np.ones((1, 64), np.float32)
+    window = windows.window_ending_at(frames, 20, 30)
+    assert (window[:10] == np.float32(windows.FLOOR)).all() and (window[10:, 0] == np.arange(20)).all()
+    assert (windows.window_ending_at(frames, 45, 30)[:, 0] == np.arange(15, 45)).all()
+
+
+def main() -> None:
+    for test in (recalls_and_no_speech, calibration_error, unsure_rule, names_and_folds, windows_hold_the_newest_frames):
+        test()
+        print("ok:", test.__name__)
+
+
+if __name__ == "__main__":
+    main()

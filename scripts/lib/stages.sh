@@ -52,7 +52,7 @@ stage_asan() {
 
 stage_wasm() {
   build web-release --target emoscope_tests || return 0
-  doctests node "$ROOT/build/web-release/emoscope_tests.js"
+  doctests node "$ROOT/build/web-release/emoscope_tests.cjs"
 }
 
 stage_train() {

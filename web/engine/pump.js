@@ -5,13 +5,19 @@
 export class Pump {
   #sources;
   #onError;
+  #nextTask;
   #running = false;
   #woken = false;
 
-  /** @param {Worker[]} sources  in order of urgency @param {(error: unknown) => void} onError */
-  constructor(sources, onError) {
+  /**
+   * @param {Worker[]} sources  in order of urgency
+   * @param {(error: unknown) => void} onError
+   * @param {() => Promise<void>} nextTask
+   */
+  constructor(sources, onError, nextTask) {
     this.#sources = sources;
     this.#onError = onError;
+    this.#nextTask = nextTask;
   }
 
   wake() {
@@ -29,7 +35,7 @@ export class Pump {
       this.#woken = false;
       const busy = await this.#step();
       if (!busy && !this.#woken) break;
-      await nextTask();
+      await this.#nextTask();
     }
     this.#running = false;
   }
@@ -42,15 +48,19 @@ export class Pump {
   }
 }
 
-const channel = new MessageChannel();
-/** @type {(() => void)[]} */
-const waiting = [];
-channel.port1.onmessage = () => waiting.shift()?.();
-
-/** Resolves in a task of its own, after messages that are already waiting. @returns {Promise<void>} */
-function nextTask() {
-  return new Promise((resolve) => {
-    waiting.push(resolve);
-    channel.port2.postMessage(0);
-  });
+/**
+ * Gives promises that resolve in tasks of their own, after the messages that are already waiting. (A timer would wait
+ * for 4 ms, a resolved promise for nothing.)
+ * @returns {() => Promise<void>}
+ */
+export function messageTasks() {
+  const { port1, port2 } = new MessageChannel();
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  port1.onmessage = () => waiting.shift()?.();
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      port2.postMessage(0);
+    });
 }

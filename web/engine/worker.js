@@ -6,7 +6,7 @@ import { Inference } from './inference.js';
 import { LiveSource } from './live_source.js';
 import { ModelLoader } from './model_loader.js';
 import { ModelFiles } from './models.js';
-import { Pump } from './pump.js';
+import { Pump, messageTasks } from './pump.js';
 
 const base = new URL('../', import.meta.url);
 const scope = /** @type {import('../globals.js').WorkerScope} */ (/** @type {unknown} */ (globalThis));
@@ -35,7 +35,7 @@ function assemble(module) {
   const parts = { engine, inference, post, wake: () => pump.wake() };
   const live = new LiveSource(parts);
   const clip = new ClipSource(parts);
-  const pump = new Pump([live, clip], fatal);
+  const pump = new Pump([live, clip], fatal, messageTasks());
   const files = new ModelFiles(base, (loaded, total) => post({ type: 'progress', loaded, total }));
   const onProblem = (/** @type {string} */ message) => post({ type: 'problem', message });
   const loader = new ModelLoader({ base, files, engine, inference, onState: readinessChanged, onProblem });

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { EngineClient } from '../../web/engine_client.js';
+
+function setUp() {
+  const workers = [];
+  const log = [];
+  const client = new EngineClient({
+    createWorker: () => {
+      const worker = {
+        sent: [],
+        ended: false,
+        postMessage: (message) => worker.sent.push(message),
+        terminate: () => (worker.ended = true),
+        say: (data) => worker.onmessage({ data }),
+        crash: () => worker.onerror({ preventDefault() {} }),
+      };
+      workers.push(worker);
+      return worker;
+    },
+    onSnapshot: () => log.push('snapshot'),
+    onModel: (state) => log.push(`model ${state}`),
+    onProgress: () => log.push('progress'),
+    onProblem: (message) => log.push(message),
+    onRestart: () => log.push('restart'),
+  });
+  return { client, workers, log };
+}
+
+test('a question gets its own answer, in whatever order answers come', async () => {
+  const { client, workers } = setUp();
+  const first = client.recent(1, 3);
+  const second = client.recent(2, 3);
+  const [a, b] = workers[0].sent;
+  workers[0].say({ type: 'reply', id: b.id, result: { samples: 'second' } });
+  workers[0].say({ type: 'reply', id: a.id, result: { samples: 'first' } });
+  assert.deepEqual(await Promise.all([first, second]), ['first', 'second']);
+});
+
+test('an error is the engine’s sentence', async () => {
+  const { client, workers } = setUp();
+  const decoded = client.decode(new ArrayBuffer(1));
+  workers[0].say({ type: 'reply', id: workers[0].sent[0].id, error: 'This is not sound.' });
+  await assert.rejects(decoded, { message: 'This is not sound.' });
+});
+
+test('a crashed worker is replaced, gets the models again, and open questions end', async () => {
+  const { client, workers, log } = setUp();
+  workers[0].say({ type: 'ready' });
+  client.loadModels();
+  const open = client.recent(1, 3);
+  workers[0].crash();
+  await assert.rejects(open, /started again/);
+  assert.equal(workers[0].ended, true);
+  assert.equal(workers.length, 2);
+  assert.deepEqual(workers[1].sent, [{ type: 'load_models', fresh: false }]);
+  assert.equal(log[0], 'restart');
+  assert.match(log[1], /started again/);
+  workers[0].say({ type: 'snapshot' });
+  assert.ok(!log.includes('snapshot'), 'the dead worker is not heard any more');
+});
+
+test('a worker that keeps crashing is given up with a way out; “Try again” starts it once more', () => {
+  const { client, workers, log } = setUp();
+  for (let i = 0; i < 4; i += 1) {
+    workers.at(-1).say({ type: 'ready' });
+    workers.at(-1).say({ type: 'fatal', message: 'unreachable' });
+  }
+  assert.equal(workers.length, 4);
+  assert.match(log.at(-1), /Reload the page/);
+  assert.ok(log.includes('model failed'));
+  client.loadModels(true);
+  assert.equal(workers.length, 5);
+});
+
+test('a worker that never became ready is not tried in a circle', () => {
+  const { workers, log } = setUp();
+  workers[0].crash();
+  assert.equal(workers.length, 1);
+  assert.match(log.at(-1), /could not be loaded/);
+});

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ClipSource } from '../../web/engine/clip_source.js';
+import { REQUEST_DETECTOR, REQUEST_MODEL } from '../../web/engine/engine_wasm.js';
+import { Inference } from '../../web/engine/inference.js';
+import { LiveSource } from '../../web/engine/live_source.js';
+import { Pump } from '../../web/engine/pump.js';
+
+const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+/** A session that asks the detector once per 512 samples and the model once per 1600. */
+class FakeSession {
+  pushed = [];
+  finished = false;
+  destroyed = false;
+  asked = [];
+  answers = [];
+  pending = null;
+  readiness = null;
+
+  setReadiness(detector, model) {
+    this.readiness = { detector, model };
+  }
+  push(samples, atMs, dropped) {
+    this.pushed.push(...samples);
+    this.last = { atMs, dropped };
+  }
+  finish() {
+    this.finished = true;
+  }
+  nextRequest() {
+    if (this.pending) return this.pending;
+    const done = (kind) => this.asked.filter((k) => k === kind).length;
+    const due = (kind, each) => this.pushed.length >= (done(kind) + 1) * each;
+    if (this.readiness.detector && due(REQUEST_DETECTOR, 512)) return this.#ask(REQUEST_DETECTOR);
+    if (this.readiness.model === 'ready' && due(REQUEST_MODEL, 1600)) return this.#ask(REQUEST_MODEL);
+    return null;
+  }
+  #ask(kind) {
+    this.asked.push(kind);
+    this.pending = { kind, input: new Float32Array(1), state: null };
+    return this.pending;
+  }
+  answer(values) {
+    assert.ok(this.pending, 'an answer belongs to a question');
+    this.pending = null;
+    this.answers.push(values);
+  }
+  snapshot() {
+    return new ArrayBuffer(8);
+  }
+  recent() {
+    return new Float32Array(3);
+  }
+  destroy() {
+    this.destroyed = true;
+  }
+}
+
+function setUp({ detector = true, model = true, network } = {}) {
+  const sessions = [];
+  const posted = [];
+  const problems = [];
+  const engine = {
+    createSession: (source, rate, duration) => {
+      sessions.push(Object.assign(new FakeSession(), { source, rate, duration }));
+      return sessions.at(-1);
+    },
+  };
+  const inference = new Inference((message) => problems.push(message));
+  const net = network ?? { run: async () => new Float32Array(8) };
+  if (detector) inference.detector = net;
+  if (model) Object.assign(inference, { model: net, modelState: 'ready' });
+  const parts = { engine, inference, post: (message) => posted.push(message), wake: () => pump.wake() };
+  const live = new LiveSource(parts);
+  const clip = new ClipSource(parts);
+  const fail = (error) => {
+    throw error;
+  };
+  // Node's message ports starve its timers; a browser's do not.
+  const pump = new Pump([live, clip], fail, () => new Promise((resolve) => setImmediate(resolve)));
+  return { sessions, posted, problems, inference, live, clip, pump };
+}
+
+const sound = (first, count = 480) => ({
+  batch: Float32Array.from({ length: 512 }, (_, i) => first + i),
+  filled: count,
+  endFrame: first + count,
+  droppedBlocks: 2,
+  wallMs: 5000,
+});
+
+test('live sound goes into the session at once, in order, on the page’s clock', async () => {
+  const { live, sessions, posted } = setUp();
+  const { port1, port2 } = new MessageChannel();
+  const back = [];
+  port1.on('message', (batch) => back.push(batch));
+  live.start(port2, 48000, 1000);
+  for (let i = 0; i < 10; i += 1) port1.postMessage(sound(i * 480));
+  await tick();
+  await tick();
+  assert.deepEqual(
+    sessions[0].pushed,
+    Array.from({ length: 4800 }, (_, i) => i),
+  );
+  assert.deepEqual(sessions[0].last, { atMs: 4000, dropped: 2 });
+  assert.equal(back.length, 10, 'buffers go back for reuse');
+  assert.equal(posted.at(-1).captured_s, 0.1);
+  assert.equal(posted.filter(({ predicted }) => predicted).length, 3, 'one snapshot for each prediction');
+  live.stop();
+  port1.close();
+});
+
+test('a clip is pushed whole, answered whole, and reported done once', async () => {
+  const { clip, sessions, posted } = setUp();
+  const samples = Float32Array.from({ length: 160000 }, (_, i) => i);
+  clip.start(samples, 16000);
+  while (!posted.at(-1)?.done) await tick();
+  await tick();
+  assert.equal(sessions[0].duration, 10);
+  assert.ok(sessions[0].pushed.every((sample, index) => sample === index));
+  assert.equal(sessions[0].pushed.length, samples.length);
+  assert.equal(sessions[0].finished, true);
+  assert.equal(sessions[0].answers.length, Math.floor(160000 / 512) + 100);
+  assert.equal(posted.filter(({ done }) => done).length, 1);
+});
+
+test('a long clip lets the worker’s messages in between its slices', async () => {
+  const slow = {
+    run: async () => {
+      const end = performance.now() + 1;
+      while (performance.now() < end);
+      return new Float32Array(8);
+    },
+  };
+  const { clip, posted } = setUp({ network: slow });
+  clip.start(new Float32Array(160000), 16000);
+  let longest = 0;
+  let last = performance.now();
+  while (!posted.at(-1)?.done) {
+    await tick();
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }
+  assert.ok(longest < 100, `the worker was deaf for ${longest} ms`);
+});
+
+test('a clip opened before the model had arrived is analysed afresh with it', async () => {
+  const { clip, sessions, posted, inference } = setUp({ detector: false, model: false });
+  inference.modelState = 'loading';
+  clip.start(new Float32Array(16000), 16000);
+  await tick();
+  await tick();
+  assert.equal(posted.at(-1).done, false);
+  inference.detector = inference.model = { run: async () => new Float32Array(8) };
+  inference.modelState = 'ready';
+  clip.readinessChanged();
+  while (!posted.at(-1).done) await tick();
+  assert.equal(sessions.length, 2);
+  assert.equal(sessions[0].destroyed, true);
+  assert.deepEqual(sessions[1].readiness, { detector: true, model: 'ready' });
+});
+
+test('live sound goes before a clip', async () => {
+  const { live, clip, pump, sessions } = setUp();
+  const { port1, port2 } = new MessageChannel();
+  clip.start(new Float32Array(16000 * 60), 16000);
+  live.start(port2, 16000, 0);
+  await tick();
+  port1.postMessage(sound(0, 512));
+  await tick();
+  await tick();
+  pump.wake();
+  assert.ok(sessions[1].answers.length > 0);
+  clip.stop();
+  live.stop();
+  port1.close();
+});
+
+test('a new clip replaces one that is still analysed', async () => {
+  const { clip, sessions, posted } = setUp();
+  clip.start(new Float32Array(16000 * 60), 16000);
+  await tick();
+  clip.start(new Float32Array(16000), 16000);
+  while (!posted.at(-1)?.done) await tick();
+  assert.equal(sessions[0].destroyed, true);
+  assert.equal(sessions[1].pushed.length, 16000);
+});
+
+test('a model that breaks is said so once, and the sound goes on', async () => {
+  const broken = { run: async () => new Float32Array(8).fill(NaN) };
+  const { live, sessions, problems, inference } = setUp({ detector: false, network: broken });
+  inference.model = broken;
+  const { port1, port2 } = new MessageChannel();
+  live.start(port2, 16000, 0);
+  for (let i = 0; i < 20; i += 1) port1.postMessage(sound(i * 480));
+  await tick();
+  await tick();
+  assert.equal(problems.length, 1);
+  assert.match(problems[0], /model stopped.*Press Try again/);
+  assert.equal(inference.modelState, 'failed');
+  assert.equal(sessions[0].pushed.length, 9600);
+  live.stop();
+  port1.close();
+});
+
+test('the last minute can be heard again after listening has stopped', () => {
+  const { live } = setUp();
+  const { port1, port2 } = new MessageChannel();
+  assert.equal(live.recent(1, 3).length, 0);
+  live.start(port2, 16000, 0);
+  live.stop();
+  assert.equal(live.recent(1, 3).length, 3);
+  port1.close();
+});

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { readHeader } from './support/headers.mjs';
+
+const web = new URL('../../web/', import.meta.url);
+
+for (const [program, header, caller] of [
+  ['engine', 'src/platform/engine_api.h', 'engine/engine_wasm.js'],
+  ['ui', 'src/platform/ui_api.h', 'ui_bridge.js'],
+]) {
+  test(`the ${program} program's exports and their one caller agree`, () => {
+    const code = readHeader(header).replace(/\/\/.*$/gm, '');
+    const exported = [...code.matchAll(/\b(emo_\w+)\(/g)].map(([, name]) => name).sort();
+    const text = readFileSync(new URL(caller, web), 'utf8');
+    const declared = [...text.matchAll(/^ \* @property \{.*\} _(emo_\w+)$/gm)].map(([, name]) => name).sort();
+    assert.deepEqual(declared, exported);
+    const unused = exported.filter((name) => !text.includes(`._${name}(`));
+    assert.deepEqual(unused, []);
+  });
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FrameLoop } from '../../web/frame_loop.js';
+import { LatencyMeter, Percentiles } from '../../web/latency.js';
+import { nearest } from '../../web/mirror.js';
+import { modelWords, verdictWords } from '../../web/plain_view.js';
+import { createPublicApi } from '../../web/public_api.js';
+import { SettingsMemory } from '../../web/settings.js';
+import { Store } from '../../web/store.js';
+import { UiBridge } from '../../web/ui_bridge.js';
+
+test('the store tells only what changed', () => {
+  const store = new Store();
+  const seen = [];
+  store.subscribe((key, value) => seen.push([key, value]));
+  store.set({ notice: 'a', playing: false });
+  store.set({ notice: 'a' });
+  assert.deepEqual(seen, [['notice', 'a']]);
+});
+
+test('an idle page asks for no frames, a busy one for one at a time', () => {
+  const frames = [];
+  let more = true;
+  const loop = new FrameLoop(
+    () => more,
+    (callback) => frames.push(callback),
+  );
+  loop.request();
+  loop.request();
+  assert.equal(frames.length, 1);
+  frames.shift()(0);
+  assert.equal(frames.length, 1);
+  more = false;
+  frames.shift()(16);
+  assert.equal(frames.length, 0);
+});
+
+test('percentiles are those of the last values', () => {
+  const percentiles = new Percentiles();
+  for (let i = 0; i < 2000; i += 1) percentiles.add(i < 1400 ? 1e6 : i - 1400);
+  percentiles.add(NaN);
+  assert.equal(percentiles.at(0.5), 300);
+  assert.equal(percentiles.at(0.95), 570);
+  assert.equal(new Percentiles().at(0.5), 0);
+});
+
+test('latency is counted from the audio thread’s clock', () => {
+  const meter = new LatencyMeter();
+  meter.heard(10, 5000); // the sound of second 10 entered at 5000 ms
+  meter.drew(9.99, 5020);
+  meter.drew(9.99, 5040); // the same column again is no news
+  assert.deepEqual(meter.summary().column_ms, { p50: 30, p95: 30, count: 1 });
+  meter.predicted(9.9, 5000);
+  meter.heard(10.1, 5100);
+  meter.predicted(10, 5100);
+  // The second window came 100 ms after its end; sound of the gap before it waited 100 … 200 ms.
+  assert.deepEqual(meter.summary().prediction_ms, { p50: 110, p95: 190, count: 10 });
+});
+
+test('settings survive, and broken or forbidden storage is no problem', () => {
+  const cells = new Map();
+  const storage = { getItem: (key) => cells.get(key) ?? null, setItem: (key, value) => cells.set(key, value) };
+  new SettingsMemory(() => storage).save({ theme: 'light' });
+  assert.equal(new SettingsMemory(() => storage).values.theme, 'light');
+  cells.set('emoscope.settings', '{"theme":"pink","text_scale":9}');
+  assert.deepEqual(new SettingsMemory(() => storage).values, {});
+  cells.set('emoscope.settings', '}{');
+  assert.deepEqual(new SettingsMemory(() => storage).values, {});
+  const forbidden = new SettingsMemory(() => {
+    throw new Error('SecurityError');
+  });
+  forbidden.save({ theme: 'dark' });
+  assert.equal(forbidden.values.theme, 'dark');
+});
+
+test('focus goes to the nearest control that can take it', () => {
+  const at = (name, x, disabled = false) => ({ control: { name, x, y: 0, w: 10, h: 10, disabled } });
+  const controls = [at('far', 300), at('near but disabled', 102, true), at('near', 110)];
+  assert.equal(nearest({ x: 100, y: 0, w: 10, h: 10 }, controls).control.name, 'near');
+  assert.equal(nearest({ x: 0, y: 0, w: 1, h: 1 }, []), undefined);
+});
+
+test('words for the model and the verdict carry their numbers and units', () => {
+  const state = { ...new Store().state, model_state: 'loading', bytes_loaded: 2.34e6, bytes_total: 17e6 };
+  assert.equal(modelWords(state), 'Loading the model: 2.3 MB of 17 MB');
+  assert.equal(verdictWords('unsure', 'sad', 0.314), 'Unsure; most like sad (31 %)');
+});
+
+test('window.emoscope is read-only and gives copies', () => {
+  const inner = { a: [1] };
+  const { api, emit } = createPublicApi({ version: '1', snapshot: () => inner, clip: () => null });
+  assert.ok(Object.isFrozen(api));
+  api.snapshot().a.push(2);
+  assert.deepEqual(inner.a, [1]);
+  const seen = [];
+  const stop = api.on('state', (detail) => seen.push(detail));
+  emit('state', { capture: 'idle' });
+  stop();
+  emit('state', { capture: 'asking' });
+  assert.deepEqual(seen, [{ capture: 'idle' }]);
+  assert.throws(() => api.on('nonsense', () => {}), /"nonsense" is not an event/);
+});
+
+function fakeUi() {
+  const told = [];
+  const module = {
+    HEAPU8: new Uint8Array(4096),
+    _emo_ui_alloc: () => 64,
+    _emo_ui_free() {},
+    _emo_ui_number: (key, value) => told.push([key, value]),
+    _emo_ui_text: (key, pointer) => {
+      const end = module.HEAPU8.indexOf(0, pointer);
+      told.push([key, new TextDecoder().decode(module.HEAPU8.slice(pointer, end))]);
+    },
+    _emo_ui_snapshot: (pointer, size) => (told.push([...module.HEAPU8.slice(pointer, pointer + size)]), 0),
+    _emo_ui_snapshot_json: () => (module.HEAPU8.set(new TextEncoder().encode('{"label":"sad"}\0'), 512), 512),
+  };
+  return { module, told };
+}
+
+test('what was so before the drawn page arrived is told when it does', () => {
+  const store = new Store();
+  const bridge = new UiBridge(store);
+  assert.deepEqual(bridge.snapshotData(), {});
+  assert.equal(bridge.controls(), '');
+  store.set({ capture_state: 'listening', devices: ['A', 'B\nC'] });
+  bridge.snapshot(Uint8Array.of(1, 2).buffer);
+  const { module, told } = fakeUi();
+  bridge.attach(module);
+  assert.ok(told.some(([key, value]) => key === 0 && value === 3));
+  assert.ok(told.some(([key, value]) => key === 3 && value === 'A\nB C'));
+  assert.deepEqual(told.at(-1), [1, 2]);
+  told.length = 0;
+  store.set({ theme: 'light', playing: true, notice: 'Größe' });
+  assert.deepEqual(told, [
+    [6, 1],
+    [5, 1],
+    [0, 'Größe'],
+  ]);
+  assert.equal(bridge.snapshotData().label, 'sad');
+});

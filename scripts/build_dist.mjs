@@ -16,7 +16,9 @@ const { values } = parseArgs({
 });
 const { programs, modules, fonts, out } = values;
 if (!programs || !modules || !fonts || !out) {
-  throw new Error('build_dist.mjs wants --programs, --modules, --fonts and --out; `cmake --build … --target dist` gives them.');
+  throw new Error(
+    'build_dist.mjs wants --programs, --modules, --fonts and --out; `cmake --build … --target dist` gives them.',
+  );
 }
 
 // Built beside and swapped in at the end: a server that is running never sees half a page.

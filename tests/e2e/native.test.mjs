@@ -1,0 +1,113 @@
+// The native program as a person in a terminal meets it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test from 'node:test';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const program = join(root, 'build/native-release/emoscope');
+const shared = process.env.EMOSCOPE_SHARED ?? join(root, '../shared');
+const golden = join(root, 'tests/golden');
+const folder = mkdtempSync(join(tmpdir(), 'emoscope-'));
+
+/** @param {string[]} words */
+function emoscope(...words) {
+  return spawnSync(program, words, { encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+/** @param {string} text */
+const lines = (text) =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+
+/** @param {import('node:test').TestContext} t */
+function needsData(t) {
+  if (existsSync(join(shared, 'data'))) return true;
+  assert.ok(!process.env.EMOSCOPE_REQUIRE_DATA, 'the recordings in ../shared/data are absent');
+  t.skip('../shared/data is absent');
+  return false;
+}
+
+test('features --recipe prints one JSON line a file', () => {
+  const run = emoscope('features', join(golden, 'tones.wav'), join(golden, 'chirp.wav'), '--recipe', 'logmel64');
+  assert.equal(run.status, 0, run.stderr);
+  const [tones, chirp] = lines(run.stdout);
+  assert.deepEqual(tones.shape, [201, 64]);
+  assert.equal(tones.recipe, 'logmel64');
+  assert.equal(tones.version, 1);
+  assert.equal(tones.values.length, 201 * 64);
+  assert.equal(chirp.file, join(golden, 'chirp.wav'));
+});
+
+test('features --feature writes a NumPy file of the golden shape', () => {
+  const out = join(folder, 'mel.npy');
+  const run = emoscope('features', join(golden, 'tones.wav'), '--feature', 'mel_db', '--out', out);
+  assert.equal(run.status, 0, run.stderr);
+  const bytes = readFileSync(out);
+  assert.match(bytes.subarray(0, 128).toString('latin1'), /NUMPY.*'<f4'.*\(128, 87\)/s);
+  assert.equal((bytes.length - 128) / 4, 128 * 87);
+});
+
+test('recipe prints every parameter', () => {
+  const recipe = JSON.parse(emoscope('recipe', 'logmel64').stdout);
+  assert.equal(recipe.n_mels, 64);
+  assert.equal(recipe.hop_length, 160);
+  assert.equal(recipe.window_frames, 300);
+});
+
+test('bad input is a sentence on stderr and status 2; the other files are still done', () => {
+  const text = join(folder, 'list.wav');
+  const empty = join(folder, 'empty.wav');
+  writeFileSync(text, 'Eggs, flour and milk: this is not a recording.\n');
+  writeFileSync(empty, '');
+  const run = emoscope('predict', text, join(golden, 'tones.wav'), empty, join(folder, 'none.wav'));
+  assert.equal(run.status, 2);
+  assert.equal(lines(run.stdout).length, 1);
+  assert.match(run.stderr, /list\.wav: This is not a sound file/);
+  assert.match(run.stderr, /empty\.wav: The file is empty/);
+  assert.match(run.stderr, /none\.wav: there is no such file/);
+});
+
+test('unknown names are answered with the nearest known ones', () => {
+  const wav = join(golden, 'tones.wav');
+  assert.match(emoscope('features', wav, '--recipe', 'logmel46').stderr, /Nearest: logmel64/);
+  assert.match(emoscope('features', wav, '--feature', 'mel_bd', '--out', 'x.npy').stderr, /Nearest: mel_db/);
+  assert.match(emoscope('predict', '--modle', 'x', wav).stderr, /Nearest: --model/);
+  assert.match(emoscope('predict', '--model', 'nothing', wav).stderr, /no model "nothing"/);
+  assert.equal(emoscope('dance').status, 2);
+});
+
+test('noise, tones and silence are no speech', () => {
+  const made = ['noise', 'tones', 'chirp', 'silence', 'click', 'short'].map((name) => join(golden, `${name}.wav`));
+  for (const line of lines(emoscope('predict', ...made).stdout)) {
+    assert.equal(line.verdict, 'no_speech', line.file);
+    assert.deepEqual(line.probabilities, {});
+  }
+});
+
+test('predict says windows and clip of real speech, in probabilities', (t) => {
+  if (!needsData(t)) return;
+  const file = join(shared, 'data/originals/ravdess/03-01-05-02-01-02-22.wav');
+  const run = emoscope('predict', file);
+  assert.equal(run.status, 0, run.stderr);
+  const [line] = lines(run.stdout);
+  const sum = (/** @type {Record<string, number>} */ p) => Object.values(p).reduce((a, b) => a + b, 0);
+  assert.equal(Object.keys(line.probabilities).length, 8);
+  assert.ok(Math.abs(sum(line.probabilities) - 1) < 1e-5);
+  const spoken = line.windows.filter((/** @type {{verdict: string}} */ w) => w.verdict !== 'no_speech');
+  assert.ok(spoken.length >= 10);
+  for (const window of spoken) assert.ok(Math.abs(sum(window.probabilities) - 1) < 1e-5);
+  for (const window of line.windows) assert.ok(Math.abs(window.end_s - window.start_s - 3) < 1e-9);
+});
+
+test('many files in one command work (ONNX Runtime reads the command line)', () => {
+  const many = Array.from({ length: 1500 }, (_, i) => join(folder, `absent_${i}_with_a_rather_long_name.wav`));
+  const run = emoscope('predict', join(golden, 'tones.wav'), ...many);
+  assert.equal(run.status, 2);
+  assert.equal(lines(run.stdout).length, 1);
+});

@@ -9,7 +9,7 @@ export function followAppearance(store, memory) {
   const apply = () => {
     store.set({
       theme: memory.values.theme ?? (prefersLight.matches ? 'light' : 'dark'),
-      text_scale: memory.values.text_scale ?? 1,
+      text_scale: clamp(memory.values.view?.text_scale ?? 1, 0.8, 1.6),
       reduced_motion: prefersStill.matches,
     });
     document.documentElement.dataset.theme = store.state.theme;
@@ -20,9 +20,13 @@ export function followAppearance(store, memory) {
   prefersStill.addEventListener('change', apply);
   apply();
   return {
+    apply,
     toggleTheme() {
       memory.save({ theme: store.state.theme === 'dark' ? 'light' : 'dark' });
       apply();
     },
   };
 }
+
+/** @param {number} value @param {number} low @param {number} high */
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));

@@ -57,7 +57,7 @@ export class LatencyMeter {
   }
 
   summary() {
-    return { column_ms: this.column.summary(), prediction_ms: this.prediction.summary() };
+    return { column: this.column.summary(), prediction: this.prediction.summary() };
   }
 
   /** @param {number} soundS */

@@ -19,8 +19,10 @@
  * @property {number} [step]
  * @property {string[]} [options]
  * @property {string} [valuetext]
+ * @property {'picture'} [pointer]  mouse and touch belong to the picture there; the control takes keys only
  */
 
+/** @typedef {{title: string, sections: {title: string, lines: string[]}[]}} Overlay  a dialog's words */
 /** @typedef {HTMLButtonElement | HTMLInputElement | HTMLSelectElement} ControlNode */
 /** @typedef {{press: (id: number, value: number) => void, hover: (id: number) => void, focus: (id: number) => void}} MirrorTarget */
 
@@ -60,6 +62,21 @@ export class Mirror {
       this.#shown.set(control.id, { node, control });
     }
     if (focused) this.#refocus(focused);
+  }
+
+  /** The words of what lies over everything else. @param {Overlay | null} overlay @param {HTMLElement} words */
+  describe(overlay, words) {
+    const key = JSON.stringify(overlay);
+    if (words.dataset.shown === key) return;
+    words.dataset.shown = key;
+    const sections = overlay?.sections ?? [];
+    words.replaceChildren(
+      ...sections.flatMap(({ title, lines }) => [line('h2', title), ...lines.map((l) => line('p', l))]),
+    );
+    setAttribute(this.#layer, 'role', overlay ? 'dialog' : 'group');
+    setAttribute(this.#layer, 'aria-modal', overlay ? 'true' : undefined);
+    setAttribute(this.#layer, 'aria-label', overlay?.title ?? 'Emoscope');
+    setAttribute(this.#layer, 'aria-describedby', overlay ? words.id : undefined);
   }
 
   /** @param {string} name @returns {boolean} whether there was one to focus */
@@ -148,6 +165,7 @@ function dress(node, control, dragged) {
     top: `${control.y}px`,
     width: `${control.w}px`,
     height: `${control.h}px`,
+    pointerEvents: control.pointer === 'picture' ? 'none' : '',
   });
   setAttribute(node, 'aria-label', control.name);
   setAttribute(node, 'aria-valuetext', control.valuetext);
@@ -166,6 +184,13 @@ function dress(node, control, dragged) {
     node.step = String(control.step ?? 'any');
     node.value = String(control.value ?? 0);
   }
+}
+
+/** @param {string} tag @param {string} text */
+function line(tag, text) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
 }
 
 /** @param {Element} node @param {string} name @param {string | undefined} value */

@@ -6,7 +6,7 @@ import { EngineClient } from './engine_client.js';
 import { startWorker } from './engine_worker_start.js';
 import { watchFiles } from './file_input.js';
 import { FrameLoop } from './frame_loop.js';
-import { keepKeysFromThePicture } from './keyboard.js';
+import { keepKeysFromGlfw } from './keyboard.js';
 import { LatencyMeter } from './latency.js';
 import { Microphone } from './microphone.js';
 import { Mirror } from './mirror.js';
@@ -40,7 +40,6 @@ const problem = (/** @type {string} */ message) => notify(message, 'error');
 // ---- what is heard
 
 const latency = new LatencyMeter();
-let lastWindowEndS = -1;
 
 const engine = new EngineClient({
   createWorker: () => startWorker(new URL('engine/worker.js', base)),
@@ -111,17 +110,17 @@ const clips = new ClipDesk({
 /** @param {import('./engine/messages.js').SnapshotMessage} message */
 function heardLive(message) {
   latency.heard(message.captured_s, message.captured_at_ms);
-  if (!message.predicted && !publicApi.hasListeners('prediction')) return;
-  const data = snapshot();
-  const endS = data.window?.end_s ?? -1;
-  if (message.predicted) latency.predicted(endS, performance.now());
-  if (endS !== lastWindowEndS && endS >= 0) publicApi.emit('prediction', data);
-  lastWindowEndS = endS;
+  for (const prediction of bridge.drainPredictions()) {
+    if (message.predicted) latency.predicted(prediction.end_s, performance.now());
+    publicApi.emit('prediction', prediction);
+  }
 }
 
 /** @param {import('./engine/messages.js').Card} card */
-function describeModel({ name, title, note, unsure_below }) {
-  store.set({ model_name: title ?? name, model_note: note ?? '' });
+function describeModel({ name, title, note, metrics, protocol, unsure_below }) {
+  // A number never comes without the protocol it was measured by.
+  const measured = metrics?.ua_mean && protocol ? `UA ${metrics.ua_mean.toFixed(2)}, ${protocol}` : '';
+  store.set({ model_name: title ?? name, model_note: note ?? measured });
   if (unsure_below !== undefined) store.set({ unsure_threshold: unsure_below });
 }
 
@@ -178,18 +177,30 @@ const files = watchFiles({
 
 // ---- what is seen
 
-const bridge = new UiBridge(store);
+const bridge = new UiBridge(store, () => memory.values.view ?? {});
 const mirror = new Mirror(byId('mirror'), {
-  press: (id, value) => (bridge.press(id, value), loop.request()),
+  press: (id, value) => {
+    bridge.press(id, value);
+    remember(bridge.settings());
+    loop.request();
+  },
   hover: (id) => (bridge.hover(id), loop.request()),
   focus: (id) => (bridge.focus(id), loop.request()),
 });
 const plain = new PlainView({ root: byId('plain'), store, act });
-keepKeysFromThePicture((number) => {
-  const room = mirror.controls.filter(({ role }) => role === 'tab')[number - 1];
-  if (room && picture.isVisible) bridge.press(room.id, 0);
-  loop.request();
+keepKeysFromGlfw((key) => {
+  const used = picture.isVisible && bridge.key(key);
+  if (used) remember(bridge.settings());
+  if (used) loop.request();
+  return used;
 });
+
+/** @param {import('./settings.js').ViewSettings} view */
+function remember(view) {
+  if (JSON.stringify(view) === JSON.stringify(memory.values.view)) return;
+  memory.save({ view });
+  appearance.apply();
+}
 
 const picture = new Picture({
   wrap: byId('wrap'),
@@ -218,7 +229,9 @@ function showPicture(visible) {
 /** @param {number} nowMs @returns {boolean} */
 function drawPicture(nowMs) {
   const animates = bridge.frame(nowMs);
-  mirror.update(bridge.controls());
+  const controls = bridge.controls();
+  mirror.update(controls);
+  if (controls !== '') mirror.describe(bridge.overlay(), byId('overlay-words'));
   if (store.state.capture_state === 'listening') {
     const newestS = bridge.newestColumnS();
     setTimeout(() => latency.drew(newestS, performance.now())); // runs after this frame was handed to the screen
@@ -254,7 +267,8 @@ function snapshot() {
     model: model_state,
     model_name,
     source,
-    latency: { ...latency.summary(), frame_ms_p95: bridge.frameMsP95() },
+    latency_ms: latency.summary(),
+    frame_ms_p95: bridge.frameMsP95(),
     microphone: microphone.settings,
     notice,
   });

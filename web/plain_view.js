@@ -60,7 +60,7 @@ export class PlainView {
     const buttons = this.#store.state.sample_names.map((title, index) => {
       const button = document.createElement('button');
       button.type = 'button';
-      button.textContent = title;
+      button.textContent = `Sample: ${title}`;
       button.addEventListener('click', () => this.#act('play_sample', index));
       return button;
     });

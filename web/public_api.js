@@ -1,49 +1,59 @@
 // window.emoscope: what the page knows, for tests and for the curious. Read-only; every answer is a fresh copy.
 
 /**
- * @typedef {object} EmoscopeSnapshot
+ * @typedef {object} Judgement
+ * @property {'waiting' | 'no_speech' | 'unsure' | 'emotion'} verdict
+ * @property {string | null} label  one of the eight; null without speech
+ * @property {number | null} confidence  0 … 1, calibrated
+ * @property {Record<string, number> | null} probabilities  by label
+ */
+
+/**
+ * One window. Times are seconds of captured sound (clips: of the file); level_dbfs: RMS of its last 100 ms; speech_s:
+ * seconds of speech in it.
+ * @typedef {Judgement & {start_s: number, end_s: number, level_dbfs: number, speech_s: number}} Prediction
+ */
+
+/**
+ * @typedef {object} SnapshotFacts
  * @property {import('./states.js').CaptureState} capture
  * @property {import('./states.js').ModelState} model
  * @property {string} model_name
  * @property {import('./states.js').Source} source  what is shown
  * @property {boolean} speech  detected now
- * @property {string} verdict  waiting, no_speech, unsure or emotion
- * @property {string | null} label  one of the eight; null without speech
- * @property {number} confidence  0 … 1, calibrated
- * @property {Record<string, number>} probabilities  by label; empty without speech
- * @property {{start_s: number, end_s: number} | null} window  in seconds of captured sound
- * @property {number} level_dbfs  RMS of the window's last 100 ms
+ * @property {number} speech_probability
+ * @property {'silero' | 'energy'} detector  of speech
+ * @property {{start_s: number, end_s: number} | null} window  of the judgement
+ * @property {number | null} level_dbfs  RMS of the last 100 ms
+ * @property {number | null} peak_dbfs  of the last second
+ * @property {'ok' | 'too_quiet' | 'clipping'} level_hint
  * @property {number} captured_s  seconds heard in this session
  * @property {number} dropped_blocks  blocks the audio thread lost
- * @property {Latency} latency
- * @property {MediaTrackSettings | null} microphone  what the browser really set, null while it is off
+ * @property {number} sample_rate_hz  of the device or file
+ * @property {number} prediction_interval_ms  grows on slow devices
+ * @property {{p50: number, p95: number}} inference_ms
+ * @property {{column: Figures, prediction: Figures}} latency_ms  from sound entering the audio thread to its column being
+ *   drawn, and to the prediction that includes it having reached the page
+ * @property {number} frame_ms_p95  building a frame, without the graphics card
+ * @property {MediaTrackSettings | null} microphone  what the browser really set; null while it is off
  * @property {string} notice  the sentence shown now
  */
-
-/**
- * Milliseconds from sound entering the audio thread to its column being drawn, and to the prediction that includes it
- * having reached the page.
- * @typedef {{column_ms: Figures, prediction_ms: Figures, frame_ms_p95: number}} Latency
- */
+/** @typedef {SnapshotFacts & Judgement} EmoscopeSnapshot  before the drawn page has arrived, only what is known then */
 /** @typedef {{p50: number, p95: number, count: number}} Figures */
 
 /**
- * @typedef {object} EmoscopeClip
+ * @typedef {object} ClipFacts
  * @property {string} name
  * @property {number} duration_s
- * @property {boolean} finished  analysed to the end; the figures below are then final
- * @property {string} verdict
- * @property {string | null} label
- * @property {number} confidence
- * @property {Record<string, number>} probabilities
- * @property {ClipWindow[]} windows
+ * @property {boolean} finished  analysed to the end; the judgement is of the whole clip and final then
+ * @property {number} progress  0 … 1
+ * @property {Prediction[]} predictions
  */
-/** @typedef {{start_s: number, end_s: number, verdict: string, label: string | null, confidence: number,
- *   probabilities: Record<string, number>, level_dbfs: number, speech_s: number}} ClipWindow */
+/** @typedef {ClipFacts & Judgement} EmoscopeClip */
 
 /**
  * Events and what their functions get:
- * "prediction": EmoscopeSnapshot, at each new window of live sound · "state": {capture, model}, when either changed ·
+ * "prediction": Prediction, for each window of live sound · "state": {capture, model}, when either changed ·
  * "clip": EmoscopeClip or null, when one was opened, is analysed to the end, or was closed · "error": {message}.
  * @typedef {'prediction' | 'state' | 'clip' | 'error'} EmoscopeEvent
  */

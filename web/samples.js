@@ -1,8 +1,9 @@
-// The four short clips for people without a microphone, made by scripts/make_samples.sh.
+// The four short clips for people without a microphone, made by scripts/make_samples.sh. They are
+// synthetic speech, and both views say so.
 
 export const SAMPLES = Object.freeze([
-  { file: 'samples/cheerful.wav', title: 'Cheerful (synthetic voice)' },
-  { file: 'samples/sorrowful.wav', title: 'Sorrowful (synthetic voice)' },
-  { file: 'samples/furious.wav', title: 'Furious (synthetic voice)' },
-  { file: 'samples/matter_of_fact.wav', title: 'Matter-of-fact (synthetic voice)' },
+  { file: 'samples/cheerful.wav', title: 'Cheerful' },
+  { file: 'samples/sorrowful.wav', title: 'Sorrowful' },
+  { file: 'samples/furious.wav', title: 'Furious' },
+  { file: 'samples/matter_of_fact.wav', title: 'Matter of fact' },
 ]);

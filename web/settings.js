@@ -3,7 +3,8 @@
 
 const KEY = 'emoscope.settings';
 
-/** @typedef {{theme?: import('./states.js').Theme, text_scale?: number, device_id?: string}} Settings */
+/** @typedef {Partial<Record<import('./ui_bridge.js').SettingKey, number>>} ViewSettings */
+/** @typedef {{theme?: import('./states.js').Theme, device_id?: string, view?: ViewSettings}} Settings */
 
 export class SettingsMemory {
   #storage;
@@ -45,7 +46,8 @@ function valid(found) {
   /** @type {Settings} */
   const settings = {};
   if (found?.theme === 'dark' || found?.theme === 'light') settings.theme = found.theme;
-  if (found?.text_scale >= 0.8 && found?.text_scale <= 1.6) settings.text_scale = found.text_scale;
   if (typeof found?.device_id === 'string') settings.device_id = found.device_id;
+  const view = Object.entries(found?.view ?? {}).filter(([, value]) => Number.isFinite(value));
+  settings.view = Object.fromEntries(view);
   return settings;
 }

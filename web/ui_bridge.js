@@ -34,6 +34,11 @@ export const TEXT_KEYS = Object.freeze(
   ]),
 );
 
+export const SETTING_KEYS = Object.freeze(
+  /** @type {const} */ (['text_scale', 'frequency_axis', 'colour_map', 'decibel_range', 'projector']),
+);
+/** @typedef {typeof SETTING_KEYS[number]} SettingKey */
+
 /** @type {Partial<Record<string, readonly string[]>>} */
 const NAMED = { capture_state: CAPTURE_STATES, model_state: MODEL_STATES, source: SOURCES, theme: THEMES };
 const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
@@ -52,12 +57,17 @@ const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
  * @property {(key: number, value: number) => void} _emo_ui_number
  * @property {(key: number, utf8: number) => void} _emo_ui_text
  * @property {(bytes: number, size: number) => number} _emo_ui_snapshot
+ * @property {(key: number) => number} _emo_ui_setting
+ * @property {(key: number, value: number) => void} _emo_ui_set_setting
  * @property {() => number} _emo_ui_controls
  * @property {(id: number, value: number) => void} _emo_ui_press
  * @property {(id: number) => void} _emo_ui_hover
  * @property {(id: number) => void} _emo_ui_focus
+ * @property {(key: number) => number} _emo_ui_key
+ * @property {() => number} _emo_ui_overlay_json
  * @property {() => number} _emo_ui_snapshot_json
  * @property {() => number} _emo_ui_clip_json
+ * @property {() => number} _emo_ui_drain_predictions_json
  * @property {() => number} _emo_ui_spoken_line
  * @property {() => number} _emo_ui_now_column_s
  */
@@ -66,10 +76,15 @@ export class UiBridge {
   /** @type {UiModule | null} */ #m = null;
   /** @type {ArrayBuffer[]} */ #early = [];
   #store;
+  #remembered;
 
-  /** @param {import('./store.js').Store} store */
-  constructor(store) {
+  /**
+   * @param {import('./store.js').Store} store
+   * @param {() => Partial<Record<SettingKey, number>>} [remembered]  what the person chose at an earlier visit
+   */
+  constructor(store, remembered = () => ({})) {
     this.#store = store;
+    this.#remembered = remembered;
     store.subscribe((key, value) => this.#tell(key, value));
   }
 
@@ -80,6 +95,7 @@ export class UiBridge {
   /** @param {UiModule} module */
   attach(module) {
     this.#m = module;
+    this.setSettings(this.#remembered());
     for (const [key, value] of Object.entries(this.#store.state)) this.#tell(key, value);
     for (const bytes of this.#early) this.snapshot(bytes);
     this.#early = [];
@@ -117,6 +133,29 @@ export class UiBridge {
   /** @param {number} id */
   focus(id) {
     this.#m?._emo_ui_focus(id);
+  }
+  /** @param {string} key  KeyboardEvent.key @returns {boolean} whether it was of use */
+  key(key) {
+    return this.#m !== null && this.#withText(key, (pointer) => this.#m?._emo_ui_key(pointer) === 1);
+  }
+  /** What the person chose in the drawn page. @returns {Partial<Record<SettingKey, number>>} */
+  settings() {
+    const m = this.#m;
+    return m ? Object.fromEntries(SETTING_KEYS.map((key, index) => [key, m._emo_ui_setting(index)])) : {};
+  }
+  /** @param {Partial<Record<SettingKey, number>>} settings */
+  setSettings(settings) {
+    SETTING_KEYS.forEach((key, index) => {
+      if (settings[key] !== undefined) this.#m?._emo_ui_set_setting(index, settings[key]);
+    });
+  }
+  /** What an open overlay says. @returns {import('./mirror.js').Overlay | null} */
+  overlay() {
+    return this.#m && JSON.parse(this.#text(this.#m._emo_ui_overlay_json()) || 'null');
+  }
+  /** Live predictions since the last call. @returns {import('./public_api.js').Prediction[]} */
+  drainPredictions() {
+    return this.#m ? JSON.parse(this.#text(this.#m._emo_ui_drain_predictions_json()) || '[]') : [];
   }
   /** "" : nothing changed since the last call. */
   controls() {
@@ -157,8 +196,17 @@ export class UiBridge {
       return;
     }
     const text = Array.isArray(value) ? value.map(oneLine).join('\n') : String(value);
-    const utf8 = new TextEncoder().encode(`${text}\0`);
-    this.#with(utf8, (pointer) => m._emo_ui_text(/** @type {readonly string[]} */ (TEXT_KEYS).indexOf(key), pointer));
+    const index = /** @type {readonly string[]} */ (TEXT_KEYS).indexOf(key);
+    this.#withText(text, (pointer) => m._emo_ui_text(index, pointer));
+  }
+
+  /**
+   * @template T
+   * @param {string} text
+   * @param {(utf8: number) => T} use
+   */
+  #withText(text, use) {
+    return this.#with(new TextEncoder().encode(`${text}\0`), use);
   }
 
   /**

@@ -49,12 +49,12 @@ test('latency is counted from the audio thread’s clock', () => {
   meter.heard(10, 5000); // the sound of second 10 entered at 5000 ms
   meter.drew(9.99, 5020);
   meter.drew(9.99, 5040); // the same column again is no news
-  assert.deepEqual(meter.summary().column_ms, { p50: 30, p95: 30, count: 1 });
+  assert.deepEqual(meter.summary().column, { p50: 30, p95: 30, count: 1 });
   meter.predicted(9.9, 5000);
   meter.heard(10.1, 5100);
   meter.predicted(10, 5100);
   // The second window came 100 ms after its end; sound of the gap before it waited 100 … 200 ms.
-  assert.deepEqual(meter.summary().prediction_ms, { p50: 110, p95: 190, count: 10 });
+  assert.deepEqual(meter.summary().prediction, { p50: 110, p95: 190, count: 10 });
 });
 
 test('settings survive, and broken or forbidden storage is no problem', () => {
@@ -62,8 +62,8 @@ test('settings survive, and broken or forbidden storage is no problem', () => {
   const storage = { getItem: (key) => cells.get(key) ?? null, setItem: (key, value) => cells.set(key, value) };
   new SettingsMemory(() => storage).save({ theme: 'light' });
   assert.equal(new SettingsMemory(() => storage).values.theme, 'light');
-  cells.set('emoscope.settings', '{"theme":"pink","text_scale":9}');
-  assert.deepEqual(new SettingsMemory(() => storage).values, {});
+  cells.set('emoscope.settings', '{"theme":"pink","view":{"colour_map":2,"projector":"x"}}');
+  assert.deepEqual(new SettingsMemory(() => storage).values, { view: { colour_map: 2 } });
   cells.set('emoscope.settings', '}{');
   assert.deepEqual(new SettingsMemory(() => storage).values, {});
   const forbidden = new SettingsMemory(() => {

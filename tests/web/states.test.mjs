@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ACTION_NAMES } from '../../web/actions.js';
 import * as states from '../../web/states.js';
-import { NUMBER_KEYS, TEXT_KEYS } from '../../web/ui_bridge.js';
+import { NUMBER_KEYS, SETTING_KEYS, TEXT_KEYS } from '../../web/ui_bridge.js';
 import { initialState } from '../../web/store.js';
 import { enumNames, readHeader, stringArray } from './support/headers.mjs';
 
@@ -38,5 +38,6 @@ test('the keys told to the drawn page are those of ui_api.h, in its order, and t
       .filter((word) => word !== 'count');
   assert.deepEqual([...NUMBER_KEYS], keys('EmoUiNumber', 'emo_number_'));
   assert.deepEqual([...TEXT_KEYS], keys('EmoUiText', 'emo_text_'));
+  assert.deepEqual([...SETTING_KEYS], keys('EmoUiSetting', 'emo_setting_'));
   assert.deepEqual(Object.keys(initialState()).sort(), [...NUMBER_KEYS, ...TEXT_KEYS].sort());
 });

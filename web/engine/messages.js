@@ -35,7 +35,9 @@
  * @typedef {object} Card
  * @property {string} name
  * @property {string} [title]
- * @property {string} [note]  one line for people, e.g. its measured UA and protocol
+ * @property {string} [note]  one line for people; else made of the two below
+ * @property {{ua_mean?: number}} [metrics]
+ * @property {string} [protocol]  in words
  * @property {string} sha256  of the onnx file
  * @property {number} [bytes]  of the onnx file
  * @property {string} [file]  "model.onnx" if absent

@@ -37,7 +37,7 @@ export class ModelLoader {
     try {
       const index = await files.index();
       const model = files.model(index.default);
-      const detector = files.model(index.speech_detector);
+      const detector = files.model(index.speech_detector ?? 'silero_vad');
       // "ready" comes after both, so that a clip's numbers do not depend on which was faster.
       await Promise.all([
         this.#loadDetector(detector).catch((error) => onProblem(error.message)),

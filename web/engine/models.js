@@ -5,7 +5,7 @@ import { fetchBytes, fetchText } from './fetch_bytes.js';
 import { sha256Hex } from './sha256.js';
 
 /** @typedef {import('./messages.js').Card} Card */
-/** @typedef {{default: string, speech_detector: string, runtime_bytes?: number}} ModelIndex  models/index.json */
+/** @typedef {{default: string, speech_detector?: string, runtime_bytes?: number}} ModelIndex  models/index.json */
 /** @typedef {{card: Card, cardText: string, bytes: Uint8Array<ArrayBuffer>}} LoadedModel */
 
 const RUNTIME = 'ort/ort-wasm-simd-threaded.wasm';

@@ -1,0 +1,112 @@
+// Real speech through the fake microphone: what the page says of it agrees with the native program.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { cutStart, findCut, loudPart, readWav, resample, splice, writeWav } from './lib/audio.mjs';
+import { collect, launch, modelReady, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
+import { difference, original, predict, withoutRecordings } from './lib/native.mjs';
+import { assertClean, startSite } from './lib/site.mjs';
+
+const RATE = 44100; // of Chromium's fake microphone
+const SILENCE_S = 1.2;
+const CLIPS = ['03-01-05-02-01-02-22', '03-01-03-02-01-02-02', '03-01-06-01-01-01-03', '03-01-08-02-01-02-04'];
+const TRIES = 3; // a busy machine may drop a block of the fake microphone: then what was heard is not what was played
+
+let site;
+let folder;
+before(async () => {
+  site = await startSite();
+  folder = mkdtempSync(join(tmpdir(), 'emoscope-live-'));
+});
+after(() => {
+  site?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Four recordings as one sound, and where speech is in it. */
+function score() {
+  const clips = CLIPS.map((name) => {
+    const { samples, rate } = readWav(original(`ravdess/${name}.wav`));
+    return resample(samples, rate, RATE);
+  });
+  const { samples, starts } = splice(clips, RATE, SILENCE_S);
+  const speech = clips.map((clip, i) => {
+    const { start_s, end_s } = loudPart(clip, RATE);
+    return { start_s: starts[i] + start_s, end_s: starts[i] + end_s };
+  });
+  return { samples, speech, duration_s: samples.length / RATE };
+}
+
+/** Lets the page hear the file once. @returns {Promise<import('../../web/public_api.js').Prediction[]>} */
+async function hear(file, duration_s) {
+  const browser = await launch({ microphone: 'file', file });
+  try {
+    const { page, seen } = await openPage(browser, site.url);
+    await viewReady(page);
+    await modelReady(page);
+    const predictions = await collect(page, 'prediction');
+    await page.getByRole('button', { name: 'Start listening' }).click();
+    await until(page, (seconds) => window.emoscope.snapshot().captured_s > seconds, {
+      timeout: (duration_s + 20) * 1000,
+      argument: duration_s,
+    });
+    const snapshot = await snapshotOf(page);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await assertClean(page, seen);
+    return { predictions: await predictions(), snapshot };
+  } finally {
+    await browser.close();
+  }
+}
+
+test(
+  'live speech is told from silence at the right times, and its probabilities are the native program’s',
+  {
+    skip: withoutRecordings(),
+  },
+  async (t) => {
+    const { samples, speech, duration_s } = score();
+    const played = join(folder, 'played.wav');
+    writeWav(played, samples, RATE);
+
+    let heard;
+    let cut;
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      heard = await hear(played, duration_s);
+      cut = findCut(samples, RATE, heard.predictions);
+      t.diagnostic(`attempt ${attempt}: cut ${cut.cut_s.toFixed(4)} s, levels within ${cut.error_db.toFixed(3)} dB`);
+      if (cut.error_db < 0.5) break;
+    }
+    assert.ok(cut.error_db < 0.5, 'what the page heard is what was played');
+    const { predictions, snapshot } = heard;
+    t.diagnostic(`latency ${JSON.stringify(snapshot.latency_ms)}, inference ${JSON.stringify(snapshot.inference_ms)}`);
+    assert.ok(predictions.length > 0.8 * (duration_s - 1) * 10, `${predictions.length} windows in ${duration_s} s`);
+
+    const aligned = join(folder, 'aligned.wav');
+    writeWav(aligned, cutStart(samples, RATE, cut.cut_s), RATE);
+    const [native] = predict([aligned]);
+    const windows = new Map(native.windows.map((window) => [Math.round(window.end_s * 10), window]));
+    let largest = 0;
+    let compared = 0;
+    for (const prediction of predictions) {
+      const window = windows.get(Math.round(prediction.end_s * 10));
+      if (!window || prediction.verdict === 'no_speech' || window.verdict === 'no_speech') continue;
+      largest = Math.max(largest, difference(prediction.probabilities, window.probabilities));
+      compared += 1;
+    }
+    t.diagnostic(`${compared} windows with speech, largest difference ${largest.toFixed(5)}`);
+    assert.ok(compared > 40, `only ${compared} windows were compared`);
+    assert.ok(largest <= 0.02, `probabilities differ by ${largest}`);
+
+    const verdictsIn = (from_s, to_s) =>
+      predictions.filter(({ end_s }) => end_s + cut.cut_s >= from_s && end_s + cut.cut_s <= to_s).map((p) => p.verdict);
+    for (const [i, part] of speech.entries()) {
+      const during = verdictsIn(part.start_s + 0.7, part.end_s);
+      assert.ok(during.length > 0 && !during.includes('no_speech'), `clip ${i}, speech: ${during}`);
+      const behind = verdictsIn(part.end_s + 1.2, (speech[i + 1]?.start_s ?? duration_s) - 0.1);
+      assert.ok(behind.length > 0 && behind.every((verdict) => verdict === 'no_speech'), `after clip ${i}: ${behind}`);
+    }
+  },
+);

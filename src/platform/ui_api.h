@@ -37,13 +37,13 @@ enum EmoUiNumber {
   emo_number_unsure_threshold,   // from the card, 0 … 1
   emo_number_latency_column_ms,  // p95, sound → column on screen
   emo_number_latency_prediction_ms,
-  emo_number_clip_busy,          // 1 while a file is being decoded
+  emo_number_clip_busy,  // 1 while a file is being decoded
   emo_number_count
 };
 void emo_ui_number(int key, double value);
 enum EmoUiText {
-  emo_text_notice,        // one sentence for the person, "" = none
-  emo_text_notice_kind,   // "info" | "error"
+  emo_text_notice,       // one sentence for the person, "" = none
+  emo_text_notice_kind,  // "info" | "error"
   emo_text_clip_name,
   emo_text_devices,       // names, one a line
   emo_text_model_name,    // the model's title from its card
@@ -55,17 +55,35 @@ enum EmoUiText {
 void emo_ui_text(int key, const char* utf8);
 int emo_ui_snapshot(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: not a snapshot of this version
 
+// ---- what the person chose in the drawn page and the page may remember: read after emo_ui_press, set after a reload.
+enum EmoUiSetting {
+  emo_setting_text_scale,      // 0.8 … 1.6; the same value as emo_number_text_scale
+  emo_setting_frequency_axis,  // 0 linear, 1 mel
+  emo_setting_colour_map,      // 0 viridis, 1 magma, 2 cividis, 3 grey
+  emo_setting_decibel_range,   // 0 … 4, from quiet to loud voices
+  emo_setting_projector,       // 0 / 1
+  emo_setting_count
+};
+double emo_ui_setting(int key);
+void emo_ui_set_setting(int key, double value);
+
 // ---- controls. JSON: [{"id":n,"name":"Start listening","role":"button|checkbox|select|slider|tab",
 //   "x":…,"y":…,"w":…,"h":… (CSS pixels), "disabled":b, "pressed":b?, "value":…?, "min":…,"max":…,"step":…?,
-//   "options":[…]?, "valuetext":"…"?}, …] in reading order. Empty string: nothing changed since the last call.
+//   "options":[…]?, "valuetext":"…"?, "pointer":"picture"?}, …] in reading order. "pointer":"picture": the picture takes
+//   mouse and touch there itself (seeking, read-outs; give the DOM node pointer-events: none), the DOM control only keys.
+//   While an overlay is open only its own controls are listed. Empty string: nothing changed since the last call.
 const char* emo_ui_controls();
 void emo_ui_press(int id, double value);  // buttons: value ignored; select: index; slider: value
 void emo_ui_hover(int id);                // -1: none
 void emo_ui_focus(int id);                // keyboard focus, draws the ring; -1: none
+int emo_ui_key(const char* key);          // KeyboardEvent.key; 1: used ("Escape" closes an overlay, "p" projector mode)
+const char* emo_ui_overlay_json();        // "null" or {"title":…,"sections":[{"title":…,"lines":[…]},…]}: an open
+                                          // overlay's words, for a dialog's accessible text
 
 // ---- plain data for window.emoscope and the live region
 const char* emo_ui_snapshot_json();
 const char* emo_ui_clip_json();    // "null" without a clip
+const char* emo_ui_drain_predictions_json();  // [{…}, …]: live predictions since the last call, as in clip().predictions
 const char* emo_ui_spoken_line();  // one sentence for aria-live; changes at most every 1.5 s
 double emo_ui_now_column_s();      // captured seconds of the newest column drawn, for the latency figure
 }

@@ -1,0 +1,91 @@
+// The exports of ui_api.h.
+#include <emscripten.h>
+
+#include <cmath>
+#include <cstdlib>
+
+#include "platform/page_program.h"
+#include "platform/ui_api.h"
+#include "platform/ui_keys.h"
+#include "platform/web_bridge.h"
+
+#define EMO_EXPORT EMSCRIPTEN_KEEPALIVE
+
+namespace emo {
+namespace {
+
+const char* answer(std::string text) {
+  page_program().answer = std::move(text);
+  return page_program().answer.c_str();
+}
+
+}  // namespace
+}  // namespace emo
+
+using namespace emo;
+
+extern "C" {
+
+EMO_EXPORT void* emo_ui_alloc(std::size_t bytes) { return std::malloc(bytes); }
+EMO_EXPORT void emo_ui_free(void* pointer) { std::free(pointer); }
+
+EMO_EXPORT int emo_ui_graphics_start() {
+  PageProgram& page = page_program();
+  if (!page.window.start()) return -1;
+  page.window.resize(static_cast<int>(page.model.view().width), static_cast<int>(page.model.view().height));
+  if (!page.screen) page.screen.emplace();
+  page.model.touch();
+  return page.screen->ok() ? 0 : -1;
+}
+
+EMO_EXPORT void emo_ui_graphics_lost() {
+  PageProgram& page = page_program();
+  page.screen.reset();
+  page.window.lose();
+}
+
+EMO_EXPORT int emo_ui_graphics_restored() {
+  PageProgram& page = page_program();
+  if (!page.window.restore()) return -1;
+  page.screen.emplace();
+  page.model.touch();
+  return page.screen->ok() ? 0 : -1;
+}
+
+EMO_EXPORT void emo_ui_resize(double css_width, double css_height, double pixel_ratio) {
+  PageProgram& page = page_program();
+  page.model.resize(static_cast<float>(std::floor(css_width)), static_cast<float>(std::floor(css_height)), static_cast<float>(pixel_ratio));
+  page.window.resize(static_cast<int>(css_width), static_cast<int>(css_height));
+  page.model.touch();  // the canvas is empty after a change of size
+}
+
+EMO_EXPORT int emo_ui_frame(double now_ms) { return draw_frame(now_ms); }
+EMO_EXPORT double emo_ui_frame_ms_p95() { return page_program().frame_times.p95(); }
+
+EMO_EXPORT void emo_ui_number(int key, double value) { set_number(page_program().model, key, value); }
+EMO_EXPORT void emo_ui_text(int key, const char* utf8) { set_text(page_program().model, key, utf8); }
+EMO_EXPORT int emo_ui_snapshot(const std::uint8_t* bytes, std::size_t size) {
+  return page_program().model.take_snapshot({bytes, size}) ? 0 : -1;
+}
+EMO_EXPORT double emo_ui_setting(int key) { return setting(page_program().model, key); }
+EMO_EXPORT void emo_ui_set_setting(int key, double value) { set_setting(page_program().model, key, value); }
+
+EMO_EXPORT const char* emo_ui_controls() { return answer(page_program().model.controls_json_if_changed()); }
+EMO_EXPORT void emo_ui_press(int id, double value) { web::carry_out(page_program().model.press(id, value)); }
+EMO_EXPORT void emo_ui_hover(int id) { page_program().model.hover(id); }
+EMO_EXPORT void emo_ui_focus(int id) { page_program().model.focus(id); }
+EMO_EXPORT int emo_ui_key(const char* key) { return page_program().model.key(key) ? 1 : 0; }
+EMO_EXPORT const char* emo_ui_overlay_json() { return answer(page_program().model.overlay_json()); }
+
+EMO_EXPORT const char* emo_ui_snapshot_json() {
+  PageProgram& page = page_program();
+  return answer(ui::snapshot_json(page.model.view(), page.model.header(), page.frame_times.p95()));
+}
+EMO_EXPORT const char* emo_ui_clip_json() {
+  PageProgram& page = page_program();
+  return answer(ui::clip_json(page.model.view(), page.model.clip()));
+}
+EMO_EXPORT const char* emo_ui_drain_predictions_json() { return answer(ui::predictions_json(page_program().model.drain_predictions())); }
+EMO_EXPORT const char* emo_ui_spoken_line() { return answer(page_program().model.spoken_line(web::now_ms())); }
+EMO_EXPORT double emo_ui_now_column_s() { return page_program().newest_column_s; }
+}

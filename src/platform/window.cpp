@@ -1,0 +1,109 @@
+#include "platform/window.h"
+
+#define GLFW_INCLUDE_ES3
+#include <GLFW/glfw3.h>
+
+#include "emo_fonts.h"
+#include "imgui.h"
+#include "imgui_impl_glfw.h"
+#include "imgui_impl_opengl3.h"
+
+namespace emo {
+namespace {
+
+constexpr const char* kShaderVersion = "#version 300 es";
+
+template <std::size_t N>
+ImFont* embedded(const unsigned char (&bytes)[N]) {
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  // ImGui takes a mutable pointer but does not write.
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(bytes), static_cast<int>(N), 16.0F, &config);
+}
+
+}  // namespace
+
+void Window::load_fonts() {
+  fonts_ = {embedded(fonts::Inter_Regular_ttf), embedded(fonts::Inter_SemiBold_ttf), embedded(fonts::JetBrainsMono_Regular_ttf)};
+}
+
+bool Window::start() {
+  if (ready_) return true;
+  if (glfwInit() == 0) return false;
+  glfwWindowHint(GLFW_CLIENT_API, GLFW_OPENGL_ES_API);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+  glfwWindowHint(GLFW_ALPHA_BITS, 0);
+  glfwWindowHint(GLFW_DEPTH_BITS, 0);
+  glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  glfwWindowHint(GLFW_SAMPLES, 0);  // ImGui antialiases its own edges
+  window_ = glfwCreateWindow(1280, 720, "Emoscope", nullptr, nullptr);
+  if (window_ == nullptr) return false;
+  glfwMakeContextCurrent(window_);
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigInputTrickleEventQueue = false;  // frames come on demand: take all that has happened at once
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  ImGui_ImplGlfw_InitForOpenGL(window_, true);
+  ready_ = ImGui_ImplOpenGL3_Init(kShaderVersion);
+  load_fonts();
+  return ready_;
+}
+
+void Window::lose() {
+  if (!ready_) return;
+  ImGui_ImplOpenGL3_Shutdown();
+  ready_ = false;
+}
+
+bool Window::restore() {
+  if (window_ == nullptr) return false;
+  if (!ready_) ready_ = ImGui_ImplOpenGL3_Init(kShaderVersion);
+  return ready_;
+}
+
+void Window::resize(int css_width, int css_height) {
+  if (window_ != nullptr && css_width > 0 && css_height > 0) glfwSetWindowSize(window_, css_width, css_height);
+}
+
+ui::Pointer Window::pointer() const {
+  if (window_ == nullptr) return {};
+  double x = 0, y = 0;
+  glfwGetCursorPos(window_, &x, &y);
+  ui::Pointer pointer;
+  pointer.x = static_cast<float>(x);
+  pointer.y = static_cast<float>(y);
+  pointer.down = glfwGetMouseButton(window_, GLFW_MOUSE_BUTTON_LEFT) == GLFW_PRESS;
+  return pointer;
+}
+
+ui::Pointer Window::begin_frame() {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+  const ImGuiIO& io = ImGui::GetIO();
+  ui::Pointer pointer;
+  pointer.x = io.MousePos.x;
+  pointer.y = io.MousePos.y;
+  pointer.inside = ImGui::IsMousePosValid() && io.MousePos.x >= 0 && io.MousePos.y >= 0;
+  pointer.down = io.MouseDown[0];
+  pointer.pressed = io.MouseClicked[0];
+  pointer.wheel = io.MouseWheel;
+  return pointer;
+}
+
+void Window::end_frame(ui::Rgba background) {
+  ImGui::Render();
+  const ImDrawData* data = ImGui::GetDrawData();
+  glViewport(0, 0, static_cast<GLsizei>(data->DisplaySize.x * data->FramebufferScale.x),
+             static_cast<GLsizei>(data->DisplaySize.y * data->FramebufferScale.y));
+  glDisable(GL_SCISSOR_TEST);
+  glClearColor(static_cast<float>(background.r) / 255.0F, static_cast<float>(background.g) / 255.0F,
+               static_cast<float>(background.b) / 255.0F, 1.0F);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+}  // namespace emo

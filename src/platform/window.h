@@ -1,0 +1,33 @@
+// The seam to GLFW and ImGui's backends: one window, one frame at a time.
+#pragma once
+#include "ui/kit/painter.h"
+#include "ui/scene.h"
+
+struct GLFWwindow;
+
+namespace emo {
+
+class Window {
+ public:
+  [[nodiscard]] bool start();    // false: no WebGL2
+  void lose();                   // the context is gone
+  [[nodiscard]] bool restore();  // and back: everything in it has to be made again
+  [[nodiscard]] bool ready() const { return ready_; }
+
+  void resize(int css_width, int css_height);
+  [[nodiscard]] const ui::Fonts& fonts() const { return fonts_; }
+  // Where the pointer is now; `pressed` and `wheel` only inside a frame.
+  [[nodiscard]] ui::Pointer pointer() const;
+
+  [[nodiscard]] ui::Pointer begin_frame();
+  void end_frame(ui::Rgba background);
+
+ private:
+  void load_fonts();
+
+  GLFWwindow* window_ = nullptr;
+  ui::Fonts fonts_;
+  bool ready_ = false;
+};
+
+}  // namespace emo

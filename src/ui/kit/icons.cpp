@@ -1,0 +1,104 @@
+#include "ui/kit/icons.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace emo::ui {
+namespace {
+
+constexpr float kPi = std::numbers::pi_v<float>;
+
+struct Pen {
+  ImDrawList& list;
+  ImVec2 c;
+  float u;  // half the size
+  ImU32 colour;
+  float thickness;
+
+  [[nodiscard]] ImVec2 at(float x, float y) const { return {c.x + x * u, c.y + y * u}; }
+  void line(float x0, float y0, float x1, float y1) const { list.AddLine(at(x0, y0), at(x1, y1), colour, thickness); }
+  void stroke() const { list.PathStroke(colour, 0, thickness); }
+};
+
+void microphone(const Pen& p) {
+  p.list.AddRectFilled(p.at(-0.30F, -0.95F), p.at(0.30F, 0.25F), p.colour, 0.30F * p.u);
+  p.list.PathArcTo(p.at(0, 0), 0.58F * p.u, 0.06F * kPi, 0.94F * kPi, 16);
+  p.stroke();
+  p.line(0, 0.58F, 0, 0.92F);
+}
+
+void file(const Pen& p) {
+  // A small wave under an opening arrow reads as "sound file" better than a sheet of paper.
+  constexpr float kHeights[]{0.30F, 0.75F, 1.0F, 0.55F, 0.80F, 0.35F};
+  for (int i = 0; i < 6; ++i) {
+    const float x = -0.85F + 0.34F * static_cast<float>(i);
+    p.line(x, -kHeights[i] * 0.85F, x, kHeights[i] * 0.85F);
+  }
+}
+
+void moon(const Pen& p) {
+  p.list.PathArcTo(p.at(0, 0), 0.82F * p.u, -0.05F * kPi, 1.55F * kPi, 28);
+  // The inner edge, back to where the outer one began.
+  p.list.PathArcTo(p.at(0.42F, -0.42F), 0.62F * p.u, 1.30F * kPi, 0.20F * kPi, 20);
+  p.list.PathStroke(p.colour, ImDrawFlags_Closed, p.thickness);
+}
+
+void sun(const Pen& p) {
+  p.list.AddCircle(p.c, 0.42F * p.u, p.colour, 24, p.thickness);
+  for (int i = 0; i < 8; ++i) {
+    const float a = static_cast<float>(i) * kPi / 4;
+    p.line(std::cos(a) * 0.68F, std::sin(a) * 0.68F, std::cos(a) * 0.95F, std::sin(a) * 0.95F);
+  }
+}
+
+void info(const Pen& p) {
+  p.list.AddCircle(p.c, 0.88F * p.u, p.colour, 32, p.thickness);
+  p.line(0, -0.08F, 0, 0.45F);
+  p.list.AddCircleFilled(p.at(0, -0.40F), 0.11F * p.u, p.colour, 12);
+}
+
+void warning(const Pen& p) {
+  p.list.AddTriangle(p.at(0, -0.85F), p.at(0.95F, 0.80F), p.at(-0.95F, 0.80F), p.colour, p.thickness);
+  p.line(0, -0.30F, 0, 0.28F);
+  p.list.AddCircleFilled(p.at(0, 0.53F), 0.10F * p.u, p.colour, 12);
+}
+
+}  // namespace
+
+void draw_icon(Painter& painter, Icon icon, const Box& box, float size, Rgba colour) {
+  const Pen p{painter.list(), {box.centre_x(), box.centre_y()}, size / 2, packed(colour), std::max(1.5F, size / 12)};
+  switch (icon) {
+    case Icon::none: break;
+    case Icon::microphone: microphone(p); break;
+    case Icon::file: file(p); break;
+    case Icon::play: p.list.AddTriangleFilled(p.at(-0.6F, -0.85F), p.at(0.9F, 0), p.at(-0.6F, 0.85F), p.colour); break;
+    case Icon::pause:
+      p.list.AddRectFilled(p.at(-0.65F, -0.8F), p.at(-0.15F, 0.8F), p.colour, 1);
+      p.list.AddRectFilled(p.at(0.15F, -0.8F), p.at(0.65F, 0.8F), p.colour, 1);
+      break;
+    case Icon::stop: p.list.AddRectFilled(p.at(-0.7F, -0.7F), p.at(0.7F, 0.7F), p.colour, 2); break;
+    case Icon::close:
+      p.line(-0.6F, -0.6F, 0.6F, 0.6F);
+      p.line(-0.6F, 0.6F, 0.6F, -0.6F);
+      break;
+    case Icon::sun: sun(p); break;
+    case Icon::moon: moon(p); break;
+    case Icon::info: info(p); break;
+    case Icon::chevron:
+      p.list.PathLineTo(p.at(-0.7F, -0.32F));
+      p.list.PathLineTo(p.at(0, 0.38F));
+      p.list.PathLineTo(p.at(0.7F, -0.32F));
+      p.stroke();
+      break;
+    case Icon::warning: warning(p); break;
+    case Icon::text_size: {
+      painter.text({box.centre_x() - size * 0.78F, box.y + size * 0.06F, size, box.h}, "A",
+                   {.size = size * 0.95F / painter.scale(), .colour = colour, .face = Face::strong});
+      painter.text({box.centre_x() + size * 0.02F, box.y + size * 0.14F, size, box.h}, "a",
+                   {.size = size * 0.78F / painter.scale(), .colour = colour, .face = Face::strong});
+      break;
+    }
+  }
+}
+
+}  // namespace emo::ui

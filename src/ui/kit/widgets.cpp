@@ -1,0 +1,155 @@
+#include "ui/kit/widgets.h"
+
+#include <algorithm>
+
+namespace emo::ui {
+namespace {
+
+constexpr float kRadius = 10;
+
+Icon icon_of(ControlId id, Theme theme) {
+  switch (id) {
+    case ControlId::start_listening:
+    case ControlId::microphone: return Icon::microphone;
+    case ControlId::stop: return Icon::stop;
+    case ControlId::open_file: return Icon::file;
+    case ControlId::play:
+    case ControlId::sample_1:
+    case ControlId::sample_2:
+    case ControlId::sample_3:
+    case ControlId::sample_4: return Icon::play;
+    case ControlId::pause: return Icon::pause;
+    case ControlId::close_clip:
+    case ControlId::close_overlay:
+    case ControlId::dismiss: return Icon::close;
+    case ControlId::theme: return theme == Theme::dark ? Icon::sun : Icon::moon;
+    case ControlId::about: return Icon::info;
+    case ControlId::text_size: return Icon::text_size;
+    default: return Icon::none;
+  }
+}
+
+// Icon and label as one centred group.
+void draw_face(Painter& p, const Box& box, Icon icon, const std::string& label, float size, float icon_px, Rgba colour) {
+  const float gap = 10;
+  const float icon_w = icon == Icon::none ? 0 : icon_px + (label.empty() ? 0 : gap);
+  const float text_w = std::min(p.width(label, size, Face::strong), std::max(0.0F, box.w - icon_w - 16));
+  const float x = box.centre_x() - (icon_w + text_w) / 2;
+  if (icon != Icon::none) draw_icon(p, icon, {x, box.y, icon_px, box.h}, icon_px, colour);
+  p.text({x + icon_w, box.y, text_w + 1, box.h}, label, {.size = size, .colour = colour, .face = Face::strong});
+}
+
+void draw_chip(Painter& p, const Control& c, const Box& face, bool hovered) {
+  const Palette& k = p.colours();
+  if (hovered) p.fill(face, k.line, 8);
+  const Rgba ink = hovered ? k.text : k.quiet;
+  const bool has_icon = c.id == ControlId::microphone;
+  Box inner = face.inset(10, 0);
+  if (has_icon) draw_icon(p, Icon::microphone, cut_left(inner, 14), 14, ink);
+  if (has_icon) cut_left(inner, 8);
+  draw_icon(p, Icon::chevron, cut_right(inner, 9), 9, ink);
+  cut_right(inner, 5);
+  p.text(inner, c.label, {.size = 13, .colour = ink, .align = has_icon ? Align::left : Align::right});
+}
+
+}  // namespace
+
+void draw_control(Painter& p, const Control& c, ControlState state, Theme theme) {
+  const Palette& k = p.colours();
+  const Icon icon = icon_of(c.id, theme);
+  const bool hovered = state.hovered && !c.disabled;
+  Box face = c.box;
+  float radius = kRadius;
+  switch (c.look) {
+    case Look::primary: {
+      const bool stop = c.id == ControlId::stop;
+      const Rgba fill = c.disabled ? k.line : stop ? k.text : k.accent;
+      p.fill(face, hovered ? mixed(fill, k.background, 0.12F) : fill, radius);
+      draw_face(p, face, icon, c.label, 15, 18, c.disabled ? k.quiet : stop ? k.background : k.on_accent);
+      break;
+    }
+    case Look::secondary:
+      if (hovered) p.fill(face, k.line, radius);
+      p.outline(face, k.edge, radius);
+      draw_face(p, face, c.id == ControlId::retry_model ? Icon::none : icon, c.label, face.h > 50 ? 15.0F : 13.0F, 16, k.text);
+      break;
+    case Look::sample: {
+      p.fill(face, hovered ? k.line : k.surface, radius);
+      p.outline(face, k.line, radius);
+      draw_face(p, face, icon, c.label, 13, 11, k.text);
+      break;
+    }
+    case Look::chip:
+      face = {face.x, face.centre_y() - std::min(face.h, 24 + 8 * p.scale()) / 2, face.w, std::min(face.h, 24 + 8 * p.scale())};
+      radius = 8;
+      draw_chip(p, c, face, hovered);
+      break;
+    case Look::icon:
+      face = face.inset(4, 4);
+      if (hovered) p.fill(face, k.line, radius);
+      draw_icon(p, icon, face, c.id == ControlId::dismiss || c.id == ControlId::close_overlay ? 14.0F : 18.0F, hovered ? k.text : k.quiet);
+      break;
+    case Look::plain: radius = 2; break;
+  }
+  if (state.focused) p.outline(face.inset(-3, -3), k.accent, radius + 3, 2);
+}
+
+void draw_bar(Painter& p, const Box& track, float share, Rgba colour) {
+  const float radius = track.h / 2;
+  p.fill(track, p.colours().line, radius);
+  if (share < 0.004F) return;
+  p.fill({track.x, track.y, std::max(track.h, track.w * std::clamp(share, 0.0F, 1.0F)), track.h}, colour, radius);
+}
+
+void draw_meter(Painter& p, const Box& box, const Meter& meter) {
+  constexpr float kLowest = -60;
+  const Palette& k = p.colours();
+  const auto place = [&](float db) { return std::clamp(1 - db / kLowest, 0.0F, 1.0F); };
+  const Rgba colour = meter.hint == LevelHint::clipping ? k.error : meter.hint == LevelHint::too_quiet ? k.warn : k.accent;
+  draw_bar(p, box, place(meter.level_dbfs), colour);
+  const float peak = place(meter.peak_dbfs);
+  if (peak > 0.01F) p.fill({box.x + (box.w - 2) * peak, box.y - 2, 2, box.h + 4}, meter.hint == LevelHint::clipping ? k.error : k.text, 1);
+}
+
+void draw_left_axis(Painter& p, const Box& plot, const Box& gutter, const std::vector<Tick>& ticks) {
+  const Palette& k = p.colours();
+  for (const Tick& tick : ticks) {
+    const float y = plot.bottom() - tick.at * plot.h;
+    p.fill({plot.x - (tick.major ? 5.0F : 3.0F), p.snapped(y), tick.major ? 5.0F : 3.0F, p.hairline()}, k.edge);
+    if (!tick.major) continue;
+    const float h = 13 * p.scale();
+    const float label_y = std::clamp(y - h / 2, plot.y - 2, plot.bottom() - h + 2);
+    p.text({gutter.x, label_y, gutter.w - 8, h}, tick.label, {.size = 12, .colour = k.quiet, .face = Face::mono, .align = Align::right});
+  }
+}
+
+void draw_time_axis(Painter& p, const Box& plot, const Box& gutter, const std::vector<Tick>& ticks) {
+  const Palette& k = p.colours();
+  float taken = gutter.x - 100;
+  for (const Tick& tick : ticks) {
+    const float x = plot.x + tick.at * plot.w;
+    p.fill({p.snapped(std::min(x, plot.right() - p.hairline())), plot.bottom(), p.hairline(), 4}, k.edge);
+    const float w = p.width(tick.label, 12, Face::mono);
+    const float label_x = std::clamp(x - w / 2, gutter.x, std::max(gutter.x, gutter.right() - w));
+    if (label_x < taken) continue;
+    taken = label_x + w + 8;
+    p.text({label_x, gutter.y + 4, w + 2, gutter.h - 4}, tick.label, {.size = 12, .colour = k.quiet, .face = Face::mono});
+  }
+}
+
+void draw_readout(Painter& p, const Box& bounds, float x, float y, const std::vector<std::string>& lines) {
+  const Palette& k = p.colours();
+  const float row = 13 * p.scale() * kLineHeight;
+  float w = 0;
+  for (const std::string& text : lines) w = std::max(w, p.width(text, 13, Face::mono));
+  Box box{x + 14, y + 14, w + 20, row * static_cast<float>(lines.size()) + 12};
+  if (box.right() > bounds.right() - 4) box.x = x - 14 - box.w;
+  box.x = std::clamp(box.x, bounds.x + 4, std::max(bounds.x + 4, bounds.right() - 4 - box.w));
+  box.y = std::clamp(box.y, bounds.y + 4, std::max(bounds.y + 4, bounds.bottom() - 4 - box.h));
+  p.fill(box, faded(k.surface, 0.94F), 8);
+  p.outline(box, k.line, 8);
+  Box inner = box.inset(10, 6);
+  for (const std::string& text : lines) p.text(cut_top(inner, row), text, {.size = 13, .colour = k.text, .face = Face::mono});
+}
+
+}  // namespace emo::ui

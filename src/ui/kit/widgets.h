@@ -1,0 +1,30 @@
+// Controls as they look. What they do is the DOM mirror's and the page model's business.
+#pragma once
+#include "ui/kit/icons.h"
+#include "ui/kit/painter.h"
+#include "ui/model/controls.h"
+
+namespace emo::ui {
+
+struct ControlState {
+  bool hovered = false, focused = false;
+};
+void draw_control(Painter& painter, const Control& control, ControlState state, Theme theme);
+
+// A rounded bar on its track.
+void draw_bar(Painter& painter, const Box& track, float share, Rgba colour);
+
+// RMS as a bar, peak as a tick, over −60 … 0 dBFS.
+struct Meter {
+  float level_dbfs = -120, peak_dbfs = -120;
+  LevelHint hint = LevelHint::ok;
+};
+void draw_meter(Painter& painter, const Box& box, const Meter& meter);
+
+void draw_left_axis(Painter& painter, const Box& plot, const Box& gutter, const std::vector<Tick>& ticks);
+void draw_time_axis(Painter& painter, const Box& plot, const Box& gutter, const std::vector<Tick>& ticks);
+
+// Lines of mono text beside a point, kept inside the bounds.
+void draw_readout(Painter& painter, const Box& bounds, float x, float y, const std::vector<std::string>& lines);
+
+}  // namespace emo::ui

@@ -1,0 +1,17 @@
+// Sequential, perceptually uniform maps from magnitude to colour.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "ui/model/colour.h"
+
+namespace emo::ui {
+
+enum class ColourMap : std::uint8_t { viridis, magma, cividis, grey };
+inline constexpr std::array<std::string_view, 4> kColourMapNames{"Viridis", "Magma", "Cividis", "Grey"};
+
+using ColourTable = std::array<Rgba, 256>;
+const ColourTable& colour_table(ColourMap map);
+
+}  // namespace emo::ui

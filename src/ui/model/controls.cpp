@@ -1,0 +1,225 @@
+#include "ui/model/controls.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/model/format.h"
+#include "ui/model/json.h"
+#include "ui/model/text_width.h"
+#include "ui/model/words.h"
+
+namespace emo::ui {
+namespace {
+
+class Lister {
+ public:
+  Lister(const ViewState& view, const LiveHistory& live, const ClipHistory& clip, const Layout& layout)
+      : view_(view), live_(live), clip_(clip), l_(layout) {}
+
+  std::vector<Control> list() {
+    if (view_.overlay == Overlay::about) {
+      button(ControlId::close_overlay, Look::icon, "Close", "", l_.overlay_close);
+      return std::move(list_);
+    }
+    if (!view_.notice.empty()) button(ControlId::dismiss, Look::icon, "Dismiss", "", l_.notice_dismiss);
+    main_buttons();
+    if (l_.input.room == Room::welcome) samples();
+    charts();
+    if (!view_.devices.empty()) microphone();
+    top_bar();
+    return std::move(list_);
+  }
+
+ private:
+  Control& add(Control control) {
+    list_.push_back(std::move(control));
+    return list_.back();
+  }
+  Control& button(ControlId id, Look look, std::string_view name, std::string_view label, const Box& box) {
+    return add({.id = id, .look = look, .name = std::string(name), .label = std::string(label), .box = box});
+  }
+  Control& select(ControlId id, Look look, std::string_view name, std::vector<std::string> options, int selected, const Box& box) {
+    const auto chosen = static_cast<std::size_t>(std::max(selected, 0));
+    return add({.id = id,
+                .role = Role::select,
+                .look = look,
+                .name = std::string(name),
+                .label = look == Look::icon || selected < 0 || chosen >= options.size() ? "" : options[chosen],
+                .box = box,
+                .selected = selected,
+                .options = std::move(options)});
+  }
+
+  void main_buttons() {
+    const bool phone_room = l_.phone && l_.input.room != Room::welcome;
+    if (l_.input.room == Room::clip) {
+      if (view_.playing) button(ControlId::pause, Look::primary, "Pause", "Pause", l_.primary);
+      else button(ControlId::play, Look::primary, "Play", "Play", l_.primary);
+    } else if (view_.capture == CaptureState::listening || view_.capture == CaptureState::starting) {
+      button(ControlId::stop, Look::primary, "Stop", "Stop", l_.primary);
+    } else {
+      const bool asking = view_.capture == CaptureState::asking;
+      button(ControlId::start_listening, Look::primary, "Start listening", asking ? "Waiting\u2026" : "Start listening", l_.primary)
+          .disabled = asking;
+    }
+    button(ControlId::open_file, Look::secondary, "Open a sound file", phone_room ? "" : "Open a sound file", l_.secondary);
+    if (l_.input.room == Room::clip) {
+      button(ControlId::close_clip, Look::secondary, "Close clip", phone_room ? "" : "Close clip", l_.tertiary);
+    }
+    if (!l_.retry.empty()) button(ControlId::retry_model, Look::secondary, "Try again", "Try again", l_.retry);
+  }
+
+  void samples() {
+    for (std::size_t i = 0; i < std::min<std::size_t>(view_.sample_names.size(), l_.samples.size()); ++i) {
+      button(static_cast<ControlId>(static_cast<int>(ControlId::sample_1) + static_cast<int>(i)), Look::sample,
+             "Sample: " + view_.sample_names[i], view_.sample_names[i], l_.samples[i]);
+    }
+  }
+
+  void charts() {
+    if (l_.input.room == Room::welcome) return;
+    if (!l_.axis_chip.empty()) {
+      const Settings& set = view_.settings;
+      select(ControlId::frequency_axis, Look::chip, "Frequency axis", {kFrequencyScaleNames.begin(), kFrequencyScaleNames.end()},
+             static_cast<int>(set.axis), l_.axis_chip);
+      select(ControlId::colour_map, Look::chip, "Colour map", {kColourMapNames.begin(), kColourMapNames.end()},
+             static_cast<int>(set.map), l_.map_chip);
+      std::vector<std::string> ranges;
+      for (const DecibelRange& range : kDecibelRanges) ranges.push_back(fixed(range.low, 0) + " \u2026 " + decibels(range.high));
+      Control& range = select(ControlId::decibel_range, Look::chip, "Dynamic range", std::move(ranges), set.range, l_.range_chip);
+      range.label = decibels(kDecibelRanges[static_cast<std::size_t>(set.range)].low);
+    }
+    if (l_.input.room == Room::clip && clip_.duration_s() > 0) {
+      const double at = std::clamp(view_.playhead_s, 0.0, clip_.duration_s());
+      Control& c = add({.id = ControlId::position, .role = Role::slider, .look = Look::plain, .name = "Position"});
+      c.box = l_.waveform.plot.empty() ? l_.spectrogram.plot : l_.waveform.plot;
+      c.slider = SliderValue{std::round(at * 10) / 10, 0, std::round(clip_.duration_s() * 1000) / 1000, 0.1};
+      c.value_text = clock_time(at, 1) + " of " + clock_time(clip_.duration_s(), 1);
+    }
+    if (l_.input.room == Room::listen && !l_.timeline.plot.empty() && live_.newest_s() >= 1) {
+      // Whole seconds, so that the list changes once a second and not with every frame.
+      const double newest = std::floor(live_.newest_s());
+      const double oldest = std::max(0.0, newest - kHistorySeconds);
+      const double at = view_.replayed_s < 0 ? newest : std::clamp(std::round(view_.replayed_s), oldest, newest);
+      Control& c = add({.id = ControlId::timeline, .role = Role::slider, .look = Look::plain, .name = "Timeline: hear a moment"});
+      c.box = l_.timeline.plot;
+      c.slider = SliderValue{at, oldest, newest, 1};
+      c.value_text = newest - at < 0.5 ? "now" : fixed(newest - at, 0) + " seconds ago";
+    }
+  }
+
+  void microphone() {
+    const bool icon = l_.phone;
+    if (l_.microphone.empty()) return;
+    Control& c = select(ControlId::microphone, icon ? Look::icon : Look::chip, "Microphone", view_.devices, view_.device_index, l_.microphone);
+    if (!icon && c.label.empty()) c.label = "Microphone";
+  }
+
+  void top_bar() {
+    std::vector<std::string> sizes;
+    int selected = 1;
+    for (std::size_t i = 0; i < kTextScales.size(); ++i) {
+      sizes.push_back(fixed(kTextScales[i] * 100.0, 0) + " %");
+      if (std::abs(kTextScales[i] - view_.text_scale) < std::abs(kTextScales[static_cast<std::size_t>(selected)] - view_.text_scale)) {
+        selected = static_cast<int>(i);
+      }
+    }
+    select(ControlId::text_size, Look::icon, "Text size", std::move(sizes), selected, l_.text_size);
+    button(ControlId::theme, Look::icon, view_.theme == Theme::dark ? "Light theme" : "Dark theme", "", l_.theme);
+    button(ControlId::about, Look::icon, "About", "", l_.about);
+  }
+
+  const ViewState& view_;
+  const LiveHistory& live_;
+  const ClipHistory& clip_;
+  const Layout& l_;
+  std::vector<Control> list_;
+};
+
+std::string_view role_name(Role role) {
+  switch (role) {
+    case Role::select: return "select";
+    case Role::slider: return "slider";
+    case Role::button: break;
+  }
+  return "button";
+}
+
+}  // namespace
+
+Room shown_room(const ViewState& view, const LiveHistory& live) {
+  if (view.source == Source::clip) return Room::clip;
+  if (view.capture == CaptureState::listening || live.heard_anything()) return Room::listen;
+  return Room::welcome;
+}
+
+Layout layout_for(const ViewState& view, const LiveHistory& live) {
+  return make_layout({.width = view.width,
+                      .height = view.height,
+                      .text_scale = view.text_scale,
+                      .room = shown_room(view, live),
+                      .has_notice = !view.notice.empty(),
+                      .has_devices = !view.devices.empty(),
+                      .can_retry = view.model == ModelState::failed,
+                      .projector = view.settings.projector,
+                      .notice_text_width = text_width(view.notice, 13)});
+}
+
+std::vector<Control> list_controls(const ViewState& view, const LiveHistory& live, const ClipHistory& clip, const Layout& layout) {
+  return Lister(view, live, clip, layout).list();
+}
+
+std::string controls_json(const std::vector<Control>& controls) {
+  JsonWriter json;
+  json.array();
+  for (const Control& c : controls) {
+    json.object().key("id").number(static_cast<int>(c.id)).key("name").text(c.name).key("role").text(role_name(c.role));
+    json.key("x").number(c.box.x).key("y").number(c.box.y).key("w").number(c.box.w).key("h").number(c.box.h);
+    json.key("disabled").boolean(c.disabled);
+    if (c.role == Role::select) {
+      json.key("value").number(c.selected).key("options").array();
+      for (const std::string& option : c.options) json.text(option);
+      json.end_array();
+    }
+    if (c.slider) {
+      json.key("value").number(c.slider->value, 10).key("min").number(c.slider->min, 10).key("max").number(c.slider->max, 10);
+      json.key("step").number(c.slider->step).key("pointer").text("picture");
+    }
+    if (!c.value_text.empty()) json.key("valuetext").text(c.value_text);
+    json.end_object();
+  }
+  return json.end_array().str();
+}
+
+ActionRequest press(ViewState& view, ControlId id, double value) {
+  const auto index = [value](std::size_t count) { return std::clamp(static_cast<int>(value), 0, static_cast<int>(count) - 1); };
+  switch (id) {
+    case ControlId::start_listening: return {Action::start_listening};
+    case ControlId::stop: return {Action::stop_listening};
+    case ControlId::open_file: return {Action::open_file};
+    case ControlId::play: return {Action::play_clip};
+    case ControlId::pause: return {Action::pause_clip};
+    case ControlId::close_clip: return {Action::close_clip};
+    case ControlId::retry_model: return {Action::retry_model};
+    case ControlId::reload_page: return {Action::reload_page};
+    case ControlId::sample_1:
+    case ControlId::sample_2:
+    case ControlId::sample_3:
+    case ControlId::sample_4:
+      return {Action::play_sample, static_cast<double>(static_cast<int>(id) - static_cast<int>(ControlId::sample_1))};
+    case ControlId::microphone: return {Action::choose_device, value};
+    case ControlId::position: return {Action::seek_clip, value};
+    case ControlId::timeline: view.replayed_s = value; return {Action::replay_moment, value};
+    case ControlId::theme: return {Action::toggle_theme};
+    case ControlId::dismiss: return {Action::dismiss_notice};
+    case ControlId::frequency_axis: view.settings.axis = static_cast<FrequencyScale>(index(kFrequencyScaleNames.size())); break;
+    case ControlId::colour_map: view.settings.map = static_cast<ColourMap>(index(kColourMapNames.size())); break;
+    case ControlId::decibel_range: view.settings.range = index(kDecibelRanges.size()); break;
+    case ControlId::text_size: view.text_scale = kTextScales[static_cast<std::size_t>(index(kTextScales.size()))]; break;
+    case ControlId::about: view.overlay = Overlay::about; break;
+    case ControlId::close_overlay: view.overlay = Overlay::none; break;
+  }
+  return {};
+}
+
+}  // namespace emo::ui

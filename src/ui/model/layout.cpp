@@ -1,0 +1,86 @@
+#include "ui/model/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/model/layout_rooms.h"
+#include "ui/model/text_width.h"
+
+namespace emo::ui {
+namespace {
+
+constexpr float kPhoneBelowPx = 720;
+constexpr float kProjectorScale = 1.5F;
+
+void place_top_bar(Layout& l, Box bar) {
+  const float s = l.scale;
+  bar = bar.inset(l.margin - (l.phone ? 0 : 4), 0);
+  const auto icon = [&] { return cut_right(bar, kTouchPx); };
+  l.about = icon();
+  l.theme = icon();
+  l.text_size = icon();
+  l.brand = cut_left(bar, 32 + text_width("Emoscope", 15 * s, Face::strong));
+  if (l.phone) return;
+  cut_left(bar, 24);
+  cut_right(bar, 16);
+  const bool roomy = bar.w > 560 * s;
+  if (l.input.has_devices) {
+    l.microphone = cut_right(bar, std::min(220 * s, bar.w * (roomy ? 0.3F : 0.28F)));
+    cut_right(bar, 16);
+  }
+  l.model = cut_right(bar, std::min(300 * s, bar.w * 0.46F));
+  cut_right(bar, 16);
+  if (l.input.room == Room::welcome) return;
+  l.meter = l.input.room == Room::listen ? cut_right(bar, std::min(220.0F * s, bar.w * 0.55F)) : Box{};
+  cut_right(bar, l.input.room == Room::listen ? 8.0F : 0.0F);
+  l.source = bar;
+}
+
+void place_notice(Layout& l, Box& rest) {
+  const float s = l.scale;
+  const float text_w = rest.w - 2 * l.margin - 32 - kTouchPx;
+  const float lines = std::ceil(l.input.notice_text_width * s * 1.06F / std::max(text_w, 1.0F));
+  l.notice = cut_top(rest, std::max(kTouchPx, lines * 13 * s * kLineHeight + 20));
+  Box inner = l.notice.inset(l.margin, 0);
+  const Box dismiss = cut_right(inner, kTouchPx);
+  l.notice_dismiss = {dismiss.x, dismiss.centre_y() - kTouchPx / 2, kTouchPx, kTouchPx};
+  cut_left(inner, 32);
+  l.notice_text = inner;
+}
+
+void place_about(Layout& l) {
+  const Box& page = l.page;
+  const float outer = l.phone ? 8.0F : 32.0F;
+  const float w = std::min(page.w - 2 * outer, 640 * (1 + (l.scale - 1) * 0.5F));
+  const float h = std::min(page.h - 2 * outer, 640 * l.scale);
+  l.overlay = {page.centre_x() - w / 2, page.centre_y() - h / 2, w, h};
+  l.overlay_close = {l.overlay.right() - kTouchPx - 8, l.overlay.y + 8, kTouchPx, kTouchPx};
+  l.overlay_text = l.overlay.inset(l.phone ? 20.0F : 32.0F, 24);
+}
+
+}  // namespace
+
+Layout make_layout(const LayoutInput& input) {
+  Layout l;
+  l.input = input;
+  l.page = {0, 0, input.width, input.height};
+  l.phone = input.width < kPhoneBelowPx;
+  l.scale = input.text_scale * (input.projector && !l.phone ? kProjectorScale : 1.0F);
+  l.margin = l.phone ? 16.0F : 24.0F;
+  Box rest = l.page;
+  l.top_bar = cut_top(rest, std::round(40 + 16 * l.scale));
+  place_top_bar(l, l.top_bar);
+  if (input.has_notice) place_notice(l, rest);
+  l.content = rest;
+  if (input.room == Room::welcome) {
+    place_welcome(l, rest);
+  } else if (l.phone) {
+    place_phone_room(l, rest);
+  } else {
+    place_wide_room(l, rest);
+  }
+  place_about(l);
+  return l;
+}
+
+}  // namespace emo::ui

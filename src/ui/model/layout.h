@@ -1,0 +1,58 @@
+// Where everything stands, for any size and text size. No graphics: the DOM mirror needs it too.
+#pragma once
+#include <array>
+#include <cstdint>
+
+#include "contract/emotions.h"
+#include "ui/model/geometry.h"
+#include "ui/model/view_state.h"
+
+namespace emo::ui {
+
+enum class Room : std::uint8_t { welcome, listen, clip };
+
+// One chart: its caption row, the picture, and the scales beside and below it.
+struct ChartBoxes {
+  Box caption, plot, left_axis, time_axis;
+};
+
+struct LayoutInput {
+  float width = 1280, height = 720, text_scale = 1;
+  Room room = Room::welcome;
+  bool has_notice = false;
+  bool has_devices = false;
+  bool can_retry = false;  // the model failed: a "Try again" button
+  bool projector = false;  // only spectrogram, verdict and bars, larger
+  float notice_text_width = 0;  // at 13 px and text scale 1
+};
+
+struct Layout {
+  LayoutInput input;
+  bool phone = false;
+  float scale = 1;   // of text and of what follows it
+  float margin = 16;
+  Box page, top_bar, notice, notice_text, notice_dismiss, content;
+
+  // top bar
+  Box brand, source, meter, model, microphone, text_size, theme, about;
+  // listen and clip
+  ChartBoxes spectrogram, waveform, timeline;
+  Box legend, readout, axis_chip, map_chip, range_chip;
+  Box panel, verdict, hint, bars;
+  std::array<Box, kEmotionCount> bar_rows{};
+  Box primary, secondary, tertiary;  // Stop / Start / Play · Open a sound file · Close clip
+  // welcome
+  Box emblem, promise, promise_detail, status, drop_hint, samples_caption, honest, model_status, retry;
+  float promise_px = 32;  // at text scale 1: smaller where there is little room
+  std::array<Box, 4> samples{};
+  // about
+  Box overlay, overlay_close, overlay_text;
+};
+
+Layout make_layout(const LayoutInput& input);
+
+inline constexpr float kWideFromPx = 1000.0F;  // two columns side by side with the panel at the right
+inline constexpr float kTouchPx = 44.0F;
+inline constexpr std::array<float, 4> kTypePx{13.0F, 15.0F, 20.0F, 32.0F};
+
+}  // namespace emo::ui

@@ -1,0 +1,11 @@
+// The inner parts of make_layout, one a room and form factor.
+#pragma once
+#include "ui/model/layout.h"
+
+namespace emo::ui {
+
+void place_welcome(Layout& l, Box rest);
+void place_wide_room(Layout& l, Box rest);
+void place_phone_room(Layout& l, Box rest);
+
+}  // namespace emo::ui

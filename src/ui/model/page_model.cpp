@@ -1,0 +1,105 @@
+#include "ui/model/page_model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "session/snapshot_codec.h"
+#include "ui/model/json.h"
+#include "ui/model/words.h"
+
+namespace emo::ui {
+
+void PageModel::show_source(Source source) {
+  if (view_.source == Source::clip && source == Source::live) clip_.clear();
+  change(view_.source, source);
+}
+
+void PageModel::resize(float width, float height, float pixel_ratio) {
+  change(view_.width, width);
+  change(view_.height, height);
+  change(view_.pixel_ratio, pixel_ratio);
+}
+
+bool PageModel::take_snapshot(std::span<const std::uint8_t> bytes) {
+  aligned_.resize((bytes.size() + 7) / 8);
+  if (!bytes.empty()) std::memcpy(aligned_.data(), bytes.data(), bytes.size());
+  const auto parsed = parse_snapshot({reinterpret_cast<const std::uint8_t*>(aligned_.data()), bytes.size()});
+  if (!parsed) return false;
+  const SnapshotView& snapshot = parsed.value();
+  touch();
+  if (snapshot.header->source == Source::clip) {
+    clip_.take(snapshot);
+    return true;
+  }
+  if (snapshot.header->generation != live_.generation()) {
+    clock_.reset();
+    view_.replayed_s = -1;
+  }
+  live_.take(snapshot);
+  if (snapshot.header->captured_s > 0) clock_.heard(snapshot.header->captured_s, snapshot.header->captured_at_ms);
+  return true;
+}
+
+ActionRequest PageModel::press(int id, double value) {
+  const auto& offered = controls();
+  const auto found = std::find_if(offered.begin(), offered.end(), [id](const Control& c) { return static_cast<int>(c.id) == id; });
+  if (found == offered.end() || found->disabled || !std::isfinite(value)) return {};
+  touch();
+  return ui::press(view_, found->id, value);
+}
+
+bool PageModel::key(std::string_view name) {
+  if (name == "Escape" && view_.overlay != Overlay::none) {
+    change(view_.overlay, Overlay::none);
+    return true;
+  }
+  if (name == "p" || name == "P") {
+    change(view_.settings.projector, !view_.settings.projector);
+    return true;
+  }
+  return false;
+}
+
+const SnapshotHeader& PageModel::header() const {
+  static const SnapshotHeader kNothing{};
+  if (view_.source == Source::live) return live_.header();
+  return clip_.present() ? clip_.header() : kNothing;
+}
+
+void PageModel::refresh() {
+  if (!std::exchange(stale_, false)) return;
+  layout_ = layout_for(view_, live_);
+  controls_ = list_controls(view_, live_, clip_, layout_);
+}
+
+const Layout& PageModel::layout() {
+  refresh();
+  return layout_;
+}
+
+const std::vector<Control>& PageModel::controls() {
+  refresh();
+  return controls_;
+}
+
+std::string PageModel::controls_json_if_changed() {
+  std::string json = controls_json(controls());
+  if (json == last_controls_json_) return "";
+  last_controls_json_ = json;
+  return json;
+}
+
+std::string PageModel::overlay_json() const {
+  JsonWriter json;
+  if (view_.overlay == Overlay::none) return json.null().str();
+  json.object().key("title").text("About Emoscope").key("sections").array();
+  for (const AboutSection& section : about_sections(view_, header())) {
+    json.object().key("title").text(section.title).key("lines").array();
+    for (const std::string& line : section.lines) json.text(line);
+    json.end_array().end_object();
+  }
+  return json.end_array().end_object().str();
+}
+
+}  // namespace emo::ui

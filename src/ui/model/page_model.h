@@ -1,0 +1,79 @@
+// The page without graphics: what was said to it, what it shows, what it offers. The picture and the plain page both
+// stand on it.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "contract/actions.h"
+#include "ui/model/controls.h"
+#include "ui/model/history.h"
+#include "ui/model/layout.h"
+#include "ui/model/report.h"
+#include "ui/model/sound_clock.h"
+#include "ui/model/view_state.h"
+
+namespace emo::ui {
+
+
+class PageModel {
+ public:
+  // One field of what is so; a redraw only if it is another value than before.
+  template <class T>
+  void set(T ViewState::*field, T value) {
+    change(view_.*field, std::move(value));
+  }
+  // Figures that only an overlay shows: no redraw.
+  void set_latency(double ViewState::*field, double value) { view_.*field = value; }
+  void show_source(Source source);  // back to live: the clip is forgotten
+  void set_settings(const Settings& settings) { change(view_.settings, settings); }
+  void resize(float width, float height, float pixel_ratio);
+  [[nodiscard]] bool take_snapshot(std::span<const std::uint8_t> bytes);
+  ActionRequest press(int id, double value);
+  bool key(std::string_view name);  // true: used
+  void hover(int id) { change(view_.hovered, id); }
+  void focus(int id) { change(view_.focused, id); }
+
+  [[nodiscard]] const ViewState& view() const { return view_; }
+  [[nodiscard]] const LiveHistory& live() const { return live_; }
+  [[nodiscard]] const ClipHistory& clip() const { return clip_; }
+  [[nodiscard]] const SoundClock& clock() const { return clock_; }
+  [[nodiscard]] const SnapshotHeader& header() const;  // of what is shown
+  [[nodiscard]] Reading reading() const { return read_shown(view_, live_, clip_); }
+  [[nodiscard]] const Layout& layout();
+  [[nodiscard]] const std::vector<Control>& controls();
+
+  std::string controls_json_if_changed();  // "" = as before
+  std::string overlay_json() const;        // what an open overlay says; "null"
+  std::vector<PredictionRecord> drain_predictions() { return live_.drain(); }
+  const std::string& spoken_line(double now_ms) { return spoken_.update(view_, reading(), now_ms); }
+
+  // Whether anything changed since the last call.
+  bool take_dirty() { return std::exchange(dirty_, false); }
+  void touch() { dirty_ = stale_ = true; }
+
+ private:
+  template <class T>
+  void change(T& field, T value) {
+    if (field == value) return;
+    field = std::move(value);
+    touch();
+  }
+  void refresh();
+
+  ViewState view_;
+  LiveHistory live_;
+  ClipHistory clip_;
+  SoundClock clock_;
+  SpokenLine spoken_;
+  Layout layout_;
+  std::vector<Control> controls_;
+  std::string last_controls_json_;
+  std::vector<std::uint64_t> aligned_;  // snapshots must be read from 8-byte boundaries
+  bool dirty_ = true, stale_ = true;
+};
+
+}  // namespace emo::ui

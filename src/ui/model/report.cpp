@@ -1,0 +1,115 @@
+#include "ui/model/report.h"
+
+#include <algorithm>
+
+#include "ui/model/format.h"
+#include "ui/model/json.h"
+#include "ui/model/words.h"
+
+namespace emo::ui {
+namespace {
+
+bool has_numbers(Verdict verdict) { return verdict == Verdict::emotion || verdict == Verdict::unsure; }
+
+std::string_view verdict_name(Verdict verdict) { return kVerdictNames[static_cast<std::size_t>(verdict) % kVerdictNames.size()]; }
+
+void put_judgement(JsonWriter& json, Verdict verdict, const PredictionRecord& record) {
+  json.key("verdict").text(verdict_name(verdict));
+  const bool numbers = has_numbers(verdict);
+  json.key("label");
+  numbers ? json.text(emotion_name(record.label)) : json.null();
+  json.key("confidence");
+  numbers ? json.number(record.confidence) : json.null();
+  json.key("probabilities");
+  if (!numbers) {
+    json.null();
+    return;
+  }
+  json.object();
+  for (std::size_t i = 0; i < kEmotionCount; ++i) json.key(kEmotionNames[i]).number(record.probabilities[i], 8);
+  json.end_object();
+}
+
+void put_prediction(JsonWriter& json, const PredictionRecord& record) {
+  json.object().key("start_s").number(record.start_s, 9).key("end_s").number(record.end_s, 9);
+  put_judgement(json, record.verdict, record);
+  json.key("level_dbfs").number(record.level_dbfs).key("speech_s").number(record.speech_s).end_object();
+}
+
+}  // namespace
+
+std::string snapshot_json(const ViewState& view, const SnapshotHeader& h, double frame_ms_p95) {
+  JsonWriter json;
+  json.object();
+  json.key("capture").text(kCaptureStateNames[static_cast<std::size_t>(view.capture)]);
+  json.key("model").text(kModelStateNames[static_cast<std::size_t>(view.model)]);
+  json.key("source").text(view.source == Source::clip ? "clip" : "live");
+  json.key("speech").boolean(h.speech != 0);
+  json.key("speech_probability").number(h.speech_probability);
+  json.key("detector").text(h.detector == 1 ? "silero" : "energy");
+  put_judgement(json, h.verdict, h.current);
+  json.key("window");
+  if (has_numbers(h.verdict)) {
+    json.object().key("start_s").number(h.current.start_s, 9).key("end_s").number(h.current.end_s, 9).end_object();
+  } else {
+    json.null();
+  }
+  const bool heard = h.captured_s > 0;
+  json.key("level_dbfs");
+  heard ? json.number(h.level_dbfs) : json.null();
+  json.key("peak_dbfs");
+  heard ? json.number(h.peak_dbfs) : json.null();
+  constexpr std::string_view kHints[]{"ok", "too_quiet", "clipping"};
+  json.key("level_hint").text(kHints[static_cast<std::size_t>(h.level_hint) % 3]);
+  json.key("captured_s").number(h.captured_s, 9).key("dropped_blocks").number(h.dropped_blocks, 10);
+  json.key("sample_rate_hz").number(h.sample_rate_hz);
+  json.key("prediction_interval_ms").number(h.prediction_interval_ms);
+  json.key("inference_ms").object().key("p50").number(h.inference_ms_p50).key("p95").number(h.inference_ms_p95).end_object();
+  json.key("latency_ms").object().key("column_p95").number(view.latency_column_ms);
+  json.key("prediction_p95").number(view.latency_prediction_ms).end_object();
+  json.key("frame_ms_p95").number(frame_ms_p95);
+  return json.end_object().str();
+}
+
+std::string clip_json(const ViewState& view, const ClipHistory& clip) {
+  JsonWriter json;
+  if (!clip.present()) return json.null().str();
+  const SnapshotHeader& h = clip.header();
+  json.object().key("name").text(view.clip_name).key("duration_s").number(h.duration_s, 9);
+  json.key("finished").boolean(clip.finished()).key("progress").number(h.progress);
+  put_judgement(json, clip.finished() ? h.current.verdict : Verdict::waiting, h.current);
+  json.key("predictions").array();
+  for (const PredictionRecord& record : clip.predictions()) put_prediction(json, record);
+  return json.end_array().end_object().str();
+}
+
+std::string predictions_json(const std::vector<PredictionRecord>& records) {
+  JsonWriter json;
+  json.array();
+  for (const PredictionRecord& record : records) put_prediction(json, record);
+  return json.end_array().str();
+}
+
+const std::string& SpokenLine::update(const ViewState& view, const Reading& reading, double now_ms) {
+  std::string next;
+  if (view.source == Source::clip) {
+    if (view.playing) next = "Playing.";
+    else if (reading.has_window || reading.whole_clip) next = "Whole clip: " + verdict_title(reading) + ".";
+  } else if (view.capture != CaptureState::listening) {
+    next = std::string(capture_sentence(view.capture));
+  } else {
+    next = reading.verdict == Verdict::waiting ? "Listening. Speak for a second." : verdict_title(reading) + ".";
+  }
+  if (next == word_ || now_ms - changed_ms_ < kLeastMs) return line_;
+  word_ = next;
+  // The number is said only with a new word: one that changes every second would be noise.
+  if (reading.verdict == Verdict::emotion && !(view.source == Source::clip && view.playing)) {
+    next.pop_back();
+    next += ", " + fixed(reading.confidence * 100.0, 0) + " percent.";
+  }
+  line_ = std::move(next);
+  changed_ms_ = now_ms;
+  return line_;
+}
+
+}  // namespace emo::ui

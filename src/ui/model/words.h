@@ -1,0 +1,39 @@
+// Every sentence the drawn page says, in one place.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/emotions.h"
+#include "ui/model/reading.h"
+#include "ui/model/view_state.h"
+
+namespace emo::ui {
+
+inline constexpr std::string_view kPromise = "Hear the expression in a voice";
+inline constexpr std::string_view kPromiseDetail =
+    "Speak, and watch the sound turn into a picture and into eight expressions, while you talk.";
+inline constexpr std::string_view kHonestLine =
+    "Everything stays in this page. It recognises acted expression; it cannot read what you feel.";
+inline constexpr std::string_view kDropHint = "or drop one anywhere";
+inline constexpr std::string_view kSamplesCaption = "No microphone? Try a sample";
+inline constexpr std::string_view kSamplesTag = "synthetic speech";
+
+std::string_view emotion_name(Emotion emotion);     // "happy"
+std::string emotion_title(Emotion emotion);         // "Happy"
+std::string verdict_title(const Reading& reading);  // "Happy", "Unsure", "No speech", "Listening…"
+// What stands under it: "then sad, 17 %", "Most like happy, 31 %", "Speak for a second."
+std::string verdict_detail(const ViewState& view, const Reading& reading);
+std::string reading_caption(const ViewState& view, const Reading& reading);  // "Last 3 s", "At 0:03.2", "Whole clip"
+
+std::string_view capture_sentence(CaptureState state);  // one short sentence and what to do; "" when all is well
+std::string model_sentence(const ViewState& view);      // "Loading model 1.2 of 3.9 MB", the model's name, …
+std::string hint_sentence(const ViewState& view, const SnapshotHeader& header);  // level, slow device; "" = none
+
+struct AboutSection {
+  std::string title;
+  std::vector<std::string> lines;
+};
+std::vector<AboutSection> about_sections(const ViewState& view, const SnapshotHeader& header);
+
+}  // namespace emo::ui

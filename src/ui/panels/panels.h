@@ -1,0 +1,55 @@
+// Every panel: data in, pixels out, and at most one wish back.
+#pragma once
+#include <array>
+#include <memory>
+#include <optional>
+
+#include "ui/gl/spectrogram_painter.h"
+#include "ui/kit/painter.h"
+#include "ui/scene.h"
+
+namespace emo::ui {
+
+void draw_top_bar(Painter& painter, const Scene& scene);
+void draw_notice(Painter& painter, const Scene& scene);
+void draw_welcome(Painter& painter, const Scene& scene);
+void draw_verdict(Painter& painter, const Scene& scene);
+std::optional<Wish> draw_timeline(Painter& painter, const Scene& scene);
+
+class BarsPanel {
+ public:
+  // Returns whether the bars are still on their way.
+  bool draw(Painter& painter, const Scene& scene);
+
+ private:
+  Probabilities shown_{};
+  double last_ms_ = 0;
+};
+
+class WaveformPanel {
+ public:
+  std::optional<Wish> draw(Painter& painter, const Scene& scene);
+
+ private:
+  float full_scale_ = 0.25F;
+};
+
+class SpectrogramPanel {
+ public:
+  [[nodiscard]] bool ok() const { return picture_.ok(); }
+  std::optional<Wish> draw(Painter& painter, const Scene& scene);
+
+ private:
+  SpectrogramPainter picture_;
+  SpectrogramView wanted_;  // read by the draw callback
+};
+
+class AboutPanel {
+ public:
+  void draw(Painter& painter, const Scene& scene);
+
+ private:
+  float scroll_ = 0, dragged_from_y_ = -1;
+};
+
+}  // namespace emo::ui

@@ -1,0 +1,83 @@
+#include "ui/screen.h"
+
+#include "ui/kit/widgets.h"
+
+namespace emo::ui {
+namespace {
+
+ImDrawList& full_page_list(const Layout& layout) {
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({layout.page.w, layout.page.h});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::Begin("Emoscope", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  ImGui::PopStyleVar(2);
+  return *ImGui::GetWindowDrawList();
+}
+
+void draw_controls(Painter& painter, const PageModel& page, const std::vector<Control>& controls) {
+  for (const Control& control : controls) {
+    const int id = static_cast<int>(control.id);
+    draw_control(painter, control, {.hovered = page.view().hovered == id, .focused = page.view().focused == id}, page.view().theme);
+  }
+}
+
+}  // namespace
+
+std::optional<Wish> Screen::draw_room(Painter& painter, const Scene& scene, bool& moving) {
+  const Layout& l = scene.layout;
+  if (l.input.room == Room::welcome) {
+    draw_welcome(painter, scene);
+    return std::nullopt;
+  }
+  if (!l.panel.empty()) painter.vertical_rule(l.panel.x, l.panel.y, l.panel.h);
+  draw_verdict(painter, scene);
+  moving |= bars_.draw(painter, scene);
+  std::optional<Wish> wish = waveform_.draw(painter, scene);
+  if (const auto next = draw_timeline(painter, scene)) wish = next;
+  if (const auto next = spectrogram_.draw(painter, scene)) wish = next;
+  return wish;
+}
+
+FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& pointer, double now_ms) {
+  const Layout& layout = page.layout();
+  const ViewState& view = page.view();
+  const bool overlay = view.overlay != Overlay::none;
+  const bool runs = view.source == Source::live && view.capture == CaptureState::listening;
+  const double newest_s = page.live().newest_s();
+  const Scene scene{.view = view,
+                    .live = page.live(),
+                    .clip = page.clip(),
+                    .layout = layout,
+                    .header = page.header(),
+                    .reading = page.reading(),
+                    .pointer = overlay ? Pointer{} : pointer,
+                    .now_ms = now_ms,
+                    .edge_s = runs && !view.reduced_motion ? page.clock().edge_s(now_ms, newest_s) : newest_s};
+  FrameOutcome outcome;
+  Painter painter(full_page_list(layout), fonts, palette(view.theme), layout.scale, view.pixel_ratio);
+  draw_top_bar(painter, scene);
+  draw_notice(painter, scene);
+  outcome.wish = draw_room(painter, scene, outcome.moving);
+  if (overlay) {
+    Scene above = scene;
+    above.pointer = pointer;
+    // The page below keeps its controls in the picture, though not in the list.
+    ViewState below = view;
+    below.overlay = Overlay::none;
+    draw_controls(painter, page, list_controls(below, page.live(), page.clip(), layout));
+    about_.draw(painter, above);
+  } else {
+    about_ = {};
+  }
+  draw_controls(painter, page, page.controls());
+  ImGui::End();
+  outcome.moving |= runs && !view.reduced_motion;
+  outcome.moving |= view.playing && view.source == Source::clip;
+  outcome.newest_column_s = newest_s;
+  return outcome;
+}
+
+}  // namespace emo::ui

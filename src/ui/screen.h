@@ -1,0 +1,31 @@
+// The whole picture: panels in their places, controls on top. Lives as long as the graphics context.
+#pragma once
+#include "ui/kit/painter.h"
+#include "ui/model/page_model.h"
+#include "ui/panels/panels.h"
+#include "ui/scene.h"
+
+namespace emo::ui {
+
+struct FrameOutcome {
+  std::optional<Wish> wish;
+  bool moving = false;         // wants another frame at once
+  double newest_column_s = 0;  // captured seconds of the newest column drawn
+};
+
+class Screen {
+ public:
+  [[nodiscard]] bool ok() const { return spectrogram_.ok(); }
+  // Between ImGui::NewFrame and ImGui::Render.
+  FrameOutcome draw(PageModel& page, const Fonts& fonts, const Pointer& pointer, double now_ms);
+
+ private:
+  std::optional<Wish> draw_room(Painter& painter, const Scene& scene, bool& moving);
+
+  SpectrogramPanel spectrogram_;
+  WaveformPanel waveform_;
+  BarsPanel bars_;
+  AboutPanel about_;
+};
+
+}  // namespace emo::ui

@@ -83,17 +83,16 @@ export class ClipSource {
 
   /** @param {SessionWasm} session @returns {Promise<boolean>} false: nothing is left, or another clip came */
   async #step(session) {
-    const request = session.nextRequest();
-    if (request) {
-      this.#answers += 1;
-      return this.#parts.inference.answer(session, request, () => session === this.#session);
-    } else if (this.#pushed < this.#samples.length) {
-      this.#pushChunk(session);
+    if (this.#pushed < this.#samples.length) {
+      this.#pushChunk(session); // all of it first: the whole picture stands before the first prediction
     } else if (!this.#finished) {
       session.finish();
       this.#finished = true;
     } else {
-      return false;
+      const request = session.nextRequest();
+      if (!request) return false;
+      this.#answers += 1;
+      return this.#parts.inference.answer(session, request, () => session === this.#session);
     }
     return session === this.#session;
   }

@@ -158,6 +158,7 @@ describe('model', () => {
     ['card 404', 'card.json', missing, /card\.json.*404/],
     ['ORT 404 (wasm)', '**/ort/*.wasm', missing, /ort-wasm-simd-threaded\.wasm.*404/],
     ['ORT 404 (script)', '**/ort/ort.wasm.min.mjs*', missing, /ort\.wasm\.min\.mjs/],
+    ['ORT 404 (second script)', '**/ort/ort-wasm-simd-threaded.mjs*', missing, /ort-wasm-simd-threaded\.mjs/],
     ['one bit of the model turned', 'model.onnx', turned, /SHA-256/],
     ['another recipe version', 'card.json', rewritten((card) => (card.recipe.version = 99)), /version 99/],
     ['another input shape', 'card.json', rewritten((card) => (card.input.shape = [1, 300, 40])), /shape/],

@@ -114,7 +114,7 @@ test('a model whose bytes are not those of its card is refused', async () => {
 });
 
 test('a card that the engine refuses keeps the model out, in the engine’s words', async () => {
-  host();
+  const { asked } = host();
   const { loader, inference, problems } = loaderFor({
     loadCard: () => {
       throw new Error('It wants recipe "x" version 9.');
@@ -123,6 +123,9 @@ test('a card that the engine refuses keeps the model out, in the engine’s word
   await loader.load(false);
   assert.equal(inference.modelState, 'failed');
   assert.deepEqual(problems, ['It wants recipe "x" version 9.']);
+  asked.length = 0;
+  await loader.load(true);
+  assert.ok(asked.includes('models/cnn/card.json reload'), 'the next try asks for the card again');
 });
 
 test('a model of another shape than its card says is refused', async () => {

@@ -3,6 +3,8 @@
 import { missingPart } from '../sentences.js';
 import { EmotionModel, SpeechDetector, loadRuntime } from './ort.js';
 
+/** @typedef {import('./models.js').LoadedModel} LoadedModel */
+
 /**
  * @typedef {object} LoaderParts
  * @property {URL} base
@@ -36,13 +38,10 @@ export class ModelLoader {
     this.#enter('loading');
     try {
       const index = await files.index();
-      const model = files.model(index.default);
-      const detector = files.model(index.speech_detector ?? 'silero_vad');
+      const detector = this.#use(index.speech_detector ?? 'silero_vad', (loaded) => this.#openDetector(loaded));
+      const model = this.#use(index.default, (loaded) => this.#openModel(loaded));
       // "ready" comes after both, so that a clip's numbers do not depend on which was faster.
-      await Promise.all([
-        this.#loadDetector(detector).catch((error) => onProblem(error.message)),
-        this.#loadModel(model),
-      ]);
+      await Promise.all([detector.catch((error) => onProblem(error.message)), model]);
       this.#enter('ready');
     } catch (error) {
       onProblem(/** @type {Error} */ (error).message);
@@ -52,21 +51,32 @@ export class ModelLoader {
     }
   }
 
-  /** @param {Promise<import('./models.js').LoadedModel>} file */
-  async #loadDetector(file) {
-    const { inference } = this.#parts;
-    if (inference.detector) return;
-    const [ort, { bytes }] = await Promise.all([this.#openRuntime(), file]);
-    inference.detector = await SpeechDetector.create(ort, bytes);
+  /**
+   * @param {string} name  of the model's folder
+   * @param {(model: LoadedModel) => Promise<void>} open
+   */
+  async #use(name, open) {
+    const { files } = this.#parts;
+    const [, loaded] = await Promise.all([this.#openRuntime(), files.model(name)]);
+    try {
+      await open(loaded);
+    } catch (error) {
+      files.forget(name);
+      throw error;
+    }
   }
 
-  /** @param {Promise<import('./models.js').LoadedModel>} file */
-  async #loadModel(file) {
+  /** @param {LoadedModel} loaded */
+  async #openDetector({ bytes }) {
+    const { inference } = this.#parts;
+    inference.detector ??= await SpeechDetector.create(await this.#openRuntime(), bytes);
+  }
+
+  /** @param {LoadedModel} loaded */
+  async #openModel({ card, cardText, bytes }) {
     const { engine, inference } = this.#parts;
-    if (inference.model) return;
-    const [ort, { card, cardText, bytes }] = await Promise.all([this.#openRuntime(), file]);
     engine.loadCard(cardText);
-    inference.model = await EmotionModel.create(ort, bytes, card);
+    inference.model ??= await EmotionModel.create(await this.#openRuntime(), bytes, card);
     this.#card = card;
   }
 
@@ -94,9 +104,11 @@ async function openRuntime(files, base, attempt) {
   const moduleUrl = new URL(`ort/ort.wasm.min.mjs${query}`, base);
   const scriptUrl = new URL(`ort/ort-wasm-simd-threaded.mjs${query}`, base);
   const wasmUrl = new URL('ort/ort-wasm-simd-threaded.wasm', base);
-  try {
-    return await loadRuntime({ moduleUrl, scriptUrl, wasmUrl }, wasm.buffer);
-  } catch (error) {
-    throw new Error(missingPart('ort/ort.wasm.min.mjs', /** @type {Error} */ (error).message));
+  // The runtime imports its script only at the first session, and would hide why that failed.
+  for (const url of [moduleUrl, scriptUrl]) {
+    await import(url.href).catch((error) => {
+      throw new Error(missingPart(url.pathname.split('/').slice(-2).join('/'), error.message));
+    });
   }
+  return loadRuntime({ moduleUrl, scriptUrl, wasmUrl }, wasm.buffer);
 }

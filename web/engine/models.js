@@ -60,6 +60,11 @@ export class ModelFiles {
     });
   }
 
+  /** What turned out to be of no use is loaded afresh the next time. @param {string} model */
+  forget(model) {
+    this.#kept.delete(`models/${model}`);
+  }
+
   /**
    * @template T
    * @param {string} name

@@ -1,137 +1,35 @@
 // The page's table of contents: makes the parts, connects them, and carries out what the person asks for.
 import { createDispatcher } from './actions.js';
 import { followAppearance } from './appearance.js';
-import { ClipDesk, monoBuffer } from './clip.js';
-import { EngineClient } from './engine_client.js';
-import { startWorker } from './engine_worker_start.js';
 import { watchFiles } from './file_input.js';
-import { FrameLoop } from './frame_loop.js';
-import { keepKeysFromGlfw } from './keyboard.js';
 import { LatencyMeter } from './latency.js';
-import { Microphone } from './microphone.js';
-import { Mirror } from './mirror.js';
-import { Picture } from './picture.js';
-import { PlainView } from './plain_view.js';
-import { Player } from './playback.js';
 import { createPublicApi } from './public_api.js';
 import { SAMPLES } from './samples.js';
-import { NOTHING_TO_REPLAY, firstOfMany } from './sentences.js';
+import { STALE_ENGINE, firstOfMany } from './sentences.js';
 import { SettingsMemory } from './settings.js';
+import { createSound } from './sound.js';
 import { Store } from './store.js';
 import { UiBridge } from './ui_bridge.js';
+import { byId, createView } from './view.js';
 
 const VERSION = '0.1.0';
-const MOMENT_S = 3;
-const CORE_RATE_HZ = 16000; // of emo_session_recent (src/contract/constants.h)
 const base = new URL('./', import.meta.url);
 
 const store = new Store();
 const memory = new SettingsMemory(() => localStorage);
 const appearance = followAppearance(store, memory);
 store.set({ version: VERSION, sample_names: SAMPLES.map(({ title }) => title) });
+const bridge = new UiBridge(store, () => memory.values.view ?? {});
+const latency = new LatencyMeter();
 
 /** @param {string} message  "" takes the last one away @param {'info' | 'error'} [kind] */
 function notify(message, kind = 'info') {
   store.set({ notice: message, notice_kind: kind });
   if (message && kind === 'error') publicApi.emit('error', { message });
 }
-const problem = (/** @type {string} */ message) => notify(message, 'error');
 
-// ---- what is heard
-
-const latency = new LatencyMeter();
-
-const engine = new EngineClient({
-  createWorker: () => startWorker(new URL('engine/worker.js', base)),
-  onSnapshot: (message) => {
-    if (!bridge.snapshot(message.bytes)) problem('The page and its engine are of different versions. Reload the page.');
-    if (message.source === 'live') heardLive(message);
-    else if (message.done) publicApi.emit('clip', bridge.clipData());
-    loop.request();
-  },
-  onModel: (model_state, card) => {
-    store.set({ model_state });
-    if (card) describeModel(card);
-  },
-  onProgress: (bytes_loaded, bytes_total) => store.set({ bytes_loaded, bytes_total }),
-  onProblem: problem,
-  onRestart: () => {
-    microphone.connectEngine();
-    clips.resume();
-  },
-});
-
-const microphone = new Microphone({
-  mediaDevices: navigator.mediaDevices,
-  createContext: () => new AudioContext({ latencyHint: 'interactive' }),
-  createCaptureNode: async (context, batchFrames) => {
-    await context.audioWorklet.addModule(new URL('capture_worklet.js', base).href);
-    return new AudioWorkletNode(context, 'emoscope-capture', {
-      numberOfOutputs: 1,
-      channelCount: 1,
-      channelCountMode: 'explicit', // the browser mixes stereo microphones to one channel
-      processorOptions: { batchFrames },
-    });
-  },
-  onState: (capture_state, message) => {
-    if (capture_state === 'idle') engine.stopLive();
-    if (capture_state === 'listening') store.set({ source: 'live' });
-    if (message) problem(message);
-    else if (capture_state === 'asking') notify('');
-    store.set({ capture_state });
-  },
-  onSound: (port, sampleRateHz) => engine.startLive(port, sampleRateHz),
-  onDevices: (devices, chosenId) => {
-    deviceIds = devices.map(({ id }) => id);
-    store.set({ devices: devices.map(({ label }) => label), device_index: deviceIds.indexOf(chosenId) });
-  },
-});
-/** @type {string[]} */
-let deviceIds = [];
-
-const player = new Player(
-  () => new AudioContext(),
-  () => {
-    store.set({ playing: player.playing, playhead_s: player.playheadS });
-    loop.request();
-  },
-);
-
-const clips = new ClipDesk({
-  store,
-  engine,
-  player,
-  stopListening: () => microphone.stop(),
-  decodeInBrowser: (bytes) => new OfflineAudioContext(1, 1, 48000).decodeAudioData(bytes),
-  notify,
-  onClip: () => publicApi.emit('clip', clips.isOpen ? bridge.clipData() : null),
-});
-
-/** @param {import('./engine/messages.js').SnapshotMessage} message */
-function heardLive(message) {
-  latency.heard(message.captured_s, message.captured_at_ms);
-  for (const prediction of bridge.drainPredictions()) {
-    if (message.predicted) latency.predicted(prediction.end_s, performance.now());
-    publicApi.emit('prediction', prediction);
-  }
-}
-
-/** @param {import('./engine/messages.js').Card} card */
-function describeModel({ name, title, note, metrics, protocol, unsure_below }) {
-  // A number never comes without the protocol it was measured by.
-  const measured = metrics?.ua_mean && protocol ? `UA ${metrics.ua_mean.toFixed(2)}, ${protocol}` : '';
-  store.set({ model_name: title ?? name, model_note: note ?? measured });
-  if (unsure_below !== undefined) store.set({ unsure_threshold: unsure_below });
-}
-
-/** @param {number} endS */
-async function replayMoment(endS) {
-  const samples = await engine.recent(endS, MOMENT_S);
-  if (samples.length === 0) return notify(NOTHING_TO_REPLAY);
-  return player.playOnce(monoBuffer(samples, CORE_RATE_HZ));
-}
-
-// ---- what the person asks for
+const sound = createSound({ base, store, notify, onSnapshot, onClip: () => publicApi.emit('clip', clip()) });
+const { engine, microphone, player, clips } = sound;
 
 const act = createDispatcher(
   {
@@ -151,10 +49,10 @@ const act = createDispatcher(
     seek_clip: (seconds) => player.seek(seconds),
     close_clip: () => clips.close(),
     choose_device: (index) => {
-      memory.save({ device_id: deviceIds[index] ?? '' });
-      return microphone.choose(deviceIds[index] ?? '');
+      memory.save({ device_id: sound.deviceId(index) });
+      return microphone.choose(sound.deviceId(index));
     },
-    replay_moment: replayMoment,
+    replay_moment: (endS) => sound.replayMoment(endS),
     toggle_theme: () => appearance.toggleTheme(),
     dismiss_notice: () => notify(''),
     retry_model: () => {
@@ -163,7 +61,7 @@ const act = createDispatcher(
     },
     reload_page: () => location.reload(),
   },
-  (error) => problem(error.message),
+  (error) => notify(error.message, 'error'),
 );
 
 const files = watchFiles({
@@ -175,88 +73,38 @@ const files = watchFiles({
   },
 });
 
-// ---- what is seen
-
-const bridge = new UiBridge(store, () => memory.values.view ?? {});
-const mirror = new Mirror(byId('mirror'), {
-  press: (id, value) => {
-    bridge.press(id, value);
-    remember(bridge.settings());
-    loop.request();
-  },
-  hover: (id) => (bridge.hover(id), loop.request()),
-  focus: (id) => (bridge.focus(id), loop.request()),
-});
-const plain = new PlainView({ root: byId('plain'), store, act });
-keepKeysFromGlfw((key) => {
-  const used = picture.isVisible && bridge.key(key);
-  if (used) remember(bridge.settings());
-  if (used) loop.request();
-  return used;
-});
-
-/** @param {import('./settings.js').ViewSettings} view */
-function remember(view) {
-  if (JSON.stringify(view) === JSON.stringify(memory.values.view)) return;
-  memory.save({ view });
-  appearance.apply();
-}
-
-const picture = new Picture({
-  wrap: byId('wrap'),
-  canvas: /** @type {HTMLCanvasElement} */ (byId('canvas')),
+const view = createView({
+  base,
+  store,
   bridge,
-  loadModule: async () => {
-    const { default: factory } = await import(new URL('ui.mjs', base).href);
-    return factory({ canvas: byId('canvas'), emoAction: act });
-  },
-  requestFrame: () => loop.request(),
-  onVisible: showPicture,
+  act,
   notify,
+  snapshot,
+  beforeFrame: () => player.playing && store.set({ playhead_s: player.playheadS }),
+  afterFrame: (columnS) => store.state.capture_state === 'listening' && latency.drew(columnS, performance.now()),
+  onSettings: (settings) => {
+    if (JSON.stringify(settings) === JSON.stringify(memory.values.view)) return;
+    memory.save({ view: settings });
+    appearance.apply();
+  },
 });
 
-/** @param {boolean} visible */
-function showPicture(visible) {
-  const focusedName = document.activeElement?.textContent ?? '';
-  document.body.dataset.view = visible ? 'picture' : 'plain';
-  byId('plain').hidden = visible;
-  byId('stage').inert = !visible;
-  if (!visible || !focusedName) return;
-  drawPicture(performance.now());
-  mirror.focusByName(focusedName);
+/** @param {import('./engine/messages.js').SnapshotMessage} message */
+function onSnapshot(message) {
+  if (!bridge.snapshot(message.bytes)) notify(STALE_ENGINE, 'error');
+  if (message.source === 'live') heardLive(message);
+  else if (message.done) publicApi.emit('clip', clip());
+  view.requestFrame();
 }
 
-/** @param {number} nowMs @returns {boolean} */
-function drawPicture(nowMs) {
-  const animates = bridge.frame(nowMs);
-  const controls = bridge.controls();
-  mirror.update(controls);
-  if (controls !== '') mirror.describe(bridge.overlay(), byId('overlay-words'));
-  if (store.state.capture_state === 'listening') {
-    const newestS = bridge.newestColumnS();
-    setTimeout(() => latency.drew(newestS, performance.now())); // runs after this frame was handed to the screen
+/** @param {import('./engine/messages.js').SnapshotMessage} message */
+function heardLive({ captured_s, captured_at_ms, predicted }) {
+  latency.heard(captured_s, captured_at_ms);
+  for (const prediction of bridge.drainPredictions()) {
+    if (predicted) latency.predicted(prediction.end_s, performance.now());
+    publicApi.emit('prediction', prediction);
   }
-  return animates;
 }
-
-const loop = new FrameLoop((nowMs) => {
-  if (player.playing) store.set({ playhead_s: player.playheadS });
-  const animates = picture.isVisible ? drawPicture(nowMs) : (plain.update(snapshot()), false);
-  setText(byId('live'), bridge.spokenLine());
-  setText(byId('alert'), picture.isVisible ? store.state.notice : '');
-  return animates || player.playing;
-});
-store.subscribe(() => loop.request());
-
-setInterval(() => {
-  if (store.state.capture_state !== 'listening') return;
-  store.set({
-    latency_column_ms: latency.column.at(0.95),
-    latency_prediction_ms: latency.prediction.at(0.95),
-  });
-}, 1000);
-
-// ---- what others may know
 
 /** @returns {import('./public_api.js').EmoscopeSnapshot} */
 function snapshot() {
@@ -274,31 +122,25 @@ function snapshot() {
   });
 }
 
-const publicApi = createPublicApi({
-  version: VERSION,
-  snapshot,
-  clip: () => /** @type {any} */ (clips.isOpen ? bridge.clipData() : null),
-});
+/** @returns {import('./public_api.js').EmoscopeClip | null} */
+function clip() {
+  return /** @type {any} */ (clips.isOpen ? bridge.clipData() : null);
+}
+
+const publicApi = createPublicApi({ version: VERSION, snapshot, clip });
 window.emoscope = publicApi.api;
 store.subscribe((key) => {
   if (key !== 'capture_state' && key !== 'model_state') return;
   publicApi.emit('state', { capture: store.state.capture_state, model: store.state.model_state });
 });
 
-// ---- in this order: words, picture, then the heavy parts
+setInterval(() => {
+  if (store.state.capture_state !== 'listening') return;
+  const { column, prediction } = latency.summary();
+  store.set({ latency_column_ms: column.p95, latency_prediction_ms: prediction.p95 });
+}, 1000);
 
-microphone.listDevices().catch(() => {});
-loop.request();
-picture.load().finally(() => engine.loadModels());
-
-/** @param {string} id @returns {HTMLElement} */
-function byId(id) {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`index.html lacks #${id}`);
-  return element;
-}
-
-/** @param {HTMLElement} element @param {string} text */
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
+// In this order: words (already painted), picture, then the heavy parts.
+Promise.resolve(microphone.choose(memory.values.device_id ?? '')).catch(() => {});
+view.requestFrame();
+view.load().finally(() => engine.loadModels());

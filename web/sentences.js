@@ -68,6 +68,7 @@ export const ENGINE_LOST =
   'The part of the page that analyses sound keeps stopping. Reload the page; if it happens again, try another browser.';
 export const ENGINE_MISSING =
   'The part of the page that analyses sound could not be loaded. Check the connection and reload the page.';
+export const STALE_ENGINE = 'The page and its engine are of different versions. Reload the page.';
 export const NOTHING_TO_REPLAY = 'There is no sound left to hear from that moment.';
 
 /** @param {string} name */

@@ -50,7 +50,8 @@ test('the parts that the plain page fills are there', () => {
   const wanted = [...script.matchAll(/#(?:part|button)\('([a-z-]+)'\)/g)].map(([, name]) => name);
   assert.ok(wanted.length > 10);
   for (const name of wanted) assert.ok(html.includes(`data-part="${name}"`), name);
-  for (const [, id] of read('page.js').matchAll(/byId\('(\w+)'\)/g)) assert.ok(html.includes(`id="${id}"`), id);
+  for (const [, id] of (read('page.js') + read('view.js')).matchAll(/byId\('(\w+)'\)/g))
+    assert.ok(html.includes(`id="${id}"`), id);
 });
 
 test('the code of the audio thread stays small', () => {

@@ -1,0 +1,105 @@
+// What is heard: the engine, the microphone, the player and the open clip, connected.
+import { ClipDesk, monoBuffer } from './clip.js';
+import { EngineClient } from './engine_client.js';
+import { startWorker } from './engine_worker_start.js';
+import { Microphone } from './microphone.js';
+import { Player } from './playback.js';
+import { NOTHING_TO_REPLAY } from './sentences.js';
+
+const MOMENT_S = 3;
+const CORE_RATE_HZ = 16000; // of emo_session_recent (src/contract/constants.h)
+
+/**
+ * @typedef {object} SoundParts
+ * @property {URL} base  the page's folder
+ * @property {import('./store.js').Store} store
+ * @property {(message: string, kind?: 'info' | 'error') => void} notify
+ * @property {(message: import('./engine/messages.js').SnapshotMessage) => void} onSnapshot
+ * @property {() => void} onClip  opened or closed
+ */
+
+/** @param {SoundParts} parts */
+export function createSound({ base, store, notify, onSnapshot, onClip }) {
+  const engine = new EngineClient({
+    createWorker: () => startWorker(new URL('engine/worker.js', base)),
+    onSnapshot,
+    onModel: (model_state, card) => {
+      store.set({ model_state });
+      if (card) store.set(wordsOf(card));
+    },
+    onProgress: (bytes_loaded, bytes_total) => store.set({ bytes_loaded, bytes_total }),
+    onProblem: (message) => notify(message, 'error'),
+    onRestart: () => {
+      microphone.connectEngine();
+      clips.resume();
+    },
+  });
+
+  const microphone = new Microphone({
+    mediaDevices: navigator.mediaDevices,
+    createContext: () => new AudioContext({ latencyHint: 'interactive' }),
+    createCaptureNode: (context, batchFrames) => createCaptureNode(base, context, batchFrames),
+    onState: (capture_state, message) => {
+      if (capture_state === 'idle') engine.stopLive();
+      if (capture_state === 'listening') store.set({ source: 'live' });
+      if (message) notify(message, 'error');
+      else if (capture_state === 'asking') notify('');
+      store.set({ capture_state });
+    },
+    onSound: (port, sampleRateHz) => engine.startLive(port, sampleRateHz),
+    onDevices: (list, chosenId) => {
+      devices = list;
+      const device_index = list.findIndex(({ id }) => id === chosenId);
+      store.set({ devices: list.map(({ label }) => label), device_index });
+    },
+  });
+  /** @type {{id: string, label: string}[]} */
+  let devices = [];
+
+  const player = new Player(
+    () => new AudioContext(),
+    () => store.set({ playing: player.playing, playhead_s: player.playheadS }),
+  );
+
+  const clips = new ClipDesk({
+    store,
+    engine,
+    player,
+    stopListening: () => microphone.stop(),
+    decodeInBrowser: (bytes) => new OfflineAudioContext(1, 1, 48000).decodeAudioData(bytes),
+    notify,
+    onClip,
+  });
+
+  return {
+    engine,
+    microphone,
+    player,
+    clips,
+    /** @param {number} index  into the list of devices */
+    deviceId: (index) => devices[index]?.id ?? '',
+    /** @param {number} endS  of captured sound */
+    async replayMoment(endS) {
+      const samples = await engine.recent(endS, MOMENT_S);
+      if (samples.length === 0) return notify(NOTHING_TO_REPLAY);
+      return player.playOnce(monoBuffer(samples, CORE_RATE_HZ));
+    },
+  };
+}
+
+/** @param {URL} base @param {AudioContext} context @param {number} batchFrames */
+async function createCaptureNode(base, context, batchFrames) {
+  await context.audioWorklet.addModule(new URL('capture_worklet.js', base).href);
+  return new AudioWorkletNode(context, 'emoscope-capture', {
+    channelCount: 1,
+    channelCountMode: 'explicit', // the browser mixes stereo microphones to one channel
+    processorOptions: { batchFrames },
+  });
+}
+
+/** @param {import('./engine/messages.js').Card} card */
+function wordsOf({ name, title, note, metrics, protocol, unsure_below }) {
+  // A number never comes without the protocol it was measured by.
+  const measured = metrics?.ua_mean && protocol ? `UA ${metrics.ua_mean.toFixed(2)}, ${protocol}` : '';
+  return { model_name: title ?? name, model_note: note ?? measured, unsure_threshold: unsure_below ?? 0 };
+}

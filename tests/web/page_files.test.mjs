@@ -38,6 +38,18 @@ test('every module imports only modules that are there', () => {
   }
 });
 
+test('every module of the page is asked for at once, not one after another', () => {
+  const found = new Set();
+  const follow = (path) => {
+    for (const [, address] of read(path).matchAll(/^import[^;]*?from '\.\/([^']*)';/gms)) {
+      if (!found.has(address)) follow((found.add(address), address));
+    }
+  };
+  follow('page.js');
+  const preloaded = [...html.matchAll(/<link rel="modulepreload" href="([^"]*)"/g)].map(([, address]) => address);
+  assert.deepEqual(preloaded, [...found].sort());
+});
+
 test('each third party and each wasm module lives behind one file', () => {
   const callers = (pattern) => modules.filter((path) => pattern.test(read(path).replace(/\/\*\*.*?\*\//gs, '')));
   assert.deepEqual(callers(/InferenceSession|ort\.env/), ['engine/ort.js']);

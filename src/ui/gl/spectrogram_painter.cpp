@@ -12,16 +12,17 @@ namespace {
 constexpr auto kRows = static_cast<GLsizei>(LiveHistory::kSpectrumColumns);
 static_assert(kRows >= kMaxClipColumns);
 constexpr float kTopHz = kCoreRateHz / 2.0F;
+constexpr int kRungs = 128;
 
-GLuint texture(GLenum unit, GLint format, GLsizei width, GLsizei height, GLenum layout, GLint wrap_t) {
+GLuint texture(GLenum unit, GLint format, GLsizei width, GLsizei height, GLenum layout, GLint filter) {
   GLuint id = 0;
   glGenTextures(1, &id);
   glActiveTexture(unit);
   glBindTexture(GL_TEXTURE_2D, id);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, wrap_t);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_REPEAT);
   glTexImage2D(GL_TEXTURE_2D, 0, format, width, height, 0, layout, GL_UNSIGNED_BYTE, nullptr);
   return id;
 }
@@ -29,8 +30,8 @@ GLuint texture(GLenum unit, GLint format, GLsizei width, GLsizei height, GLenum 
 }  // namespace
 
 SpectrogramPainter::SpectrogramPainter() : program_(shaders::spectrogram_vert, shaders::spectrogram_frag) {
-  columns_texture_ = texture(GL_TEXTURE1, GL_R8, kDisplayBins, kRows, GL_RED, GL_REPEAT);
-  colours_texture_ = texture(GL_TEXTURE2, GL_RGBA8, 256, 1, GL_RGBA, GL_CLAMP_TO_EDGE);
+  columns_texture_ = texture(GL_TEXTURE1, GL_R8, kDisplayBins, kRows, GL_RED, GL_LINEAR);
+  colours_texture_ = texture(GL_TEXTURE2, GL_RGBA8, 256, 1, GL_RGBA, GL_NEAREST);
   glGenVertexArrays(1, &vertex_array_);
   glActiveTexture(GL_TEXTURE0);
 }
@@ -81,29 +82,30 @@ void SpectrogramPainter::draw(const SpectrogramView& view) {
   const auto set1 = [&](const char* name, float v) { glUniform1f(program_.uniform(name), v); };
   glUniform1i(program_.uniform("u_columns"), 1);
   glUniform1i(program_.uniform("u_colours"), 2);
-  glUniform4f(program_.uniform("u_plot"), device.x, device.y, device.w, device.h);
   // Columns counted from the newest one's end, so that floats stay small however long the session lasts.
   const double newest_s = static_cast<double>(uploaded_.end) * uploaded_.column_s;
-  const double per_column = 1.0 / uploaded_.column_s;
-  set1("u_left_column", static_cast<float>((view.start_s - newest_s) * per_column));
-  set1("u_columns_per_pixel", static_cast<float>((view.end_s - view.start_s) * per_column / device.w));
+  const auto column = [&](double s) { return static_cast<float>((s - newest_s) / uploaded_.column_s); };
+  set1("u_left_column", column(view.start_s));
+  set1("u_right_column", column(view.end_s));
+  set1("u_columns_per_pixel", (column(view.end_s) - column(view.start_s)) / device.w);
   set1("u_known_columns", static_cast<float>(uploaded_.end - uploaded_.first));
   set1("u_newest_row", static_cast<float>(uploaded_.end % static_cast<std::uint64_t>(kRows)));
-  set1("u_rows", static_cast<float>(kRows));
-  set1("u_bins", static_cast<float>(kDisplayBins));
+  glUniform2f(program_.uniform("u_texel"), 1.0F / kDisplayBins, 1.0F / static_cast<float>(kRows));
+  set1("u_rungs", kRungs);
+  set1("u_pixels_high", device.h);
   set1("u_bins_per_hz", static_cast<float>(kDisplayBins - 1) / kTopHz);
   glUniform4f(program_.uniform("u_mel"), kMelBreak, kMelHzPerStep, kMelLogStep, hz_to_mel(kTopHz));
   set1("u_linear_top_hz", view.scale == FrequencyScale::linear ? kTopHz : 0.0F);
-  const float bytes_per_share = (view.range.high - view.range.low) / kDbStep;
-  set1("u_low_byte", (view.range.low - kDbFloor) / kDbStep);
-  set1("u_share_per_byte", 1.0F / bytes_per_share);
+  constexpr float kDbPerTexture = 255.0F * kDbStep;  // the texture reads 0 … 1
+  set1("u_low_share", (view.range.low - kDbFloor) / kDbPerTexture);
+  set1("u_share_per_value", kDbPerTexture / (view.range.high - view.range.low));
   glUniform3f(program_.uniform("u_empty"), static_cast<float>(view.empty.r) / 255.0F, static_cast<float>(view.empty.g) / 255.0F,
               static_cast<float>(view.empty.b) / 255.0F);
   glBindVertexArray(vertex_array_);
   glDisable(GL_BLEND);
-  glEnable(GL_SCISSOR_TEST);
-  glScissor(static_cast<GLint>(device.x), static_cast<GLint>(device.y), static_cast<GLsizei>(device.w), static_cast<GLsizei>(device.h));
-  glDrawArrays(GL_TRIANGLES, 0, 3);
+  glDisable(GL_SCISSOR_TEST);
+  glViewport(static_cast<GLint>(device.x), static_cast<GLint>(device.y), static_cast<GLsizei>(device.w), static_cast<GLsizei>(device.h));
+  glDrawArrays(GL_TRIANGLE_STRIP, 0, 2 * (kRungs + 1));
   glActiveTexture(GL_TEXTURE0);
 }
 

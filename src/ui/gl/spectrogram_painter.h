@@ -37,7 +37,7 @@ class SpectrogramPainter {
   // Uploads what the texture lacks. session: changes when the columns belong to another sound.
   using ColumnBytes = std::function<std::span<const std::uint8_t>(std::uint64_t)>;
   void upload(std::uint64_t session, const Columns& columns, const ColumnBytes& bytes);
-  // [inside a draw callback] Draws over the current framebuffer within plot ∩ clip (device pixels, y up).
+  // [inside a draw callback] Leaves viewport, blending and program changed: ImDrawCallback_ResetRenderState must follow.
   void draw(const SpectrogramView& view);
 
  private:

@@ -37,9 +37,9 @@ void file(const Pen& p) {
 }
 
 void moon(const Pen& p) {
-  p.list.PathArcTo(p.at(0, 0), 0.82F * p.u, -0.05F * kPi, 1.55F * kPi, 28);
-  // The inner edge, back to where the outer one began.
-  p.list.PathArcTo(p.at(0.42F, -0.42F), 0.62F * p.u, 1.30F * kPi, 0.20F * kPi, 20);
+  // Two circles, radius 0.85 around the middle and 0.68 around (0.40, −0.35), between the points where they cross.
+  p.list.PathArcTo(p.at(0, 0), 0.85F * p.u, 0.2078F, 4.6378F, 28);
+  p.list.PathArcTo(p.at(0.40F, -0.35F), 0.68F * p.u, 3.9628F, 0.8829F, 20);
   p.list.PathStroke(p.colour, ImDrawFlags_Closed, p.thickness);
 }
 
@@ -92,9 +92,9 @@ void draw_icon(Painter& painter, Icon icon, const Box& box, float size, Rgba col
       break;
     case Icon::warning: warning(p); break;
     case Icon::text_size: {
-      painter.text({box.centre_x() - size * 0.78F, box.y + size * 0.06F, size, box.h}, "A",
+      painter.text({box.centre_x() - size * 0.70F, box.y, size, box.h}, "A",
                    {.size = size * 0.95F / painter.scale(), .colour = colour, .face = Face::strong});
-      painter.text({box.centre_x() + size * 0.02F, box.y + size * 0.14F, size, box.h}, "a",
+      painter.text({box.centre_x() + size * 0.06F, box.y + size * 0.06F, size, box.h}, "a",
                    {.size = size * 0.78F / painter.scale(), .colour = colour, .face = Face::strong});
       break;
     }

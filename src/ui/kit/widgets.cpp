@@ -43,13 +43,18 @@ void draw_chip(Painter& p, const Control& c, const Box& face, bool hovered) {
   const Palette& k = p.colours();
   if (hovered) p.fill(face, k.line, 8);
   const Rgba ink = hovered ? k.text : k.quiet;
+  constexpr float kChevron = 9, kIcon = 14;
   const bool has_icon = c.id == ControlId::microphone;
   Box inner = face.inset(10, 0);
-  if (has_icon) draw_icon(p, Icon::microphone, cut_left(inner, 14), 14, ink);
-  if (has_icon) cut_left(inner, 8);
-  draw_icon(p, Icon::chevron, cut_right(inner, 9), 9, ink);
-  cut_right(inner, 5);
-  p.text(inner, c.label, {.size = 13, .colour = ink, .align = has_icon ? Align::left : Align::right});
+  if (has_icon) {
+    draw_icon(p, Icon::microphone, cut_left(inner, kIcon), kIcon, ink);
+    cut_left(inner, 8);
+  }
+  const float w = std::min(p.width(c.label, 13), inner.w - kChevron - 6);
+  if (!has_icon) cut_left(inner, (inner.w - w - 6 - kChevron) / 2);
+  p.text(cut_left(inner, w + 1), c.label, {.size = 13, .colour = ink});
+  cut_left(inner, 6);
+  draw_icon(p, Icon::chevron, cut_left(inner, kChevron), kChevron, ink);
 }
 
 }  // namespace
@@ -97,8 +102,26 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
 void draw_bar(Painter& p, const Box& track, float share, Rgba colour) {
   const float radius = track.h / 2;
   p.fill(track, p.colours().line, radius);
-  if (share < 0.004F) return;
+  if (share < 0.005F) return;  // "0 %"
   p.fill({track.x, track.y, std::max(track.h, track.w * std::clamp(share, 0.0F, 1.0F)), track.h}, colour, radius);
+}
+
+void draw_percent(Painter& p, const Box& box, const std::string& number, const TextStyle& style) {
+  // Digits in the monospaced face stand still; its wide space and percent sign would tear the two apart.
+  TextStyle digits = style;
+  digits.face = Face::mono;
+  digits.align = Align::right;
+  TextStyle sign = style;
+  sign.face = Face::regular;
+  sign.align = Align::right;
+  p.text(box, "%", sign);
+  Box rest = box;
+  cut_right(rest, p.width("%", style.size) + style.size * p.scale() * 0.22F);
+  p.text(rest, number, digits);
+}
+
+float percent_width(const Painter& p, float size) {
+  return p.width("100", size, Face::mono) + p.width("%", size) + size * p.scale() * 0.22F + 2;
 }
 
 void draw_meter(Painter& p, const Box& box, const Meter& meter) {

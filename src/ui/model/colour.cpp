@@ -52,8 +52,8 @@ Rgba mixed(Rgba from, Rgba to, float share) {
 }
 
 double contrast(Rgba a, Rgba b) {
-  const auto [low, high] = std::minmax(luminance(a), luminance(b));
-  return (high + 0.05) / (low + 0.05);
+  const double la = luminance(a), lb = luminance(b);
+  return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
 const Palette& palette(Theme theme) { return theme == Theme::light ? kLight : kDark; }

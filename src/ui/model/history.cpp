@@ -23,7 +23,7 @@ void LiveHistory::clear() {
   end_ = predictions_end_ = drained_ = 0;
 }
 
-void LiveHistory::append_column(std::span<const std::uint8_t> spectrum, Peak peak, bool speech) {
+void LiveHistory::append_column(std::span<const std::uint8_t> spectrum, Peak peak) {
   std::uint8_t* row = spectra_.data() + (end_ % kSpectrumColumns) * kDisplayBins;
   if (spectrum.empty()) {
     std::memset(row, 0, kDisplayBins);
@@ -31,7 +31,7 @@ void LiveHistory::append_column(std::span<const std::uint8_t> spectrum, Peak pea
     std::memcpy(row, spectrum.data(), kDisplayBins);
   }
   peaks_[end_ % kColumns] = peak;
-  speech_[end_ % kColumns] = speech ? 1 : 0;
+  speech_[end_ % kColumns] = 0;  // until the speech detector has spoken
   ++end_;
 }
 
@@ -41,11 +41,15 @@ void LiveHistory::take(const SnapshotView& snapshot) {
   header_ = header;
   if (header.column_count > 0 && header.first_column > end_) {
     if (header.first_column - end_ > kLongestFilledGap) end_ = header.first_column - kLongestFilledGap;
-    while (end_ < header.first_column) append_column({}, {}, false);
+    while (end_ < header.first_column) append_column({}, {});
   }
   for (std::size_t i = 0; i < header.column_count; ++i) {
     if (header.first_column + i < end_) continue;  // sent twice
-    append_column(column_bytes(snapshot, i), snapshot.peaks[i], snapshot.speech[i] != 0);
+    append_column(column_bytes(snapshot, i), snapshot.peaks[i]);
+  }
+  for (std::size_t i = 0; i < snapshot.speech.size(); ++i) {
+    const std::uint64_t column = header.first_speech_column + i;
+    if (column < end_ && column + kColumns >= end_) speech_[column % kColumns] = snapshot.speech[i];
   }
   for (const PredictionRecord& record : snapshot.predictions) predictions_[predictions_end_++ % kPredictions] = record;
 }
@@ -112,7 +116,10 @@ void ClipHistory::take(const SnapshotView& snapshot) {
     if (at >= peaks_.size()) break;
     std::memcpy(spectra_.data() + at * kDisplayBins, column_bytes(snapshot, i).data(), kDisplayBins);
     peaks_[at] = snapshot.peaks[i];
-    speech_[at] = snapshot.speech[i];
+  }
+  for (std::size_t i = 0; i < snapshot.speech.size(); ++i) {
+    const std::size_t at = static_cast<std::size_t>(header.first_speech_column) + i;
+    if (at < speech_.size()) speech_[at] = snapshot.speech[i];
   }
   predictions_.insert(predictions_.end(), snapshot.predictions.begin(), snapshot.predictions.end());
 }

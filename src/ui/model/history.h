@@ -44,7 +44,7 @@ class LiveHistory {
   std::vector<PredictionRecord> drain();
 
  private:
-  void append_column(std::span<const std::uint8_t> spectrum, Peak peak, bool speech);
+  void append_column(std::span<const std::uint8_t> spectrum, Peak peak);
 
   SnapshotHeader header_{};
   std::vector<std::uint8_t> spectra_;

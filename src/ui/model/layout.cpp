@@ -14,7 +14,8 @@ constexpr float kProjectorScale = 1.5F;
 
 void place_top_bar(Layout& l, Box bar) {
   const float s = l.scale;
-  bar = bar.inset(l.margin - (l.phone ? 0 : 4), 0);
+  bar = bar.inset(l.margin, 0);
+  bar.w += 12;  // the icons' own margins
   const auto icon = [&] { return cut_right(bar, kTouchPx); };
   l.about = icon();
   l.theme = icon();
@@ -31,9 +32,15 @@ void place_top_bar(Layout& l, Box bar) {
   l.model = cut_right(bar, std::min(300 * s, bar.w * 0.46F));
   cut_right(bar, 16);
   if (l.input.room == Room::welcome) return;
-  l.meter = l.input.room == Room::listen ? cut_right(bar, std::min(220.0F * s, bar.w * 0.55F)) : Box{};
-  cut_right(bar, l.input.room == Room::listen ? 8.0F : 0.0F);
-  l.source = bar;
+  if (l.input.room == Room::listen) {
+    // Beside the word, not at the far end: they belong together.
+    const float words = std::min(text_width("Stopped after 10:00", 13 * s) + 20, bar.w * 0.5F);
+    l.source = cut_left(bar, words);
+    cut_left(bar, 8);
+    l.meter = cut_left(bar, std::min(bar.w, 240 * s));
+  } else {
+    l.source = bar;
+  }
 }
 
 void place_notice(Layout& l, Box& rest) {

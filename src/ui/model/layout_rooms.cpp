@@ -41,7 +41,7 @@ void place_panel(Layout& l, Box panel) {
   const float button = std::max(48.0F, 40 + 8 * s);
   if (l.input.room == Room::clip) {
     Box pair = cut_bottom(inner, std::max(kTouchPx, 36 + 8 * s));
-    l.tertiary = cut_right(pair, text_width("Close clip", 13 * s, Face::strong) + 32);
+    l.tertiary = cut_right(pair, text_width("Close clip", 13 * s, Face::strong) + 62);
     cut_right(pair, 8);
     l.secondary = pair;
   } else {
@@ -81,7 +81,7 @@ void place_wide_room(Layout& l, Box rest) {
   place_panel(l, cut_right(rest, panel_w));
   Box column = rest.inset(l.margin, 0);
   cut_bottom(column, 12);
-  const float left = 44 * s, right = 60 * s;
+  const float left = 44 * s, right = 76 * s;
   const float axis = 22 * s;
   const bool small = column.h < 420 * s || l.input.projector;
   const bool tiny = column.h < 300 * s || l.input.projector;
@@ -127,7 +127,7 @@ void place_phone_room(Layout& l, Box rest) {
   cut_top(rest, 8);
 
   // What does not fit goes, least important first: waveform, timeline, chips.
-  const float caption = 24 * s, axis = 18 * s, left = 34 * s;
+  const float caption = 24 * s, axis = 18 * s, left = 42 * s;
   const float bare = caption + axis + 88;
   const float chips_h = kTouchPx, timeline_h = caption + axis + 52, wave_h = 40;
   const bool has_chips = rest.h >= bare + chips_h;

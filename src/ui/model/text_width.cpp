@@ -73,6 +73,16 @@ std::vector<std::string_view> wrapped(std::string_view text, float size, float w
   return lines;
 }
 
+float balanced_width(std::string_view text, float size, float width, Face face) {
+  const std::size_t lines = wrapped(text, size, width, face).size();
+  float least = width / 2, most = width;
+  for (int i = 0; i < 8; ++i) {
+    const float middle = (least + most) / 2;
+    (wrapped(text, size, middle, face).size() > lines ? least : most) = middle;
+  }
+  return most;
+}
+
 float text_height(std::string_view text, float size, float width, Face face) {
   return static_cast<float>(wrapped(text, size, width, face).size()) * size * kLineHeight;
 }

@@ -17,6 +17,9 @@ std::string_view fitting_prefix(std::string_view text, float size, float width, 
 // Lines broken at spaces; a word wider than the width stands alone. At least one line.
 std::vector<std::string_view> wrapped(std::string_view text, float size, float width, Face face = Face::regular);
 
+// The narrowest width that needs no more lines: for headlines, which should not end in a lonely word.
+float balanced_width(std::string_view text, float size, float width, Face face = Face::regular);
+
 inline constexpr float kLineHeight = 1.4F;  // of the font size, between lines of one paragraph
 float text_height(std::string_view text, float size, float width, Face face = Face::regular);
 

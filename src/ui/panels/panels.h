@@ -16,6 +16,10 @@ void draw_welcome(Painter& painter, const Scene& scene);
 void draw_verdict(Painter& painter, const Scene& scene);
 std::optional<Wish> draw_timeline(Painter& painter, const Scene& scene);
 
+// What charts have in common.
+float draw_title(Painter& painter, const Box& box, std::string_view title, std::string_view unit);
+void draw_playhead(Painter& painter, const Scene& scene, const Box& plot);
+
 class BarsPanel {
  public:
   // Returns whether the bars are still on their way.

@@ -44,11 +44,6 @@ void draw_legend(Painter& p, const Scene& scene) {
   }
 }
 
-std::string caption(const Scene& scene) {
-  if (scene.layout.phone) return "Spectrogram, Hz";
-  return "Spectrogram";
-}
-
 void draw_cursor(Painter& p, const Scene& scene, const Box& plot, const TimeSpan& span, const FrequencyAxis& axis) {
   if (!scene.hovers(plot)) return;
   const float x = scene.pointer.x, y = scene.pointer.y;
@@ -71,15 +66,6 @@ void draw_cursor(Painter& p, const Scene& scene, const Box& plot, const TimeSpan
   draw_readout(p, plot, x, y, {frequency(hz), when, level});
 }
 
-void draw_playhead(Painter& p, const Scene& scene, const Box& plot, const TimeSpan& span, float bottom) {
-  if (!scene.is_clip() || scene.view.playhead_s < 0) return;
-  const float x = std::clamp(span.x(plot, scene.view.playhead_s), plot.x, plot.right());
-  p.fill({x - 2, plot.y, 4, bottom - plot.y}, Rgba{0, 0, 0, 90});
-  p.fill({x - 1, plot.y, 2, bottom - plot.y}, Rgba{255, 255, 255, 255});
-  p.list().AddCircleFilled({x, plot.y}, 5, IM_COL32(0, 0, 0, 120), 16);
-  p.list().AddCircleFilled({x, plot.y}, 4, IM_COL32_WHITE, 16);
-}
-
 }  // namespace
 
 std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
@@ -90,7 +76,7 @@ std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
   const TimeSpan span = picture_span(scene);
   const FrequencyAxis axis(scene.view.settings.axis, kTopHz);
 
-  p.text(c.caption, caption(scene), {.size = 13, .colour = k.text, .face = Face::strong});
+  draw_title(p, c.caption, "Spectrogram", "frequency in Hz");
   draw_legend(p, scene);
   wanted_ = {.plot = plot,
              .page_height = l.page.h,
@@ -114,7 +100,6 @@ std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
   p.list().AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 
   draw_left_axis(p, plot, c.left_axis, axis.ticks(plot.h, 18 * p.scale()));
-  if (!l.phone) p.text({c.left_axis.x, plot.y - 20 * p.scale(), c.left_axis.w - 8, 14 * p.scale()}, "", {.size = 12, .colour = k.quiet});
   draw_time_axis(p, plot, c.time_axis,
                  time_ticks({.start_s = span.start_s,
                              .end_s = span.end_s,
@@ -122,8 +107,7 @@ std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
                              .counts_back = !scene.is_clip(),
                              .pixels = plot.w,
                              .min_gap_pixels = 72 * p.scale()}));
-  const float bottom = !l.timeline.plot.empty() && scene.is_clip() ? l.timeline.plot.bottom() : l.waveform.plot.empty() ? plot.bottom() : l.waveform.plot.bottom();
-  draw_playhead(p, scene, plot, span, bottom);
+  draw_playhead(p, scene, plot);
   draw_cursor(p, scene, plot, span, axis);
   return seek_wish(scene, plot);
 }

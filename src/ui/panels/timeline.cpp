@@ -31,14 +31,21 @@ struct Predictions {
 
 void draw_stacks(Painter& p, const Predictions& all, const Box& plot, const TimeSpan& span) {
   float drawn_to = plot.x;
+  float waiting_from = -1;  // long clips: what is narrower than a pixel waits for its neighbours
   for (std::size_t i = 0; i < all.count(); ++i) {
     const PredictionRecord& record = all.at(i);
-    const double begin_s = i > 0 ? std::max(all.at(i - 1).end_s, record.end_s - kLongestHopS) : std::max(0.0, record.end_s - kLongestHopS);
-    const float x0 = std::max(drawn_to, span.x(plot, begin_s)), x1 = std::min(plot.right(), span.x(plot, record.end_s));
-    if (x1 - x0 < 0.75F && i + 1 < all.count()) continue;  // long clips: one stack a pixel
+    const double before_s = i > 0 ? all.at(i - 1).end_s : 0.0;
+    const float begin = span.x(plot, std::max(before_s, record.end_s - kLongestHopS));
+    const float x0 = std::max(drawn_to, waiting_from >= 0 ? waiting_from : begin);
+    const float x1 = std::min(plot.right(), span.x(plot, record.end_s));
     if (x1 <= x0) continue;
+    if (x1 - x0 < 0.75F && i + 1 < all.count()) {
+      waiting_from = x0;
+      continue;
+    }
     draw_stack(p, plot, x0, x1, record);
     drawn_to = x1;
+    waiting_from = -1;
   }
 }
 
@@ -83,7 +90,7 @@ std::optional<Wish> draw_timeline(Painter& p, const Scene& scene) {
   Box caption = c.caption;
   caption.w = c.plot.right() - caption.x;
   const std::string_view title = clip ? "Expression along the clip" : "Expression, last 60 s";
-  cut_left(caption, p.text(caption, title, {.size = 13, .colour = k.text, .face = Face::strong}) + 16);
+  cut_left(caption, draw_title(p, caption, title, "") + 16);
   const std::string_view help = scene.layout.phone ? "tap to hear" : "click to hear a moment again";
   if (!clip && scene.live.prediction_count() > 0 && p.width(help, 13) < caption.w) {
     p.text(caption, help, {.size = 13, .colour = k.quiet, .align = Align::right});
@@ -97,6 +104,7 @@ std::optional<Wish> draw_timeline(Painter& p, const Scene& scene) {
   for (std::size_t i = 0; i < all.count() && !anything; ++i) anything = all.at(i).confidence > 0 && all.at(i).end_s > span.start_s;
   if (!anything) p.text(c.plot.inset(12, 0), empty_sentence(scene), {.size = 13, .colour = k.quiet, .align = Align::centre});
   if (clip) {
+    draw_playhead(p, scene, c.plot);
     if (const auto seek = seek_wish(scene, c.plot)) return seek;
   } else if (scene.view.replayed_s > span.start_s) {
     const float x = span.x(c.plot, scene.view.replayed_s);

@@ -50,8 +50,8 @@ void draw_source(Painter& p, const Scene& scene) {
   const bool heard = live && h.captured_s > 0;
   if (!scene.layout.phone) {
     const Box number = cut_right(meter, p.width("\u2212100 dBFS", 13, Face::mono) + 2);
-    p.text(number, heard ? fixed(h.level_dbfs, 0) + " dBFS" : "", {.size = 13, .colour = k.quiet, .face = Face::mono, .align = Align::right});
-    cut_right(meter, 8);
+    p.text(number, heard ? fixed(h.level_dbfs, 0) + " dBFS" : "", {.size = 13, .colour = k.quiet, .face = Face::mono});
+    cut_right(meter, 12);
   }
   const Box track{meter.x, meter.centre_y() - 3, meter.w, 6};
   draw_meter(p, track, heard ? Meter{h.level_dbfs, h.peak_dbfs, h.level_hint} : Meter{});

@@ -1,3 +1,4 @@
+#include "ui/kit/widgets.h"
 #include "ui/model/format.h"
 #include "ui/model/words.h"
 #include "ui/panels/panels.h"
@@ -45,8 +46,7 @@ void draw_verdict(Painter& p, const Scene& scene) {
   draw_mark(p, reading, cut_left(row, 28 * s));
   cut_left(row, 12 * s);
   if (reading.verdict == Verdict::emotion) {
-    const std::string number = percent(reading.confidence);
-    p.text(cut_right(row, p.width("100 %", 20, Face::mono)), number, {.size = 20, .colour = k.text, .face = Face::mono, .align = Align::right});
+    draw_percent(p, cut_right(row, percent_width(p, 20)), fixed(reading.confidence * 100.0, 0), {.size = 20, .colour = k.text});
     cut_right(row, 8);
   }
   const bool sure = reading.verdict == Verdict::emotion;

@@ -1,5 +1,6 @@
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "ui/kit/widgets.h"
 #include "ui/model/format.h"
@@ -52,6 +53,8 @@ void draw_wave(Painter& p, const Sound& sound, const Box& plot, const TimeSpan& 
   const double columns_per_pixel = span.length() / column_s / plot.w;
   const auto group = static_cast<std::uint64_t>(std::max(1.0, std::ceil(columns_per_pixel * 1.5)));
   const float middle = plot.centre_y(), half = plot.h / 2 - 2;
+  // Neighbours share an edge; antialiasing each on its own would draw it as a seam.
+  const ImDrawListFlags flags = std::exchange(p.list().Flags, p.list().Flags & ~ImDrawListFlags_AntiAliasedFill);
   ImVec2 top, bottom;
   bool has_last = false;
   for (std::uint64_t g = (range.first / group) * group; g < range.end; g += group) {
@@ -70,6 +73,7 @@ void draw_wave(Painter& p, const Sound& sound, const Box& plot, const TimeSpan& 
     bottom = b;
     has_last = true;
   }
+  p.list().Flags = flags;
 }
 
 float loudest_peak(const Sound& sound, const Range& range) {
@@ -93,7 +97,6 @@ std::optional<Wish> WaveformPanel::draw(Painter& p, const Scene& scene) {
   for (auto it = kScales.rbegin(); it != kScales.rend() && peak <= *it; ++it) full_scale_ = *it;
 
   if (c.caption.h > 0) {
-    p.text(c.caption, "Waveform", {.size = 13, .colour = k.text, .face = Face::strong});
     Box key = c.caption;
     key.w = c.plot.right() - key.x;
     const Box word = cut_right(key, p.width("speech", 13) + 1);
@@ -102,12 +105,14 @@ std::optional<Wish> WaveformPanel::draw(Painter& p, const Scene& scene) {
     const Box swatch = cut_right(key, 14);
     p.fill({swatch.x, swatch.centre_y() - 5, 14, 10}, faded(k.accent, 0.18F));
     p.fill({swatch.x, swatch.centre_y() + 3, 14, 2}, k.accent);
+    draw_title(p, key, "Waveform", "1 = full scale");
   }
   p.list().PushClipRect({c.plot.x, c.plot.y}, {c.plot.right(), c.plot.bottom()}, true);
   draw_speech(p, sound, c.plot, span, range);
   p.horizontal_rule(c.plot.x, c.plot.centre_y(), c.plot.w);
   draw_wave(p, sound, c.plot, span, range, full_scale_);
   p.list().PopClipRect();
+  draw_playhead(p, scene, c.plot);
   const int digits = full_scale_ < 0.2F || full_scale_ == 0.25F ? 2 : 1;
   std::vector<Tick> ticks{{0.5F, "0", true}};
   if (c.plot.h > 56 * p.scale()) ticks = {{0.03F, fixed(-full_scale_, digits), true}, {0.5F, "0", true}, {0.97F, fixed(full_scale_, digits), true}};

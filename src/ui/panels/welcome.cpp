@@ -39,7 +39,8 @@ void draw_emblem(Painter& p, const Box& box, bool with_words) {
 void draw_centred(Painter& p, const Box& box, std::string_view words, const TextStyle& style) {
   TextStyle centred = style;
   centred.align = Align::centre;
-  p.paragraph(box, words, centred);
+  const float w = balanced_width(words, style.size * p.scale(), box.w, style.face) + 1;
+  p.paragraph({box.centre_x() - w / 2, box.y, w, box.h}, words, centred);
 }
 
 void draw_model_status(Painter& p, const Scene& scene) {

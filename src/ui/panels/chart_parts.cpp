@@ -1,0 +1,22 @@
+#include "ui/panels/panels.h"
+
+namespace emo::ui {
+
+// Title and, where there is room, the unit. Returns the width used.
+float draw_title(Painter& p, const Box& box, std::string_view title, std::string_view unit) {
+  const Palette& k = p.colours();
+  float used = p.text(box, title, {.size = 13, .colour = k.text, .face = Face::strong});
+  const float gap = 10 * p.scale(), unit_w = p.width(unit, 13);
+  if (unit.empty() || used + gap + unit_w > box.w) return used;
+  p.text({box.x + used + gap, box.y, unit_w + 1, box.h}, unit, {.size = 13, .colour = k.quiet});
+  return used + gap + unit_w;
+}
+
+void draw_playhead(Painter& p, const Scene& scene, const Box& plot) {
+  if (!scene.is_clip() || scene.view.playhead_s < 0 || plot.empty()) return;
+  const float x = std::clamp(picture_span(scene).x(plot, scene.view.playhead_s), plot.x, plot.right());
+  p.fill({x - 2, plot.y, 4, plot.h}, Rgba{0, 0, 0, 110});
+  p.fill({x - 1, plot.y, 2, plot.h}, Rgba{255, 255, 255, 255});
+}
+
+}  // namespace emo::ui

@@ -107,7 +107,7 @@ export class Mirror {
     if (node instanceof HTMLSelectElement) {
       node.addEventListener('change', () => press(id, node.selectedIndex));
     } else if (node instanceof HTMLButtonElement) {
-      node.addEventListener('click', () => press(id, 0));
+      node.addEventListener('click', () => node.ariaDisabled === 'true' || press(id, 0));
     } else if (role === 'checkbox') {
       node.addEventListener('change', () => press(id, node.checked ? 1 : 0));
     } else {
@@ -169,8 +169,9 @@ function dress(node, control, dragged) {
   });
   setAttribute(node, 'aria-label', control.name);
   setAttribute(node, 'aria-valuetext', control.valuetext);
-  if (node.disabled !== Boolean(control.disabled)) node.disabled = Boolean(control.disabled);
   if (node instanceof HTMLButtonElement) {
+    // Not `disabled`: a button that waits for a moment (the browser asks…) would lose the focus.
+    setAttribute(node, 'aria-disabled', control.disabled ? 'true' : undefined);
     if (control.role === 'tab') setAttribute(node, 'aria-current', control.pressed ? 'page' : undefined);
     else setAttribute(node, 'aria-pressed', control.pressed === undefined ? undefined : String(control.pressed));
   } else if (node instanceof HTMLSelectElement) {

@@ -93,11 +93,14 @@ export const firstOfMany = (name, count) =>
 export const missingSample = (title) =>
   `The sample “${title}” could not be loaded. Check the connection and try again, or open a sound file.`;
 /** @param {string} file @param {string} why */
-export const missingPart = (file, why) =>
-  `${file} could not be loaded (${why}). The picture works without it; press Try again for the predictions.`;
+export const missingPart = (file, why) => `${file} could not be loaded (${why}).`;
 /** @param {string} file @param {string} expected @param {string} found */
 export const wrongHash = (file, expected, found) =>
-  `${file} is not the file its card describes (SHA-256 ${found.slice(0, 12)}… instead of ${expected.slice(0, 12)}…), so it is not used. Press Try again to load it afresh.`;
+  `${file} is not the file its card describes (SHA-256 ${found.slice(0, 12)}… instead of ${expected.slice(0, 12)}…), so it is not used.`;
+/** @param {string} why  a sentence */
+export const withoutModel = (why) => `${why} The picture works without it; press Try again for the predictions.`;
+/** @param {string} why  a sentence */
+export const withoutDetector = (why) => `${why} Loudness alone decides what is speech until the page is reloaded.`;
 
 /** @param {number} bytes */
 export function megabytes(bytes) {

@@ -173,7 +173,7 @@ describe('model', () => {
       await start(page);
       await until(page, () => window.emoscope.snapshot().captured_s > 0.5);
       await ours.unroute(address);
-      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('button', { name: 'Try again' }).click({ timeout: 5000 });
       await modelReady(page);
       assert.equal((await snapshotOf(page)).capture, 'listening', 'listening went on');
       await ours.close();

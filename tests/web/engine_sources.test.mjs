@@ -195,7 +195,7 @@ test('a model that breaks is said so once, and the sound goes on', async () => {
   await tick();
   await tick();
   assert.equal(problems.length, 1);
-  assert.match(problems[0], /model stopped.*Press Try again/);
+  assert.match(problems[0], /model stopped.*press Try again/);
   assert.equal(inference.modelState, 'failed');
   assert.equal(sessions[0].pushed.length, 9600);
   live.stop();

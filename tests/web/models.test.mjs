@@ -122,7 +122,7 @@ test('a card that the engine refuses keeps the model out, in the engine’s word
   });
   await loader.load(false);
   assert.equal(inference.modelState, 'failed');
-  assert.deepEqual(problems, ['It wants recipe "x" version 9.']);
+  assert.match(problems.join(), /^It wants recipe "x" version 9\. The picture works without it; press Try again/);
   asked.length = 0;
   await loader.load(true);
   assert.ok(asked.includes('models/cnn/card.json reload'), 'the next try asks for the card again');
@@ -143,7 +143,7 @@ test('without the speech detector the model still works', async () => {
   await loader.load(false);
   assert.equal(inference.modelState, 'ready');
   assert.equal(inference.detector, null);
-  assert.equal(problems.length, 1);
+  assert.match(problems.join(), /silero|vad.*404.*Loudness alone/);
 });
 
 test('no connection is said as such', async () => {

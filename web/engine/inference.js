@@ -1,4 +1,5 @@
 // Answers a session's questions with whatever models have arrived, and tells sessions what has.
+import { withoutDetector, withoutModel } from '../sentences.js';
 import { REQUEST_DETECTOR } from './engine_wasm.js';
 
 /**
@@ -50,13 +51,11 @@ export class Inference {
   #giveUp(isDetector, why) {
     if (isDetector) {
       this.detector = null;
-      this.#onFailure(
-        `The speech detector stopped (${why}); loudness alone decides now what is speech. Press Try again to load it afresh.`,
-      );
+      this.#onFailure(withoutDetector(`The speech detector stopped (${why}).`));
     } else {
       this.model = null;
       this.modelState = 'failed';
-      this.#onFailure(`The model stopped (${why}). Press Try again to load it afresh.`);
+      this.#onFailure(withoutModel(`The model stopped (${why}).`));
     }
   }
 }

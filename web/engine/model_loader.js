@@ -1,6 +1,6 @@
 // From nothing to two running networks. The speech detector and the model fail separately: one does not take the other
 // down.
-import { missingPart } from '../sentences.js';
+import { missingPart, withoutDetector, withoutModel } from '../sentences.js';
 import { EmotionModel, SpeechDetector, loadRuntime } from './ort.js';
 
 /** @typedef {import('./models.js').LoadedModel} LoadedModel */
@@ -41,10 +41,10 @@ export class ModelLoader {
       const detector = this.#use(index.speech_detector ?? 'silero_vad', (loaded) => this.#openDetector(loaded));
       const model = this.#use(index.default, (loaded) => this.#openModel(loaded));
       // "ready" comes after both, so that a clip's numbers do not depend on which was faster.
-      await Promise.all([detector.catch((error) => onProblem(error.message)), model]);
+      await Promise.all([detector.catch((error) => onProblem(withoutDetector(error.message))), model]);
       this.#enter('ready');
     } catch (error) {
-      onProblem(/** @type {Error} */ (error).message);
+      onProblem(withoutModel(/** @type {Error} */ (error).message));
       this.#enter('failed');
     } finally {
       this.#loading = false;

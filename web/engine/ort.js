@@ -101,7 +101,7 @@ export function agreedShape(card, metadata) {
     shape.every((size, axis) => typeof size !== 'number' || size < 0 || size === wanted[axis]);
   if (!agrees) {
     throw new Error(
-      `The model “${card.name}” takes input of shape [${shape.join(', ')}], but its card says [${wanted.join(', ')}], so it is not used. Press Try again, or mend the card.`,
+      `The model “${card.name}” takes input of shape [${shape.join(', ')}], but its card says [${wanted.join(', ')}], so it is not used.`,
     );
   }
   return [...wanted];

@@ -19,6 +19,7 @@ const SHORTEST_S = 1;
 export class ClipDesk {
   #parts;
   #opening = 0;
+  #number = 0; // of the open clip
 
   /** @param {ClipParts} parts */
   constructor(parts) {
@@ -27,6 +28,11 @@ export class ClipDesk {
 
   get isOpen() {
     return this.#parts.player.buffer !== null;
+  }
+
+  /** Of the clip that is open; snapshots of an earlier one may still be on their way. */
+  get number() {
+    return this.#number;
   }
 
   /** @param {File} file */
@@ -60,7 +66,7 @@ export class ClipDesk {
   /** Hands the sound to an engine that was started again. */
   resume() {
     const { engine, player } = this.#parts;
-    if (player.buffer) engine.startClip(samplesOf(player.buffer), player.buffer.sampleRate);
+    if (player.buffer) engine.startClip(this.#number, samplesOf(player.buffer), player.buffer.sampleRate);
   }
 
   /** @param {string} name @param {() => Promise<ArrayBuffer>} load @param {string} loadProblem */
@@ -103,7 +109,8 @@ export class ClipDesk {
     stopListening();
     store.set({ source: 'clip', clip_name: name });
     player.load(buffer);
-    engine.startClip(samplesOf(buffer), buffer.sampleRate);
+    this.#number += 1;
+    engine.startClip(this.#number, samplesOf(buffer), buffer.sampleRate);
     if (buffer.duration < SHORTEST_S) notify(say.shortFile(name, buffer.length, buffer.duration), 'info');
     else notify('');
     onClip();

@@ -55,9 +55,13 @@ export class EngineClient {
     return this.#ask((id) => ({ type: 'decode', id, bytes }), [bytes]);
   }
 
-  /** @param {Float32Array<ArrayBuffer>} samples  handed over: empty here afterwards @param {number} sampleRateHz */
-  startClip(samples, sampleRateHz) {
-    this.#send({ type: 'clip_start', samples, sample_rate_hz: sampleRateHz }, [samples.buffer]);
+  /**
+   * @param {number} clip  the number that its snapshots will carry
+   * @param {Float32Array<ArrayBuffer>} samples  handed over: empty here afterwards
+   * @param {number} sampleRateHz
+   */
+  startClip(clip, samples, sampleRateHz) {
+    this.#send({ type: 'clip_start', clip, samples, sample_rate_hz: sampleRateHz }, [samples.buffer]);
   }
 
   stopClip() {

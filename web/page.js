@@ -3,7 +3,7 @@ import { createDispatcher } from './actions.js';
 import { followAppearance } from './appearance.js';
 import { watchFiles } from './file_input.js';
 import { LatencyMeter } from './latency.js';
-import { createPublicApi } from './public_api.js';
+import { NOTHING_YET, createPublicApi } from './public_api.js';
 import { SAMPLES } from './samples.js';
 import { STALE_ENGINE, firstOfMany } from './sentences.js';
 import { SettingsMemory } from './settings.js';
@@ -89,9 +89,13 @@ const view = createView({
   },
 });
 
+let clipShown = 0; // the number of the clip that the drawn page knows
+
 /** @param {import('./engine/messages.js').SnapshotMessage} message */
 function onSnapshot(message) {
+  if (message.source === 'clip' && message.clip !== clips.number) return; // of a clip that was closed
   if (!bridge.snapshot(message.bytes)) notify(STALE_ENGINE, 'error');
+  clipShown = message.clip || clipShown;
   if (message.source === 'live') heardLive(message);
   else if (message.done) publicApi.emit('clip', clip());
   view.requestFrame();
@@ -124,7 +128,11 @@ function snapshot() {
 
 /** @returns {import('./public_api.js').EmoscopeClip | null} */
 function clip() {
-  return /** @type {any} */ (clips.isOpen ? bridge.clipData() : null);
+  if (!clips.isOpen) return null;
+  const data = clipShown === clips.number ? bridge.clipData() : null;
+  return /** @type {any} */ (
+    data ?? { ...NOTHING_YET, name: store.state.clip_name, duration_s: player.buffer?.duration }
+  );
 }
 
 const publicApi = createPublicApi({ version: VERSION, snapshot, clip });

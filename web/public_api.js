@@ -66,6 +66,17 @@
  * @property {(event: EmoscopeEvent, fn: (detail: any) => void) => () => void} on  gives a function that ends it
  */
 
+/** A clip before its first snapshot. */
+export const NOTHING_YET = Object.freeze({
+  finished: false,
+  progress: 0,
+  verdict: 'waiting',
+  label: null,
+  confidence: null,
+  probabilities: null,
+  predictions: [],
+});
+
 const EVENTS = /** @type {const} */ (['prediction', 'state', 'clip', 'error']);
 
 /**

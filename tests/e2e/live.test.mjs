@@ -103,7 +103,7 @@ test(
     const verdictsIn = (from_s, to_s) =>
       predictions.filter(({ end_s }) => end_s + cut.cut_s >= from_s && end_s + cut.cut_s <= to_s).map((p) => p.verdict);
     for (const [i, part] of speech.entries()) {
-      const during = verdictsIn(part.start_s + 0.7, part.end_s);
+      const during = verdictsIn(part.start_s + 1, part.end_s);
       assert.ok(during.length > 0 && !during.includes('no_speech'), `clip ${i}, speech: ${during}`);
       const behind = verdictsIn(part.end_s + 1.2, (speech[i + 1]?.start_s ?? duration_s) - 0.1);
       assert.ok(behind.length > 0 && behind.every((verdict) => verdict === 'no_speech'), `after clip ${i}: ${behind}`);

@@ -117,7 +117,7 @@ test(
 test('a clip is pushed whole, answered whole, and reported done once', async () => {
   const { clip, sessions, posted } = setUp();
   const samples = Float32Array.from({ length: 160000 }, (_, i) => i);
-  clip.start(samples, 16000);
+  clip.start(1, samples, 16000);
   while (!posted.at(-1)?.done) await tick();
   await tick();
   assert.equal(sessions[0].duration, 10);
@@ -137,7 +137,7 @@ test('a long clip lets the worker’s messages in between its slices', async () 
     },
   };
   const { clip, posted, turns } = setUp({ network: slow });
-  clip.start(new Float32Array(160000), 16000);
+  clip.start(2, new Float32Array(160000), 16000);
   while (!posted.at(-1)?.done) await tick();
   // Some 400 answers of a millisecond each, in slices of twelve.
   assert.ok(turns.count >= 25, `the worker could hear only ${turns.count} times`);
@@ -146,7 +146,7 @@ test('a long clip lets the worker’s messages in between its slices', async () 
 test('a clip opened before the model had arrived is analysed afresh with it', async () => {
   const { clip, sessions, posted, inference } = setUp({ detector: false, model: false });
   inference.modelState = 'loading';
-  clip.start(new Float32Array(16000), 16000);
+  clip.start(3, new Float32Array(16000), 16000);
   await tick();
   await tick();
   assert.equal(posted.at(-1).done, false);
@@ -162,7 +162,7 @@ test('a clip opened before the model had arrived is analysed afresh with it', as
 test('live sound goes before a clip', async () => {
   const { live, clip, pump, sessions } = setUp();
   const { port1, port2 } = new MessageChannel();
-  clip.start(new Float32Array(16000 * 60), 16000);
+  clip.start(4, new Float32Array(16000 * 60), 16000);
   live.start(port2, 16000, 0);
   await tick();
   port1.postMessage(sound(0, 512));
@@ -177,9 +177,9 @@ test('live sound goes before a clip', async () => {
 
 test('a new clip replaces one that is still analysed', async () => {
   const { clip, sessions, posted } = setUp();
-  clip.start(new Float32Array(16000 * 60), 16000);
+  clip.start(5, new Float32Array(16000 * 60), 16000);
   await tick();
-  clip.start(new Float32Array(16000), 16000);
+  clip.start(6, new Float32Array(16000), 16000);
   while (!posted.at(-1)?.done) await tick();
   assert.equal(sessions[0].destroyed, true);
   assert.equal(sessions[1].pushed.length, 16000);

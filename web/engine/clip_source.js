@@ -12,6 +12,7 @@ export class ClipSource {
   /** @type {SessionWasm | null} */ #session = null;
   /** @type {Float32Array} */ #samples = new Float32Array(0);
   #sampleRateHz = 1;
+  #clip = 0;
   #pushed = 0;
   #finished = false;
   #idle = false; // nothing left to do, or nothing before the model has arrived
@@ -24,9 +25,10 @@ export class ClipSource {
     this.#parts = parts;
   }
 
-  /** @param {Float32Array} samples @param {number} sampleRateHz */
-  start(samples, sampleRateHz) {
+  /** @param {number} clip  its number @param {Float32Array} samples @param {number} sampleRateHz */
+  start(clip, samples, sampleRateHz) {
     this.stop();
+    this.#clip = clip;
     this.#samples = samples;
     this.#sampleRateHz = sampleRateHz;
     this.#begin();
@@ -111,8 +113,9 @@ export class ClipSource {
     const done = this.#idle && this.#begunWith.model;
     this.#answers = 0;
     this.#postedAtMs = performance.now();
-    this.#parts.post({ type: 'snapshot', source: 'clip', bytes, captured_s, captured_at_ms: 0, predicted, done }, [
-      bytes,
-    ]);
+    this.#parts.post(
+      { type: 'snapshot', source: 'clip', clip: this.#clip, bytes, captured_s, captured_at_ms: 0, predicted, done },
+      [bytes],
+    );
   }
 }

@@ -80,6 +80,7 @@ export class LiveSource {
       {
         type: 'snapshot',
         source: 'live',
+        clip: 0,
         bytes,
         captured_s: this.#heardSamples / this.#sampleRateHz,
         captured_at_ms: this.#heardAtMs,

@@ -5,7 +5,7 @@
  * @typedef {{type: 'live_start', port: MessagePort, sample_rate_hz: number, clock_offset_ms: number}
  *   | {type: 'live_stop'}
  *   | {type: 'decode', id: number, bytes: ArrayBuffer}
- *   | {type: 'clip_start', samples: Float32Array, sample_rate_hz: number}
+ *   | {type: 'clip_start', clip: number, samples: Float32Array, sample_rate_hz: number}
  *   | {type: 'clip_stop'}
  *   | {type: 'recent', id: number, end_s: number, seconds: number}
  *   | {type: 'load_models', fresh: boolean}} ToEngine
@@ -25,8 +25,8 @@
 
 /**
  * bytes: src/contract/snapshot.h, only forwarded here. predicted: holds a new answer of the model.
- * done: the clip is analysed to its end.
- * @typedef {{type: 'snapshot', source: 'live' | 'clip', bytes: ArrayBuffer, captured_s: number,
+ * clip: the number of the clip it is of, as in clip_start; 0 for live sound. done: the clip is analysed to its end.
+ * @typedef {{type: 'snapshot', source: 'live' | 'clip', clip: number, bytes: ArrayBuffer, captured_s: number,
  *   captured_at_ms: number, predicted: boolean, done: boolean}} SnapshotMessage
  */
 

@@ -58,7 +58,7 @@ function obey({ engine, live, clip, loader }, message) {
     case 'live_stop':
       return live.stop();
     case 'clip_start':
-      return clip.start(message.samples, message.sample_rate_hz);
+      return clip.start(message.clip, message.samples, message.sample_rate_hz);
     case 'clip_stop':
       return clip.stop();
     case 'load_models':

@@ -39,8 +39,8 @@ void file(const Pen& p) {
 void moon(const Pen& p) {
   // Two circles, radius 0.85 around the middle and 0.68 around (0.40, −0.35), between the points where they cross.
   p.list.PathArcTo(p.at(0, 0), 0.85F * p.u, 0.2078F, 4.6378F, 28);
-  p.list.PathArcTo(p.at(0.40F, -0.35F), 0.68F * p.u, 3.9628F, 0.8829F, 20);
-  p.list.PathStroke(p.colour, ImDrawFlags_Closed, p.thickness);
+  p.list.PathArcTo(p.at(0.40F, -0.35F), 0.68F * p.u, 3.90F, 0.95F, 20);  // a little short: no point twice
+  p.list.PathFillConcave(p.colour);
 }
 
 void sun(const Pen& p) {

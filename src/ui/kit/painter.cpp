@@ -79,8 +79,8 @@ float Painter::paragraph(const Box& box, std::string_view words, const TextStyle
   const float px = style.size * scale_;
   float y = box.y;
   for (const std::string_view row : wrapped(words, px, box.w, style.face)) {
-    text({box.x, y, box.w, px * kLineHeight}, row, style);
-    y += px * kLineHeight;
+    text({box.x, y, box.w, px * style.line_height}, row, style);
+    y += px * style.line_height;
   }
   return y - box.y;
 }

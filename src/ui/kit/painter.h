@@ -23,6 +23,7 @@ struct TextStyle {
   Rgba colour{};
   Face face = Face::regular;
   Align align = Align::left;
+  float line_height = kLineHeight;
 };
 
 class Painter {

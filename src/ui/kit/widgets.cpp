@@ -43,18 +43,18 @@ void draw_chip(Painter& p, const Control& c, const Box& face, bool hovered) {
   const Palette& k = p.colours();
   if (hovered) p.fill(face, k.line, 8);
   const Rgba ink = hovered ? k.text : k.quiet;
-  constexpr float kChevron = 9, kIcon = 14;
+  const float chevron = 9 * std::clamp(p.scale(), 0.9F, 1.4F), mark = chevron * 1.5F;
   const bool has_icon = c.id == ControlId::microphone;
   Box inner = face.inset(10, 0);
   if (has_icon) {
-    draw_icon(p, Icon::microphone, cut_left(inner, kIcon), kIcon, ink);
+    draw_icon(p, Icon::microphone, cut_left(inner, mark), mark, ink);
     cut_left(inner, 8);
   }
-  const float w = std::min(p.width(c.label, 13), inner.w - kChevron - 6);
-  if (!has_icon) cut_left(inner, (inner.w - w - 6 - kChevron) / 2);
+  const float w = std::min(p.width(c.label, 13), inner.w - chevron - 6);
+  if (!has_icon) cut_left(inner, (inner.w - w - 6 - chevron) / 2);
   p.text(cut_left(inner, w + 1), c.label, {.size = 13, .colour = ink});
   cut_left(inner, 6);
-  draw_icon(p, Icon::chevron, cut_left(inner, kChevron), kChevron, ink);
+  draw_icon(p, Icon::chevron, cut_left(inner, chevron), chevron, ink);
 }
 
 }  // namespace
@@ -62,6 +62,7 @@ void draw_chip(Painter& p, const Control& c, const Box& face, bool hovered) {
 void draw_control(Painter& p, const Control& c, ControlState state, Theme theme) {
   const Palette& k = p.colours();
   const Icon icon = icon_of(c.id, theme);
+  const float grow = std::clamp(p.scale(), 0.9F, 1.4F);  // icons follow the text, but never out of their buttons
   const bool hovered = state.hovered && !c.disabled;
   Box face = c.box;
   float radius = kRadius;
@@ -70,18 +71,18 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
       const bool stop = c.id == ControlId::stop;
       const Rgba fill = c.disabled ? k.line : stop ? k.text : k.accent;
       p.fill(face, hovered ? mixed(fill, k.background, 0.12F) : fill, radius);
-      draw_face(p, face, icon, c.label, 15, 18, c.disabled ? k.quiet : stop ? k.background : k.on_accent);
+      draw_face(p, face, icon, c.label, 15, 18 * grow, c.disabled ? k.quiet : stop ? k.background : k.on_accent);
       break;
     }
     case Look::secondary:
       if (hovered) p.fill(face, k.line, radius);
       p.outline(face, k.edge, radius);
-      draw_face(p, face, c.id == ControlId::retry_model ? Icon::none : icon, c.label, face.h > 50 ? 15.0F : 13.0F, 16, k.text);
+      draw_face(p, face, c.id == ControlId::retry_model ? Icon::none : icon, c.label, face.h > 50 ? 15.0F : 13.0F, 16 * grow, k.text);
       break;
     case Look::sample: {
       p.fill(face, hovered ? k.line : k.surface, radius);
       p.outline(face, k.line, radius);
-      draw_face(p, face, icon, c.label, 13, 11, k.text);
+      draw_face(p, face, icon, c.label, 13, 11 * grow, k.text);
       break;
     }
     case Look::chip:
@@ -92,7 +93,7 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
     case Look::icon:
       face = face.inset(4, 4);
       if (hovered) p.fill(face, k.line, radius);
-      draw_icon(p, icon, face, c.id == ControlId::dismiss || c.id == ControlId::close_overlay ? 14.0F : 18.0F, hovered ? k.text : k.quiet);
+      draw_icon(p, icon, face, c.id == ControlId::dismiss || c.id == ControlId::close_overlay ? 14.0F * grow : 18.0F * grow, hovered ? k.text : k.quiet);
       break;
     case Look::plain: radius = 2; break;
   }

@@ -62,7 +62,9 @@ class Lister {
       button(ControlId::start_listening, Look::primary, "Start listening", asking ? "Waiting\u2026" : "Start listening", l_.primary)
           .disabled = asking;
     }
-    button(ControlId::open_file, Look::secondary, "Open a sound file", phone_room ? "" : "Open a sound file", l_.secondary);
+    const bool narrow = text_width("Open a sound file", 15 * l_.scale, Face::strong) + 48 > l_.secondary.w;
+    button(ControlId::open_file, Look::secondary, "Open a sound file", phone_room ? "" : narrow ? "Open file" : "Open a sound file",
+           l_.secondary);
     if (l_.input.room == Room::clip) {
       button(ControlId::close_clip, Look::secondary, "Close clip", phone_room ? "" : "Close clip", l_.tertiary);
     }
@@ -153,16 +155,24 @@ Room shown_room(const ViewState& view, const LiveHistory& live) {
   return Room::welcome;
 }
 
-Layout layout_for(const ViewState& view, const LiveHistory& live) {
-  return make_layout({.width = view.width,
-                      .height = view.height,
-                      .text_scale = view.text_scale,
-                      .room = shown_room(view, live),
-                      .has_notice = !view.notice.empty(),
-                      .has_devices = !view.devices.empty(),
-                      .can_retry = view.model == ModelState::failed,
-                      .projector = view.settings.projector,
-                      .notice_text_width = text_width(view.notice, 13)});
+Layout layout_for(const ViewState& view, const LiveHistory& live, const SnapshotHeader& header) {
+  LayoutInput input{.width = view.width,
+                    .height = view.height,
+                    .text_scale = view.text_scale,
+                    .room = shown_room(view, live),
+                    .has_notice = !view.notice.empty(),
+                    .has_devices = !view.devices.empty(),
+                    .can_retry = view.model == ModelState::failed,
+                    .projector = view.settings.projector,
+                    .notice_text_width = text_width(view.notice, 13)};
+  input.sample_text_width = 0;
+  for (const std::string& name : view.sample_names) {
+    input.sample_text_width = std::max(input.sample_text_width, text_width(name, 13, Face::strong));
+  }
+  if (view.overlay == Overlay::about) {
+    input.overlay_text_height = about_height(about_sections(view, header), total_scale(input), overlay_text_width(input));
+  }
+  return make_layout(input);
 }
 
 std::vector<Control> list_controls(const ViewState& view, const LiveHistory& live, const ClipHistory& clip, const Layout& layout) {

@@ -45,7 +45,7 @@ struct Control {
 };
 
 Room shown_room(const ViewState& view, const LiveHistory& live);
-Layout layout_for(const ViewState& view, const LiveHistory& live);
+Layout layout_for(const ViewState& view, const LiveHistory& live, const SnapshotHeader& header);
 
 // In reading order.
 std::vector<Control> list_controls(const ViewState& view, const LiveHistory& live, const ClipHistory& clip,

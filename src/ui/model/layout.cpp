@@ -24,13 +24,15 @@ void place_top_bar(Layout& l, Box bar) {
   if (l.phone) return;
   cut_left(bar, 24);
   cut_right(bar, 16);
-  const bool roomy = bar.w > 560 * s;
+  const bool roomy = bar.w > 660 * s;
   if (l.input.has_devices) {
-    l.microphone = cut_right(bar, std::min(220 * s, bar.w * (roomy ? 0.3F : 0.28F)));
+    l.microphone = cut_right(bar, std::min(220 * s, bar.w * 0.36F));
     cut_right(bar, 16);
   }
-  l.model = cut_right(bar, std::min(300 * s, bar.w * 0.46F));
-  cut_right(bar, 16);
+  if (roomy || l.input.room == Room::clip) {
+    l.model = cut_right(bar, std::min(300 * s, bar.w * 0.46F));
+    cut_right(bar, 16);
+  }
   if (l.input.room == Room::welcome) return;
   if (l.input.room == Room::listen) {
     // Beside the word, not at the far end: they belong together.
@@ -57,22 +59,31 @@ void place_notice(Layout& l, Box& rest) {
 
 void place_about(Layout& l) {
   const Box& page = l.page;
-  const float outer = l.phone ? 8.0F : 32.0F;
-  const float w = std::min(page.w - 2 * outer, 640 * (1 + (l.scale - 1) * 0.5F));
-  const float h = std::min(page.h - 2 * outer, 640 * l.scale);
+  const float edge = l.phone ? 20.0F : 32.0F;
+  const float w = overlay_text_width(l.input) + 2 * edge;
+  const float h = std::min(page.h - (l.phone ? 16.0F : 64.0F), l.input.overlay_text_height + 48);
   l.overlay = {page.centre_x() - w / 2, page.centre_y() - h / 2, w, h};
   l.overlay_close = {l.overlay.right() - kTouchPx - 8, l.overlay.y + 8, kTouchPx, kTouchPx};
-  l.overlay_text = l.overlay.inset(l.phone ? 20.0F : 32.0F, 24);
+  l.overlay_text = l.overlay.inset(edge, 24);
 }
 
 }  // namespace
+
+float total_scale(const LayoutInput& input) {
+  return input.text_scale * (input.projector && input.width >= kPhoneBelowPx ? kProjectorScale : 1.0F);
+}
+
+float overlay_text_width(const LayoutInput& input) {
+  if (input.width < kPhoneBelowPx) return input.width - 2 * (8 + 20);
+  return std::min(input.width - 2 * (32 + 32), 576 * (1 + (total_scale(input) - 1) * 0.5F));
+}
 
 Layout make_layout(const LayoutInput& input) {
   Layout l;
   l.input = input;
   l.page = {0, 0, input.width, input.height};
   l.phone = input.width < kPhoneBelowPx;
-  l.scale = input.text_scale * (input.projector && !l.phone ? kProjectorScale : 1.0F);
+  l.scale = total_scale(input);
   l.margin = l.phone ? 16.0F : 24.0F;
   Box rest = l.page;
   l.top_bar = cut_top(rest, std::round(40 + 16 * l.scale));

@@ -23,7 +23,10 @@ struct LayoutInput {
   bool has_devices = false;
   bool can_retry = false;  // the model failed: a "Try again" button
   bool projector = false;  // only spectrogram, verdict and bars, larger
-  float notice_text_width = 0;  // at 13 px and text scale 1
+  // Widths at 13 px and text scale 1, heights in CSS pixels.
+  float notice_text_width = 0;
+  float sample_text_width = 120;  // of the longest name
+  float overlay_text_height = 480;  // at overlay_text_width()
 };
 
 struct Layout {
@@ -50,9 +53,9 @@ struct Layout {
 };
 
 Layout make_layout(const LayoutInput& input);
+float overlay_text_width(const LayoutInput& input);
+float total_scale(const LayoutInput& input);  // of text, projector mode included
 
-inline constexpr float kWideFromPx = 1000.0F;  // two columns side by side with the panel at the right
 inline constexpr float kTouchPx = 44.0F;
-inline constexpr std::array<float, 4> kTypePx{13.0F, 15.0F, 20.0F, 32.0F};
 
 }  // namespace emo::ui

@@ -50,11 +50,15 @@ void place_panel(Layout& l, Box panel) {
   cut_bottom(inner, 8);
   l.primary = cut_bottom(inner, button);
   cut_bottom(inner, kGap);
+  if (l.input.can_retry) {
+    l.retry = cut_bottom(inner, kTouchPx);
+    cut_bottom(inner, kGap);
+  }
   l.verdict = cut_top(inner, 104 * s);
-  l.hint = cut_top(inner, hint_height(l, inner.w));
+  if (l.input.room == Room::listen) l.hint = cut_top(inner, hint_height(l, inner.w));
   cut_top(inner, 8);
   l.bars = inner;
-  place_bar_rows(l, 22 * s, 60 * s);
+  place_bar_rows(l, 22 * s, 64 * s);
 }
 
 struct ChartHeights {
@@ -81,7 +85,7 @@ void place_wide_room(Layout& l, Box rest) {
   place_panel(l, cut_right(rest, panel_w));
   Box column = rest.inset(l.margin, 0);
   cut_bottom(column, 12);
-  const float left = 44 * s, right = 76 * s;
+  const float left = 48 * s, right = 76 * s;
   const float axis = 22 * s;
   const bool small = column.h < 420 * s || l.input.projector;
   const bool tiny = column.h < 300 * s || l.input.projector;
@@ -112,8 +116,10 @@ void place_phone_room(Layout& l, Box rest) {
 
   rest = rest.inset(l.margin, 0);
   Box about_source = cut_top(rest, 24 * s);
-  l.model = cut_right(about_source, about_source.w * 0.42F);
-  cut_right(about_source, 12);
+  if (l.input.room == Room::listen) {  // a clip's name needs the width
+    l.model = cut_right(about_source, about_source.w * 0.42F);
+    cut_right(about_source, 12);
+  }
   if (l.input.room == Room::listen) {
     l.meter = cut_right(about_source, about_source.w * 0.42F);
     cut_right(about_source, 8);
@@ -122,6 +128,7 @@ void place_phone_room(Layout& l, Box rest) {
   l.panel = {};
   l.verdict = cut_top(rest, 68 * s);
   l.hint = l.input.room == Room::listen ? cut_top(rest, hint_height(l, rest.w)) : Box{};
+  if (l.input.can_retry) l.retry = cut_top(rest, kTouchPx);
   l.bars = cut_top(rest, std::min(8 * 27 * s, rest.h * 0.5F));
   place_bar_rows(l, 20 * s, 32 * s);
   cut_top(rest, 8);
@@ -175,7 +182,7 @@ float place_welcome_column(Layout& l, const Box& column, const WelcomeForm& form
   const float gap = form.gap;
   l.emblem = form.emblem ? row(l.phone ? 88.0F : 120.0F, gap) : Box{};
   l.promise_px = form.promise_px;
-  l.promise = row(text_height(kPromise, form.promise_px * s, column.w, Face::strong) * 0.9F, gap * 0.5F);
+  l.promise = row(text_height(kPromise, form.promise_px * s, column.w, Face::strong, kHeadlineHeight), gap * 0.5F);
   l.promise_detail = form.detail ? row(text_height(kPromiseDetail, 15 * s, column.w), gap * 1.25F) : Box{};
   if (!l.phone) {
     const float h = std::max(56.0F, 48 + 8 * s);
@@ -187,9 +194,10 @@ float place_welcome_column(Layout& l, const Box& column, const WelcomeForm& form
     l.drop_hint = {l.secondary.x, hint.y, l.secondary.w, hint.h};
     l.status = row(15 * s * kLineHeight, gap * 0.75F);
   }
-  l.samples_caption = row(13 * s * kLineHeight, 8);
+  l.samples_caption = row(text_height(kSamplesCaption, 13 * s, column.w), 8);
   const float sample_h = std::max(kTouchPx, 32 + 12 * s);
-  const int across = l.phone || column.w < 600 * s ? 2 : 4;
+  const auto fits = [&](int n) { return (column.w - 8 * static_cast<float>(n - 1)) / static_cast<float>(n) >= l.input.sample_text_width * s + 40; };
+  const int across = fits(4) ? 4 : fits(2) ? 2 : 1;
   const float sample_w = (column.w - 8 * static_cast<float>(across - 1)) / static_cast<float>(across);
   Box line{};
   for (int i = 0; i < 4; ++i) {

@@ -69,7 +69,7 @@ const SnapshotHeader& PageModel::header() const {
 
 void PageModel::refresh() {
   if (!std::exchange(stale_, false)) return;
-  layout_ = layout_for(view_, live_);
+  layout_ = layout_for(view_, live_, header());
   controls_ = list_controls(view_, live_, clip_, layout_);
 }
 

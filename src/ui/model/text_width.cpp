@@ -76,6 +76,12 @@ std::vector<std::string_view> wrapped(std::string_view text, float size, float w
 float balanced_width(std::string_view text, float size, float width, Face face) {
   const std::size_t lines = wrapped(text, size, width, face).size();
   float least = width / 2, most = width;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    least = std::max(least, text_width(text.substr(at, end - at), size, face));
+    at = end + 1;
+  }
+  if (least >= most) return width;
   for (int i = 0; i < 8; ++i) {
     const float middle = (least + most) / 2;
     (wrapped(text, size, middle, face).size() > lines ? least : most) = middle;
@@ -83,8 +89,8 @@ float balanced_width(std::string_view text, float size, float width, Face face) 
   return most;
 }
 
-float text_height(std::string_view text, float size, float width, Face face) {
-  return static_cast<float>(wrapped(text, size, width, face).size()) * size * kLineHeight;
+float text_height(std::string_view text, float size, float width, Face face, float line_height) {
+  return static_cast<float>(wrapped(text, size, width, face).size()) * size * line_height;
 }
 
 }  // namespace emo::ui

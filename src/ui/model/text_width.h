@@ -21,6 +21,7 @@ std::vector<std::string_view> wrapped(std::string_view text, float size, float w
 float balanced_width(std::string_view text, float size, float width, Face face = Face::regular);
 
 inline constexpr float kLineHeight = 1.4F;  // of the font size, between lines of one paragraph
-float text_height(std::string_view text, float size, float width, Face face = Face::regular);
+inline constexpr float kHeadlineHeight = 1.2F;
+float text_height(std::string_view text, float size, float width, Face face = Face::regular, float line_height = kLineHeight);
 
 }  // namespace emo::ui

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "ui/model/format.h"
+#include "ui/model/text_width.h"
 
 namespace emo::ui {
 
@@ -114,7 +115,7 @@ std::vector<AboutSection> about_sections(const ViewState& view, const SnapshotHe
       "Trained on RAVDESS (Livingstone and Russo 2018, CC BY-NC-SA 4.0), so its weights are for non-commercial use. "
       "Probabilities are calibrated; below " + percent(view.unsure_below) + " the page says unsure.");
   sections.push_back({"The model", std::move(model)});
-  sections.push_back(
+  if (view.latency_column_ms > 0 || header.inference_ms_p50 > 0) sections.push_back(
       {"Measured here",
        {"Sound to picture " + fixed(view.latency_column_ms, 0) + " ms, sound to prediction " +
         fixed(view.latency_prediction_ms, 0) + " ms (95th percentiles). One inference " +
@@ -124,6 +125,15 @@ std::vector<AboutSection> about_sections(const ViewState& view, const SnapshotHe
                        "miniaudio (MIT-0), Inter and JetBrains Mono (OFL 1.1). The sample voices are eSpeak NG\u2019s.",
                        "Emoscope" + (view.version.empty() ? std::string() : " " + view.version)}});
   return sections;
+}
+
+float about_height(const std::vector<AboutSection>& sections, float scale, float width) {
+  float height = kAboutTitleRow * scale;
+  for (const AboutSection& section : sections) {
+    height += kAboutHeadingRow * scale + kAboutGap;
+    for (const std::string& line : section.lines) height += text_height(line, kAboutTextPx * scale, width) + kAboutLineGap;
+  }
+  return height;
 }
 
 }  // namespace emo::ui

@@ -16,8 +16,7 @@ inline constexpr std::string_view kPromiseDetail =
 inline constexpr std::string_view kHonestLine =
     "Everything stays in this page. It recognises acted expression; it cannot read what you feel.";
 inline constexpr std::string_view kDropHint = "or drop one anywhere";
-inline constexpr std::string_view kSamplesCaption = "No microphone? Try a sample";
-inline constexpr std::string_view kSamplesTag = "synthetic speech";
+inline constexpr std::string_view kSamplesCaption = "No microphone? Try a sample of synthetic speech";
 
 std::string_view emotion_name(Emotion emotion);     // "happy"
 std::string emotion_title(Emotion emotion);         // "Happy"
@@ -34,6 +33,9 @@ struct AboutSection {
   std::string title;
   std::vector<std::string> lines;
 };
+inline constexpr float kAboutTitlePx = 20, kAboutHeadingPx = 15, kAboutTextPx = 13;
+inline constexpr float kAboutTitleRow = 40, kAboutHeadingRow = 28, kAboutGap = 10, kAboutLineGap = 4;  // rows at text scale 1
+float about_height(const std::vector<AboutSection>& sections, float scale, float width);
 std::vector<AboutSection> about_sections(const ViewState& view, const SnapshotHeader& header);
 
 }  // namespace emo::ui

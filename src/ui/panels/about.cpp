@@ -10,8 +10,7 @@ void AboutPanel::draw(Painter& p, const Scene& scene) {
   p.fill(l.overlay, k.surface, 16);
   p.outline(l.overlay, k.line, 16);
   Box inner = l.overlay_text;
-  p.text(cut_top(inner, 32 * p.scale()), "About Emoscope", {.size = 20, .colour = k.text, .face = Face::strong});
-  cut_top(inner, 8);
+  p.text(cut_top(inner, kAboutTitleRow * p.scale()), "About Emoscope", {.size = kAboutTitlePx, .colour = k.text, .face = Face::strong});
 
   const Pointer& pointer = scene.pointer;
   if (pointer.pressed) dragged_from_y_ = pointer.y + scroll_;
@@ -20,24 +19,20 @@ void AboutPanel::draw(Painter& p, const Scene& scene) {
   scroll_ -= pointer.wheel * 40;
 
   const auto sections = about_sections(scene.view, scene.header);
-  float height = 0;
-  for (const AboutSection& section : sections) {
-    height += 28 * p.scale() + 10;
-    for (const std::string& line : section.lines) height += text_height(line, 13 * p.scale(), inner.w) + 4;
-  }
+  const float height = about_height(sections, p.scale(), inner.w) - kAboutTitleRow * p.scale();
   scroll_ = std::clamp(scroll_, 0.0F, std::max(0.0F, height - inner.h));
   p.list().PushClipRect({inner.x, inner.y}, {inner.right(), inner.bottom()}, true);
   Box at{inner.x, inner.y - scroll_, inner.w, height};
   for (const AboutSection& section : sections) {
-    p.text(cut_top(at, 28 * p.scale()), section.title, {.size = 15, .colour = k.text, .face = Face::strong});
+    p.text(cut_top(at, kAboutHeadingRow * p.scale()), section.title, {.size = kAboutHeadingPx, .colour = k.text, .face = Face::strong});
     for (const std::string& line : section.lines) {
-      p.paragraph(at, line, {.size = 13, .colour = k.quiet});
-      cut_top(at, text_height(line, 13 * p.scale(), inner.w) + 4);
+      p.paragraph(at, line, {.size = kAboutTextPx, .colour = k.quiet});
+      cut_top(at, text_height(line, kAboutTextPx * p.scale(), inner.w) + kAboutLineGap);
     }
-    cut_top(at, 10);
+    cut_top(at, kAboutGap);
   }
   p.list().PopClipRect();
-  if (height > inner.h) {
+  if (height > inner.h + 1) {
     const float thumb = inner.h * inner.h / height;
     p.fill({inner.right() + 8, inner.y + (inner.h - thumb) * scroll_ / (height - inner.h), 3, thumb}, k.edge, 1.5F);
   }

@@ -68,7 +68,7 @@ void draw_welcome(Painter& p, const Scene& scene) {
   const Layout& l = scene.layout;
   const Palette& k = p.colours();
   draw_emblem(p, l.emblem, l.emblem.w / kEmotionCount > p.width("surprised", 13) + 20);
-  draw_centred(p, l.promise, kPromise, {.size = l.promise_px, .colour = k.text, .face = Face::strong});
+  draw_centred(p, l.promise, kPromise, {.size = l.promise_px, .colour = k.text, .face = Face::strong, .line_height = kHeadlineHeight});
   if (!l.promise_detail.empty()) draw_centred(p, l.promise_detail, kPromiseDetail, {.size = 15, .colour = k.quiet});
   if (!l.drop_hint.empty()) p.text(l.drop_hint, kDropHint, {.size = 13, .colour = k.quiet, .align = Align::centre});
   const bool busy = scene.view.clip_busy;
@@ -78,12 +78,7 @@ void draw_welcome(Painter& p, const Scene& scene) {
   if (!status.empty()) draw_centred(p, l.status, status, {.size = l.phone ? 13.0F : 15.0F, .colour = trouble ? k.warn : k.text});
 
   if (!scene.view.sample_names.empty()) {
-    const float words_w = p.width(kSamplesCaption, 13);
-    const float tag_w = p.width(kSamplesTag, 13);
-    float x = l.samples_caption.centre_x() - (words_w + tag_w + 22) / 2;
-    x += p.text({x, l.samples_caption.y, words_w + 1, l.samples_caption.h}, kSamplesCaption, {.size = 13, .colour = k.quiet});
-    p.list().AddCircleFilled({x + 11, l.samples_caption.centre_y()}, 1.5F, packed(k.quiet), 8);
-    p.text({x + 22, l.samples_caption.y, tag_w + 1, l.samples_caption.h}, kSamplesTag, {.size = 13, .colour = k.quiet});
+    draw_centred(p, l.samples_caption, kSamplesCaption, {.size = 13, .colour = k.quiet});
   }
   draw_centred(p, l.honest, kHonestLine, {.size = 13, .colour = k.quiet});
   draw_model_status(p, scene);

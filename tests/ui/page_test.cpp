@@ -1,0 +1,340 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "platform/ui_api.h"
+#include "platform/ui_keys.h"
+#include "ui/model/page_model.h"
+#include "ui/model/words.h"
+#include "ui/snapshots.h"
+
+using namespace emo;
+using namespace emo::ui;
+using nlohmann::json;
+using emo::test::SnapshotMaker;
+
+namespace {
+
+void set_capture(PageModel& page, CaptureState state) { set_number(page, emo_number_capture_state, static_cast<double>(state)); }
+
+PageModel listening_page(SnapshotMaker& maker) {
+  PageModel page;
+  set_number(page, emo_number_model_state, static_cast<double>(ModelState::ready));
+  set_capture(page, CaptureState::listening);
+  REQUIRE(page.take_snapshot(maker.live(300).with_prediction(3.0).bytes()));
+  return page;
+}
+
+PageModel clip_page(SnapshotMaker& maker) {
+  PageModel page;
+  set_number(page, emo_number_source, 1);
+  set_text(page, emo_text_clip_name, "a \"quoted\" name.wav");
+  auto made = maker.clip(300, 3.0).with_prediction(3.0);
+  made.parts.header.finished = 1;
+  made.parts.header.progress = 1;
+  REQUIRE(page.take_snapshot(made.bytes()));
+  return page;
+}
+
+std::vector<std::string> names(PageModel& page) {
+  std::vector<std::string> out;
+  for (const Control& control : page.controls()) out.push_back(control.name);
+  return out;
+}
+
+bool offers(PageModel& page, std::string_view name) {
+  const auto all = names(page);
+  return std::find(all.begin(), all.end(), name) != all.end();
+}
+
+int id_of(PageModel& page, std::string_view name) {
+  for (const Control& control : page.controls()) {
+    if (control.name == name) return static_cast<int>(control.id);
+  }
+  return -1;
+}
+
+struct Look4 {
+  float width, height;
+};
+constexpr Look4 kSizes[]{{1440, 900}, {1920, 1080}, {1024, 768}, {390, 844}, {768, 1024}, {360, 640}};
+
+void fill_words(PageModel& page) {
+  set_text(page, emo_text_devices, "Built-in microphone\nUSB headset with quite a long name");
+  set_text(page, emo_text_sample_names, "Cheerful greeting\nSad goodbye\nAngry complaint\nCalm reading");
+  set_text(page, emo_text_notice, "model.onnx could not be loaded (404). The picture works without it; press Try again for the predictions.");
+}
+
+}  // namespace
+
+TEST_CASE("controls lie inside the page, are big enough to touch and do not overlap, at any size and text size") {
+  for (const auto& [width, height] : kSizes) {
+    for (const float scale : {0.8F, 1.0F, 1.3F, 1.6F}) {
+      for (int room = 0; room < 3; ++room) {
+        SnapshotMaker maker(7);
+        PageModel page = room == 0 ? PageModel() : room == 1 ? listening_page(maker) : clip_page(maker);
+        if (width < 390 && scale > 1.3F) continue;  // a small phone with the largest text: out of reach
+        page.resize(width, height, 2);
+        set_number(page, emo_number_text_scale, scale);
+        if (height > 700) fill_words(page);
+        CAPTURE(width);
+        CAPTURE(scale);
+        CAPTURE(room);
+        const auto& controls = page.controls();
+        REQUIRE(controls.size() >= 5);
+        for (std::size_t i = 0; i < controls.size(); ++i) {
+          CAPTURE(controls[i].name);
+          CHECK(page.layout().page.contains(controls[i].box));
+          CHECK(controls[i].box.w >= 43.9F);
+          if (controls[i].look != Look::plain) CHECK(controls[i].box.h >= 43.9F);
+          for (std::size_t j = i + 1; j < controls.size(); ++j) {
+            CAPTURE(controls[j].name);
+            CHECK(!controls[i].box.overlaps(controls[j].box));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("charts, verdict and bars keep out of each other's way") {
+  for (const auto& [width, height] : kSizes) {
+    for (const float scale : {0.8F, 1.0F, 1.3F, 1.6F}) {
+      if (height < 700 && scale > 1.0F) continue;
+      SnapshotMaker maker;
+      PageModel page = listening_page(maker);
+      page.resize(width, height, 1);
+      set_number(page, emo_number_text_scale, scale);
+      const Layout& l = page.layout();
+      CAPTURE(width);
+      CAPTURE(scale);
+      const std::vector<Box> boxes{l.top_bar,         l.spectrogram.caption, l.spectrogram.plot, l.spectrogram.time_axis, l.waveform.caption,
+                                   l.waveform.plot,   l.timeline.caption,    l.timeline.plot,    l.timeline.time_axis,    l.verdict,
+                                   l.hint,            l.bars,                l.primary,          l.secondary,             l.axis_chip};
+      for (std::size_t i = 0; i < boxes.size(); ++i) {
+        CHECK(l.page.contains(boxes[i]));
+        for (std::size_t j = i + 1; j < boxes.size(); ++j) {
+          CAPTURE(i);
+          CAPTURE(j);
+          CHECK(!boxes[i].overlaps(boxes[j]));
+        }
+      }
+      CHECK(l.spectrogram.plot.h >= 80);
+      CHECK(l.bar_rows.back().bottom() <= l.bars.bottom() + 0.1F);
+    }
+  }
+}
+
+TEST_CASE("the first screen offers to listen, to open a file and four synthetic samples") {
+  PageModel page;
+  fill_words(page);
+  for (const char* name : {"Start listening", "Open a sound file", "Sample: Cheerful greeting", "Sample: Calm reading", "Microphone",
+                           "Text size", "Light theme", "About", "Dismiss"}) {
+    CHECK_MESSAGE(offers(page, name), name);
+  }
+  CHECK(!offers(page, "Stop"));
+  CHECK(page.press(id_of(page, "Sample: Sad goodbye"), 0).action == Action::play_sample);
+  CHECK(page.press(id_of(page, "Sample: Sad goodbye"), 0).argument == 1);
+}
+
+TEST_CASE("while listening there is Stop, and after it Start listening again over what was heard") {
+  SnapshotMaker maker;
+  PageModel page = listening_page(maker);
+  CHECK(offers(page, "Stop"));
+  CHECK(!offers(page, "Start listening"));
+  CHECK(offers(page, "Timeline: hear a moment"));
+  CHECK(page.press(id_of(page, "Stop"), 0).action == Action::stop_listening);
+  set_capture(page, CaptureState::idle);
+  CHECK(offers(page, "Start listening"));
+  CHECK(page.layout().input.room == Room::listen);
+}
+
+TEST_CASE("while the browser asks, the start button waits") {
+  PageModel page;
+  set_capture(page, CaptureState::asking);
+  const int id = id_of(page, "Start listening");
+  CHECK(page.press(id, 0).action == Action::none);
+}
+
+TEST_CASE("a clip can be played, paused, sought and closed") {
+  SnapshotMaker maker(3);
+  PageModel page = clip_page(maker);
+  CHECK(page.press(id_of(page, "Play"), 0).action == Action::play_clip);
+  set_number(page, emo_number_playing, 1);
+  CHECK(page.press(id_of(page, "Pause"), 0).action == Action::pause_clip);
+  const ActionRequest seek = page.press(id_of(page, "Position"), 1.5);
+  CHECK(seek.action == Action::seek_clip);
+  CHECK(seek.argument == 1.5);
+  CHECK(page.press(id_of(page, "Close clip"), 0).action == Action::close_clip);
+  set_number(page, emo_number_source, 0);
+  CHECK(json::parse(clip_json(page.view(), page.clip())).is_null());
+}
+
+TEST_CASE("an overlay hides the controls beneath it, Escape closes it") {
+  PageModel page;
+  page.press(id_of(page, "About"), 0);
+  CHECK(names(page) == std::vector<std::string>{"Close"});
+  CHECK(json::parse(page.overlay_json())["sections"].size() >= 3);
+  CHECK(page.overlay_json().find("CC BY-NC-SA") != std::string::npos);
+  CHECK(page.overlay_json().find("AI Act") != std::string::npos);
+  CHECK(page.press(static_cast<int>(ControlId::start_listening), 0).action == Action::none);
+  CHECK(page.key("Escape"));
+  CHECK(offers(page, "Start listening"));
+  CHECK(!page.key("Escape"));
+}
+
+TEST_CASE("choices change the view and can be remembered") {
+  SnapshotMaker maker;
+  PageModel page = listening_page(maker);
+  page.press(id_of(page, "Frequency axis"), 0);
+  page.press(id_of(page, "Colour map"), 2);
+  page.press(id_of(page, "Dynamic range"), 4);
+  page.press(id_of(page, "Text size"), 4);
+  CHECK(page.view().settings.axis == FrequencyScale::linear);
+  PageModel next;
+  for (int key = 0; key < emo_setting_count; ++key) set_setting(next, key, setting(page, key));
+  CHECK(next.view().settings == page.view().settings);
+  CHECK(next.view().text_scale == doctest::Approx(1.6));
+}
+
+TEST_CASE("the list of controls is given only when it changed, with ids that stay") {
+  SnapshotMaker maker;
+  PageModel page = listening_page(maker);
+  const json first = json::parse(page.controls_json_if_changed());
+  CHECK(page.controls_json_if_changed().empty());
+  std::set<int> ids;
+  for (const json& control : first) CHECK(ids.insert(control["id"].get<int>()).second);
+  REQUIRE(page.take_snapshot(maker.live(2).bytes()));
+  CHECK(page.controls_json_if_changed().empty());  // 20 ms more sound is no news to the DOM
+  const auto axis = std::find_if(first.begin(), first.end(), [](const json& c) { return c["name"] == "Frequency axis"; });
+  CHECK((*axis)["role"] == "select");
+  CHECK((*axis)["options"] == json({"Linear", "Mel"}));
+  const auto timeline = std::find_if(first.begin(), first.end(), [](const json& c) { return c["name"] == "Timeline: hear a moment"; });
+  CHECK((*timeline)["role"] == "slider");
+  CHECK((*timeline)["pointer"] == "picture");
+  CHECK((*timeline)["max"] == 3);
+}
+
+TEST_CASE("nothing is drawn anew when nothing changed") {
+  SnapshotMaker maker;
+  PageModel page = listening_page(maker);
+  CHECK(page.take_dirty());
+  CHECK(!page.take_dirty());
+  set_number(page, emo_number_theme, 0);
+  set_number(page, emo_number_latency_column_ms, 41);
+  CHECK(!page.take_dirty());
+  set_number(page, emo_number_theme, 1);
+  CHECK(page.take_dirty());
+}
+
+TEST_CASE("the snapshot as JSON has every fact, with digits enough to compare") {
+  SnapshotMaker maker;
+  PageModel page = listening_page(maker);
+  const json s = json::parse(snapshot_json(page.view(), page.header(), 1.25));
+  CHECK(s["capture"] == "listening");
+  CHECK(s["model"] == "ready");
+  CHECK(s["source"] == "live");
+  CHECK(s["verdict"] == "emotion");
+  CHECK(s["label"] == "happy");
+  CHECK(s["confidence"] == 0.625);
+  CHECK(s["probabilities"].size() == 8);
+  CHECK(s["probabilities"]["surprised"] == 0.375);
+  CHECK(s["window"]["end_s"] == 3.0);
+  CHECK(s["level_dbfs"] == -23.5);
+  CHECK(s["sample_rate_hz"] == 48000);
+  CHECK(s["latency_ms"].contains("prediction_p95"));
+  CHECK(s["frame_ms_p95"] == 1.25);
+  PageModel silent;
+  const json nothing = json::parse(snapshot_json(silent.view(), silent.header(), 0));
+  CHECK(nothing["capture"] == "idle");
+  CHECK(nothing["probabilities"].is_null());
+  CHECK(nothing["label"].is_null());
+  CHECK(nothing["level_dbfs"].is_null());
+}
+
+TEST_CASE("no speech is said as such, never as an emotion") {
+  SnapshotMaker maker;
+  PageModel page = listening_page(maker);
+  REQUIRE(page.take_snapshot(maker.live(10).with_prediction(3.1, Verdict::no_speech).bytes()));
+  const json s = json::parse(snapshot_json(page.view(), page.header(), 0));
+  CHECK(s["verdict"] == "no_speech");
+  CHECK(s["probabilities"].is_null());
+  CHECK(verdict_title(page.reading()) == "No speech");
+  CHECK(!page.reading().has_numbers());
+}
+
+TEST_CASE("a clip as JSON has its predictions and the whole") {
+  SnapshotMaker maker(5);
+  PageModel page = clip_page(maker);
+  const json c = json::parse(clip_json(page.view(), page.clip()));
+  CHECK(c["name"] == "a \"quoted\" name.wav");
+  CHECK(c["finished"] == true);
+  CHECK(c["duration_s"] == 3.0);
+  CHECK(c["label"] == "happy");
+  REQUIRE(c["predictions"].size() == 1);
+  CHECK(c["predictions"][0]["probabilities"]["happy"] == 0.625);
+}
+
+TEST_CASE("live predictions are handed out once") {
+  SnapshotMaker maker;
+  PageModel page = listening_page(maker);
+  CHECK(json::parse(predictions_json(page.drain_predictions())).size() == 1);
+  CHECK(predictions_json(page.drain_predictions()) == "[]");
+}
+
+TEST_CASE("bars follow the playhead while a clip plays and show the whole clip otherwise") {
+  SnapshotMaker maker(6);
+  PageModel page = clip_page(maker);
+  CHECK(page.reading().whole_clip);
+  CHECK(reading_caption(page.view(), page.reading()) == "Whole clip");
+  set_number(page, emo_number_playing, 1);
+  set_number(page, emo_number_playhead_s, 2.9);
+  CHECK(!page.reading().whole_clip);
+  CHECK(page.reading().end_s == 3.0);
+  CHECK(reading_caption(page.view(), page.reading()) == "At 0:02.9");
+}
+
+TEST_CASE("the spoken line changes with the word and at most every 1.5 s") {
+  SnapshotMaker maker;
+  PageModel page = listening_page(maker);
+  const std::string first = page.spoken_line(10000);
+  CHECK(first == "Happy, 62 percent.");
+  REQUIRE(page.take_snapshot(maker.live(10).with_prediction(3.1, Verdict::no_speech).bytes()));
+  CHECK(page.spoken_line(10500) == first);
+  CHECK(page.spoken_line(11600) == "No speech.");
+}
+
+TEST_CASE("a snapshot that is none is refused and leaves everything as it was") {
+  SnapshotMaker maker;
+  PageModel page = listening_page(maker);
+  auto bytes = maker.live(1).bytes();
+  bytes[4] ^= 0xFF;  // another version
+  CHECK(!page.take_snapshot(bytes));
+  CHECK(!page.take_snapshot(std::vector<std::uint8_t>(5)));
+  CHECK(!page.take_snapshot({}));
+  CHECK(page.live().columns().end == 300);
+}
+
+TEST_CASE("hints say what is wrong and what to do") {
+  SnapshotMaker maker;
+  PageModel page = listening_page(maker);
+  SnapshotHeader h = page.header();
+  CHECK(hint_sentence(page.view(), h).empty());
+  h.level_hint = LevelHint::too_quiet;
+  CHECK(hint_sentence(page.view(), h) == "Too quiet: come closer or raise the microphone level.");
+  h.level_hint = LevelHint::ok;
+  h.prediction_interval_ms = 300;
+  CHECK(hint_sentence(page.view(), h) == "This device is slow: a prediction every 0.3 s.");
+  PageModel loading;
+  set_number(loading, emo_number_model_state, 1);
+  set_number(loading, emo_number_bytes_loaded, 1.2e6);
+  set_number(loading, emo_number_bytes_total, 3.9e6);
+  CHECK(model_sentence(loading.view()) == "Loading model 1.2 of 3.9 MB");
+  for (const auto state : {CaptureState::asking, CaptureState::starting, CaptureState::denied, CaptureState::no_device, CaptureState::failed}) {
+    CHECK(!capture_sentence(state).empty());
+  }
+}

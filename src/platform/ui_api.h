@@ -69,9 +69,10 @@ void emo_ui_set_setting(int key, double value);
 
 // ---- controls. JSON: [{"id":n,"name":"Start listening","role":"button|checkbox|select|slider|tab",
 //   "x":…,"y":…,"w":…,"h":… (CSS pixels), "disabled":b, "pressed":b?, "value":…?, "min":…,"max":…,"step":…?,
-//   "options":[…]?, "valuetext":"…"?, "pointer":"picture"?}, …] in reading order. "pointer":"picture": the picture takes
-//   mouse and touch there itself (seeking, read-outs; give the DOM node pointer-events: none), the DOM control only keys.
-//   While an overlay is open only its own controls are listed. Empty string: nothing changed since the last call.
+//   "options":[…]?, "valuetext":"…"?, "pointer":"picture"?}, …] in reading order. "pointer":"picture": the picture
+//   takes mouse and touch there itself (seeking, read-outs; give the DOM node pointer-events: none), the DOM control
+//   only keys. While an overlay is open only its own controls are listed. Empty string: nothing changed since the last
+//   call.
 const char* emo_ui_controls();
 void emo_ui_press(int id, double value);  // buttons: value ignored; select: index; slider: value
 void emo_ui_hover(int id);                // -1: none
@@ -82,8 +83,9 @@ const char* emo_ui_overlay_json();        // "null" or {"title":…,"sections":[
 
 // ---- plain data for window.emoscope and the live region
 const char* emo_ui_snapshot_json();
-const char* emo_ui_clip_json();    // "null" without a clip
-const char* emo_ui_drain_predictions_json();  // [{…}, …]: live predictions since the last call, as in clip().predictions
+const char* emo_ui_clip_json();  // "null" without a clip
+const char*
+emo_ui_drain_predictions_json();   // [{…}, …]: live predictions since the last call, as in clip().predictions
 const char* emo_ui_spoken_line();  // one sentence for aria-live; changes at most every 1.5 s
 double emo_ui_now_column_s();      // captured seconds of the newest column drawn, for the latency figure
 }

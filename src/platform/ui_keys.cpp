@@ -33,49 +33,80 @@ std::vector<std::string> lines_of(std::string_view text) {
 void set_number(ui::PageModel& page, int key, double value) {
   if (!std::isfinite(value)) return;
   switch (key) {
-    case emo_number_capture_state: return page.set(&ViewState::capture, named<CaptureState>(value, kCaptureStateNames));
-    case emo_number_model_state: return page.set(&ViewState::model, named<ModelState>(value, kModelStateNames));
-    case emo_number_bytes_loaded: return page.set(&ViewState::bytes_loaded, value);
-    case emo_number_bytes_total: return page.set(&ViewState::bytes_total, value);
-    case emo_number_playhead_s: return page.set(&ViewState::playhead_s, value);
-    case emo_number_playing: return page.set(&ViewState::playing, value != 0);
-    case emo_number_theme: return page.set(&ViewState::theme, value == 1 ? ui::Theme::light : ui::Theme::dark);
+    case emo_number_capture_state:
+      return page.set(&ViewState::capture, named<CaptureState>(value, kCaptureStateNames));
+    case emo_number_model_state:
+      return page.set(&ViewState::model, named<ModelState>(value, kModelStateNames));
+    case emo_number_bytes_loaded:
+      return page.set(&ViewState::bytes_loaded, value);
+    case emo_number_bytes_total:
+      return page.set(&ViewState::bytes_total, value);
+    case emo_number_playhead_s:
+      return page.set(&ViewState::playhead_s, value);
+    case emo_number_playing:
+      return page.set(&ViewState::playing, value != 0);
+    case emo_number_theme:
+      return page.set(&ViewState::theme, value == 1 ? ui::Theme::light : ui::Theme::dark);
     case emo_number_text_scale:
-      return page.set(&ViewState::text_scale, std::clamp(static_cast<float>(value), ui::kTextScales.front(), ui::kTextScales.back()));
-    case emo_number_reduced_motion: return page.set(&ViewState::reduced_motion, value != 0);
-    case emo_number_source: return page.show_source(value == 1 ? Source::clip : Source::live);
-    case emo_number_device_index: return page.set(&ViewState::device_index, static_cast<int>(value));
-    case emo_number_unsure_threshold: return page.set(&ViewState::unsure_below, static_cast<float>(value));
-    case emo_number_latency_column_ms: return page.set_latency(&ViewState::latency_column_ms, value);
-    case emo_number_latency_prediction_ms: return page.set_latency(&ViewState::latency_prediction_ms, value);
-    case emo_number_clip_busy: return page.set(&ViewState::clip_busy, value != 0);
-    default: break;
+      return page.set(&ViewState::text_scale,
+                      std::clamp(static_cast<float>(value), ui::kTextScales.front(), ui::kTextScales.back()));
+    case emo_number_reduced_motion:
+      return page.set(&ViewState::reduced_motion, value != 0);
+    case emo_number_source:
+      return page.show_source(value == 1 ? Source::clip : Source::live);
+    case emo_number_device_index:
+      return page.set(&ViewState::device_index, static_cast<int>(value));
+    case emo_number_unsure_threshold:
+      return page.set(&ViewState::unsure_below, static_cast<float>(value));
+    case emo_number_latency_column_ms:
+      return page.set_latency(&ViewState::latency_column_ms, value);
+    case emo_number_latency_prediction_ms:
+      return page.set_latency(&ViewState::latency_prediction_ms, value);
+    case emo_number_clip_busy:
+      return page.set(&ViewState::clip_busy, value != 0);
+    default:
+      break;
   }
 }
 
 void set_text(ui::PageModel& page, int key, std::string_view value) {
   switch (key) {
-    case emo_text_notice: return page.set(&ViewState::notice, std::string(value));
-    case emo_text_notice_kind: return page.set(&ViewState::notice_kind, std::string(value));
-    case emo_text_clip_name: return page.set(&ViewState::clip_name, std::string(value));
-    case emo_text_devices: return page.set(&ViewState::devices, lines_of(value));
-    case emo_text_model_name: return page.set(&ViewState::model_name, std::string(value));
-    case emo_text_model_note: return page.set(&ViewState::model_note, std::string(value));
-    case emo_text_sample_names: return page.set(&ViewState::sample_names, lines_of(value));
-    case emo_text_version: return page.set(&ViewState::version, std::string(value));
-    default: break;
+    case emo_text_notice:
+      return page.set(&ViewState::notice, std::string(value));
+    case emo_text_notice_kind:
+      return page.set(&ViewState::notice_kind, std::string(value));
+    case emo_text_clip_name:
+      return page.set(&ViewState::clip_name, std::string(value));
+    case emo_text_devices:
+      return page.set(&ViewState::devices, lines_of(value));
+    case emo_text_model_name:
+      return page.set(&ViewState::model_name, std::string(value));
+    case emo_text_model_note:
+      return page.set(&ViewState::model_note, std::string(value));
+    case emo_text_sample_names:
+      return page.set(&ViewState::sample_names, lines_of(value));
+    case emo_text_version:
+      return page.set(&ViewState::version, std::string(value));
+    default:
+      break;
   }
 }
 
 double setting(const ui::PageModel& page, int key) {
   const ui::Settings& settings = page.view().settings;
   switch (key) {
-    case emo_setting_text_scale: return page.view().text_scale;
-    case emo_setting_frequency_axis: return static_cast<double>(settings.axis);
-    case emo_setting_colour_map: return static_cast<double>(settings.map);
-    case emo_setting_decibel_range: return settings.range;
-    case emo_setting_projector: return settings.projector ? 1 : 0;
-    default: return 0;
+    case emo_setting_text_scale:
+      return page.view().text_scale;
+    case emo_setting_frequency_axis:
+      return static_cast<double>(settings.axis);
+    case emo_setting_colour_map:
+      return static_cast<double>(settings.map);
+    case emo_setting_decibel_range:
+      return settings.range;
+    case emo_setting_projector:
+      return settings.projector ? 1 : 0;
+    default:
+      return 0;
   }
 }
 
@@ -83,14 +114,22 @@ void set_setting(ui::PageModel& page, int key, double value) {
   if (!std::isfinite(value)) return;
   ui::Settings settings = page.view().settings;
   switch (key) {
-    case emo_setting_text_scale: return set_number(page, emo_number_text_scale, value);
-    case emo_setting_frequency_axis: settings.axis = named<ui::FrequencyScale>(value, ui::kFrequencyScaleNames); break;
-    case emo_setting_colour_map: settings.map = named<ui::ColourMap>(value, ui::kColourMapNames); break;
+    case emo_setting_text_scale:
+      return set_number(page, emo_number_text_scale, value);
+    case emo_setting_frequency_axis:
+      settings.axis = named<ui::FrequencyScale>(value, ui::kFrequencyScaleNames);
+      break;
+    case emo_setting_colour_map:
+      settings.map = named<ui::ColourMap>(value, ui::kColourMapNames);
+      break;
     case emo_setting_decibel_range:
       settings.range = static_cast<int>(std::clamp(value, 0.0, static_cast<double>(ui::kDecibelRanges.size() - 1)));
       break;
-    case emo_setting_projector: settings.projector = value != 0; break;
-    default: break;
+    case emo_setting_projector:
+      settings.projector = value != 0;
+      break;
+    default:
+      break;
   }
   page.set_settings(settings);
 }

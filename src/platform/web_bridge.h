@@ -4,7 +4,7 @@
 
 namespace emo::web {
 
-double now_ms();                        // performance.now()
-void carry_out(const ActionRequest&);   // Module.emoAction(action, argument)
+double now_ms();                       // performance.now()
+void carry_out(const ActionRequest&);  // Module.emoAction(action, argument)
 
 }  // namespace emo::web

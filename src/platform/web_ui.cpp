@@ -54,7 +54,8 @@ EMO_EXPORT int emo_ui_graphics_restored() {
 
 EMO_EXPORT void emo_ui_resize(double css_width, double css_height, double pixel_ratio) {
   PageProgram& page = page_program();
-  page.model.resize(static_cast<float>(std::floor(css_width)), static_cast<float>(std::floor(css_height)), static_cast<float>(pixel_ratio));
+  page.model.resize(static_cast<float>(std::floor(css_width)), static_cast<float>(std::floor(css_height)),
+                    static_cast<float>(pixel_ratio));
   page.window.resize(static_cast<int>(css_width), static_cast<int>(css_height));
   page.model.touch();  // the canvas is empty after a change of size
 }
@@ -85,7 +86,9 @@ EMO_EXPORT const char* emo_ui_clip_json() {
   PageProgram& page = page_program();
   return answer(ui::clip_json(page.model.view(), page.model.clip()));
 }
-EMO_EXPORT const char* emo_ui_drain_predictions_json() { return answer(ui::predictions_json(page_program().model.drain_predictions())); }
+EMO_EXPORT const char* emo_ui_drain_predictions_json() {
+  return answer(ui::predictions_json(page_program().model.drain_predictions()));
+}
 EMO_EXPORT const char* emo_ui_spoken_line() { return answer(page_program().model.spoken_line(web::now_ms())); }
 EMO_EXPORT double emo_ui_now_column_s() { return page_program().newest_column_s; }
 }

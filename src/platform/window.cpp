@@ -18,13 +18,15 @@ ImFont* embedded(const unsigned char (&bytes)[N]) {
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
   // ImGui takes a mutable pointer but does not write.
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(bytes), static_cast<int>(N), 16.0F, &config);
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(bytes), static_cast<int>(N), 16.0F,
+                                                    &config);
 }
 
 }  // namespace
 
 void Window::load_fonts() {
-  fonts_ = {embedded(fonts::Inter_Regular_ttf), embedded(fonts::Inter_SemiBold_ttf), embedded(fonts::JetBrainsMono_Regular_ttf)};
+  fonts_ = {embedded(fonts::Inter_Regular_ttf), embedded(fonts::Inter_SemiBold_ttf),
+            embedded(fonts::JetBrainsMono_Regular_ttf)};
 }
 
 bool Window::start() {

@@ -42,8 +42,12 @@ struct Wish {
 struct TimeSpan {
   double start_s = 0, end_s = 1;
   [[nodiscard]] double length() const { return end_s - start_s; }
-  [[nodiscard]] double at(const Box& plot, float x) const { return start_s + length() * static_cast<double>((x - plot.x) / plot.w); }
-  [[nodiscard]] float x(const Box& plot, double s) const { return plot.x + plot.w * static_cast<float>((s - start_s) / length()); }
+  [[nodiscard]] double at(const Box& plot, float x) const {
+    return start_s + length() * static_cast<double>((x - plot.x) / plot.w);
+  }
+  [[nodiscard]] float x(const Box& plot, double s) const {
+    return plot.x + plot.w * static_cast<float>((s - start_s) / length());
+  }
 };
 
 // What the spectrogram and the waveform show: the newest seconds, or the whole clip.
@@ -61,7 +65,8 @@ inline TimeSpan timeline_span(const Scene& scene) {
 // Seconds under the pointer while it seeks in a clip's chart.
 inline std::optional<Wish> seek_wish(const Scene& scene, const Box& plot) {
   if (!scene.is_clip() || !scene.pointer.down || !scene.hovers(plot)) return std::nullopt;
-  return Wish{ControlId::position, std::clamp(picture_span(scene).at(plot, scene.pointer.x), 0.0, scene.clip.duration_s())};
+  return Wish{ControlId::position,
+              std::clamp(picture_span(scene).at(plot, scene.pointer.x), 0.0, scene.clip.duration_s())};
 }
 
 }  // namespace emo::ui

@@ -11,8 +11,9 @@ ImDrawList& full_page_list(const Layout& layout) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("Emoscope", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoBringToFrontOnFocus);
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoInputs |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus);
   ImGui::PopStyleVar(2);
   return *ImGui::GetWindowDrawList();
 }
@@ -20,7 +21,8 @@ ImDrawList& full_page_list(const Layout& layout) {
 void draw_controls(Painter& painter, const PageModel& page, const std::vector<Control>& controls) {
   for (const Control& control : controls) {
     const int id = static_cast<int>(control.id);
-    draw_control(painter, control, {.hovered = page.view().hovered == id, .focused = page.view().focused == id}, page.view().theme);
+    draw_control(painter, control, {.hovered = page.view().hovered == id, .focused = page.view().focused == id},
+                 page.view().theme);
   }
 }
 

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "ui/snapshots.h"
 #include "ui/model/history.h"
+#include "ui/snapshots.h"
 
 using namespace emo;
 using namespace emo::ui;
@@ -17,7 +17,8 @@ TEST_CASE("live history keeps the last minute whatever the message sizes") {
     const Columns columns = live.columns();
     CHECK(columns.end == maker.columns_made());
     CHECK(static_cast<double>(columns.end - columns.first) * columns.column_s >= 60.0);
-    for (std::uint64_t c = columns.first; c < columns.end; c += 97) CHECK(live.peak(c).high == SnapshotMaker::peak_of(c));
+    for (std::uint64_t c = columns.first; c < columns.end; c += 97)
+      CHECK(live.peak(c).high == SnapshotMaker::peak_of(c));
     for (std::uint64_t c = live.spectrum_columns().first; c < columns.end; c += 31) {
       CHECK(live.spectrum(c)[7] == SnapshotMaker::byte_of(c));
     }

@@ -51,7 +51,12 @@ TEST_CASE("labels of a frequency axis keep their distance at any height") {
 }
 
 TEST_CASE("time ticks are round, inside the axis, and count back from now when asked") {
-  const auto live = time_ticks({.start_s = 90.3, .end_s = 100.3, .label_zero_s = 100.3, .counts_back = true, .pixels = 900, .min_gap_pixels = 72});
+  const auto live = time_ticks({.start_s = 90.3,
+                                .end_s = 100.3,
+                                .label_zero_s = 100.3,
+                                .counts_back = true,
+                                .pixels = 900,
+                                .min_gap_pixels = 72});
   REQUIRE(live.size() == 11);
   CHECK(live.front().label == "\u221210 s");
   CHECK(live.back().label == "now");
@@ -102,7 +107,8 @@ TEST_CASE("text is readable in both themes and shapes can be made out") {
 }
 
 TEST_CASE("wrapped lines fit, lose nothing, and balance without a further line") {
-  const std::string text = "Everything stays in this page. It recognises acted expression; it cannot read what you feel.";
+  const std::string text =
+      "Everything stays in this page. It recognises acted expression; it cannot read what you feel.";
   for (float width = 120; width < 700; width += 61) {
     std::string joined;
     const auto lines = wrapped(text, 13, width);
@@ -123,7 +129,8 @@ TEST_CASE("a shortened text keeps whole characters") {
   const std::string text = "Gerät für Zürich";
   for (float width = 0; width < 140; width += 3) {
     const std::string_view kept = fitting_prefix(text, 13, width);
-    const bool cut_inside = kept.size() < text.size() && (static_cast<unsigned char>(text[kept.size()]) & 0xC0U) == 0x80U;
+    const bool cut_inside =
+        kept.size() < text.size() && (static_cast<unsigned char>(text[kept.size()]) & 0xC0U) == 0x80U;
     CHECK(!cut_inside);
   }
   CHECK(fitting_prefix(text, 13, 1000) == text);

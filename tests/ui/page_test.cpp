@@ -14,12 +14,14 @@
 
 using namespace emo;
 using namespace emo::ui;
-using nlohmann::json;
 using emo::test::SnapshotMaker;
+using nlohmann::json;
 
 namespace {
 
-void set_capture(PageModel& page, CaptureState state) { set_number(page, emo_number_capture_state, static_cast<double>(state)); }
+void set_capture(PageModel& page, CaptureState state) {
+  set_number(page, emo_number_capture_state, static_cast<double>(state));
+}
 
 PageModel listening_page(SnapshotMaker& maker) {
   PageModel page;
@@ -66,7 +68,8 @@ constexpr Look4 kSizes[]{{1440, 900}, {1920, 1080}, {1024, 768}, {390, 844}, {76
 void fill_words(PageModel& page) {
   set_text(page, emo_text_devices, "Built-in microphone\nUSB headset with quite a long name");
   set_text(page, emo_text_sample_names, "Cheerful greeting\nSad goodbye\nAngry complaint\nCalm reading");
-  set_text(page, emo_text_notice, "model.onnx could not be loaded (404). The picture works without it; press Try again for the predictions.");
+  set_text(page, emo_text_notice,
+           "model.onnx could not be loaded (404). The picture works without it; press Try again for the predictions.");
 }
 
 }  // namespace
@@ -112,9 +115,21 @@ TEST_CASE("charts, verdict and bars keep out of each other's way") {
       const Layout& l = page.layout();
       CAPTURE(width);
       CAPTURE(scale);
-      const std::vector<Box> boxes{l.top_bar,         l.spectrogram.caption, l.spectrogram.plot, l.spectrogram.time_axis, l.waveform.caption,
-                                   l.waveform.plot,   l.timeline.caption,    l.timeline.plot,    l.timeline.time_axis,    l.verdict,
-                                   l.hint,            l.bars,                l.primary,          l.secondary,             l.axis_chip};
+      const std::vector<Box> boxes{l.top_bar,
+                                   l.spectrogram.caption,
+                                   l.spectrogram.plot,
+                                   l.spectrogram.time_axis,
+                                   l.waveform.caption,
+                                   l.waveform.plot,
+                                   l.timeline.caption,
+                                   l.timeline.plot,
+                                   l.timeline.time_axis,
+                                   l.verdict,
+                                   l.hint,
+                                   l.bars,
+                                   l.primary,
+                                   l.secondary,
+                                   l.axis_chip};
       for (std::size_t i = 0; i < boxes.size(); ++i) {
         CHECK(l.page.contains(boxes[i]));
         for (std::size_t j = i + 1; j < boxes.size(); ++j) {
@@ -132,8 +147,8 @@ TEST_CASE("charts, verdict and bars keep out of each other's way") {
 TEST_CASE("the first screen offers to listen, to open a file and four synthetic samples") {
   PageModel page;
   fill_words(page);
-  for (const char* name : {"Start listening", "Open a sound file", "Sample: Cheerful greeting", "Sample: Calm reading", "Microphone",
-                           "Text size", "Light theme", "About", "Dismiss"}) {
+  for (const char* name : {"Start listening", "Open a sound file", "Sample: Cheerful greeting", "Sample: Calm reading",
+                           "Microphone", "Text size", "Light theme", "About", "Dismiss"}) {
     CHECK_MESSAGE(offers(page, name), name);
   }
   CHECK(!offers(page, "Stop"));
@@ -210,10 +225,12 @@ TEST_CASE("the list of controls is given only when it changed, with ids that sta
   for (const json& control : first) CHECK(ids.insert(control["id"].get<int>()).second);
   REQUIRE(page.take_snapshot(maker.live(2).bytes()));
   CHECK(page.controls_json_if_changed().empty());  // 20 ms more sound is no news to the DOM
-  const auto axis = std::find_if(first.begin(), first.end(), [](const json& c) { return c["name"] == "Frequency axis"; });
+  const auto axis =
+      std::find_if(first.begin(), first.end(), [](const json& c) { return c["name"] == "Frequency axis"; });
   CHECK((*axis)["role"] == "select");
   CHECK((*axis)["options"] == json({"Linear", "Mel"}));
-  const auto timeline = std::find_if(first.begin(), first.end(), [](const json& c) { return c["name"] == "Timeline: hear a moment"; });
+  const auto timeline =
+      std::find_if(first.begin(), first.end(), [](const json& c) { return c["name"] == "Timeline: hear a moment"; });
   CHECK((*timeline)["role"] == "slider");
   CHECK((*timeline)["pointer"] == "picture");
   CHECK((*timeline)["max"] == 3);
@@ -334,7 +351,8 @@ TEST_CASE("hints say what is wrong and what to do") {
   set_number(loading, emo_number_bytes_loaded, 1.2e6);
   set_number(loading, emo_number_bytes_total, 3.9e6);
   CHECK(model_sentence(loading.view()) == "Loading model 1.2 of 3.9 MB");
-  for (const auto state : {CaptureState::asking, CaptureState::starting, CaptureState::denied, CaptureState::no_device, CaptureState::failed}) {
+  for (const auto state : {CaptureState::asking, CaptureState::starting, CaptureState::denied, CaptureState::no_device,
+                           CaptureState::failed}) {
     CHECK(!capture_sentence(state).empty());
   }
 }

@@ -54,7 +54,8 @@ void SpectrogramPainter::upload(std::uint64_t session, const Columns& columns, c
   while (next < columns.end) {
     // As many as lie one behind the other, here and in the texture.
     const auto row = static_cast<GLint>(next % static_cast<std::uint64_t>(kRows));
-    const auto count = static_cast<GLsizei>(std::min<std::uint64_t>(columns.end - next, static_cast<std::uint64_t>(kRows - row)));
+    const auto count =
+        static_cast<GLsizei>(std::min<std::uint64_t>(columns.end - next, static_cast<std::uint64_t>(kRows - row)));
     glTexSubImage2D(GL_TEXTURE_2D, 0, 0, row, kDisplayBins, count, GL_RED, GL_UNSIGNED_BYTE, bytes(next).data());
     next += static_cast<std::uint64_t>(count);
   }
@@ -99,12 +100,13 @@ void SpectrogramPainter::draw(const SpectrogramView& view) {
   constexpr float kDbPerTexture = 255.0F * kDbStep;  // the texture reads 0 … 1
   set1("u_low_share", (view.range.low - kDbFloor) / kDbPerTexture);
   set1("u_share_per_value", kDbPerTexture / (view.range.high - view.range.low));
-  glUniform3f(program_.uniform("u_empty"), static_cast<float>(view.empty.r) / 255.0F, static_cast<float>(view.empty.g) / 255.0F,
-              static_cast<float>(view.empty.b) / 255.0F);
+  glUniform3f(program_.uniform("u_empty"), static_cast<float>(view.empty.r) / 255.0F,
+              static_cast<float>(view.empty.g) / 255.0F, static_cast<float>(view.empty.b) / 255.0F);
   glBindVertexArray(vertex_array_);
   glDisable(GL_BLEND);
   glDisable(GL_SCISSOR_TEST);
-  glViewport(static_cast<GLint>(device.x), static_cast<GLint>(device.y), static_cast<GLsizei>(device.w), static_cast<GLsizei>(device.h));
+  glViewport(static_cast<GLint>(device.x), static_cast<GLint>(device.y), static_cast<GLsizei>(device.w),
+             static_cast<GLsizei>(device.h));
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 2 * (kRungs + 1));
   glActiveTexture(GL_TEXTURE0);
 }

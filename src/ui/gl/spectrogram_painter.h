@@ -16,14 +16,14 @@
 namespace emo::ui {
 
 struct SpectrogramView {
-  Box plot;                       // CSS pixels
-  float page_height = 0;          // CSS pixels
+  Box plot;               // CSS pixels
+  float page_height = 0;  // CSS pixels
   float pixel_ratio = 1;
   double start_s = 0, end_s = 1;  // time at the left and right edge
   FrequencyScale scale = FrequencyScale::mel;
   DecibelRange range{-90, -20};
   ColourMap map = ColourMap::viridis;
-  Rgba empty{};                   // where there is no sound
+  Rgba empty{};  // where there is no sound
 };
 
 class SpectrogramPainter {
@@ -37,7 +37,8 @@ class SpectrogramPainter {
   // Uploads what the texture lacks. session: changes when the columns belong to another sound.
   using ColumnBytes = std::function<std::span<const std::uint8_t>(std::uint64_t)>;
   void upload(std::uint64_t session, const Columns& columns, const ColumnBytes& bytes);
-  // [inside a draw callback] Leaves viewport, blending and program changed: ImDrawCallback_ResetRenderState must follow.
+  // [inside a draw callback] Leaves viewport, blending and program changed: ImDrawCallback_ResetRenderState must
+  // follow.
   void draw(const SpectrogramView& view);
 
  private:

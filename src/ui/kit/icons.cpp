@@ -68,29 +68,46 @@ void warning(const Pen& p) {
 void draw_icon(Painter& painter, Icon icon, const Box& box, float size, Rgba colour) {
   const Pen p{painter.list(), {box.centre_x(), box.centre_y()}, size / 2, packed(colour), std::max(1.5F, size / 12)};
   switch (icon) {
-    case Icon::none: break;
-    case Icon::microphone: microphone(p); break;
-    case Icon::file: file(p); break;
-    case Icon::play: p.list.AddTriangleFilled(p.at(-0.6F, -0.85F), p.at(0.9F, 0), p.at(-0.6F, 0.85F), p.colour); break;
+    case Icon::none:
+      break;
+    case Icon::microphone:
+      microphone(p);
+      break;
+    case Icon::file:
+      file(p);
+      break;
+    case Icon::play:
+      p.list.AddTriangleFilled(p.at(-0.6F, -0.85F), p.at(0.9F, 0), p.at(-0.6F, 0.85F), p.colour);
+      break;
     case Icon::pause:
       p.list.AddRectFilled(p.at(-0.65F, -0.8F), p.at(-0.15F, 0.8F), p.colour, 1);
       p.list.AddRectFilled(p.at(0.15F, -0.8F), p.at(0.65F, 0.8F), p.colour, 1);
       break;
-    case Icon::stop: p.list.AddRectFilled(p.at(-0.7F, -0.7F), p.at(0.7F, 0.7F), p.colour, 2); break;
+    case Icon::stop:
+      p.list.AddRectFilled(p.at(-0.7F, -0.7F), p.at(0.7F, 0.7F), p.colour, 2);
+      break;
     case Icon::close:
       p.line(-0.6F, -0.6F, 0.6F, 0.6F);
       p.line(-0.6F, 0.6F, 0.6F, -0.6F);
       break;
-    case Icon::sun: sun(p); break;
-    case Icon::moon: moon(p); break;
-    case Icon::info: info(p); break;
+    case Icon::sun:
+      sun(p);
+      break;
+    case Icon::moon:
+      moon(p);
+      break;
+    case Icon::info:
+      info(p);
+      break;
     case Icon::chevron:
       p.list.PathLineTo(p.at(-0.7F, -0.32F));
       p.list.PathLineTo(p.at(0, 0.38F));
       p.list.PathLineTo(p.at(0.7F, -0.32F));
       p.stroke();
       break;
-    case Icon::warning: warning(p); break;
+    case Icon::warning:
+      warning(p);
+      break;
     case Icon::text_size: {
       painter.text({box.centre_x() - size * 0.70F, box.y, size, box.h}, "A",
                    {.size = size * 0.95F / painter.scale(), .colour = colour, .face = Face::strong});

@@ -37,9 +37,12 @@ void Painter::vertical_rule(float x, float y, float h) { fill({snapped(x), y, ha
 
 ImFont* Painter::font(Face face) const {
   switch (face) {
-    case Face::strong: return fonts_.strong;
-    case Face::mono: return fonts_.mono;
-    case Face::regular: break;
+    case Face::strong:
+      return fonts_.strong;
+    case Face::mono:
+      return fonts_.mono;
+    case Face::regular:
+      break;
   }
   return fonts_.regular;
 }
@@ -50,7 +53,8 @@ float Painter::width(std::string_view text, float size, Face face) const {
 }
 
 void Painter::glyphs(float x, float y, std::string_view text, float px, Face face, Rgba colour) {
-  list_.AddText(font(face), imgui_size(face, px), {snapped(x), snapped(y)}, packed(colour), text.data(), text.data() + text.size());
+  list_.AddText(font(face), imgui_size(face, px), {snapped(x), snapped(y)}, packed(colour), text.data(),
+                text.data() + text.size());
 }
 
 float Painter::text(const Box& box, std::string_view text, const TextStyle& style) {

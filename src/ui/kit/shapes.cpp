@@ -40,23 +40,33 @@ void Painter::shape(Emotion emotion, float x, float y, float size, Rgba rgba) {
   const float r = size / 2;
   const ImVec2 c(x, y);
   switch (kEmotionShapes[static_cast<std::size_t>(emotion) % kEmotionCount]) {
-    case Shape::circle: list_.AddCircleFilled(c, r * 0.86F, colour, 32); break;
-    case Shape::bar: list_.AddRectFilled({x - r, y - r * 0.34F}, {x + r, y + r * 0.34F}, colour, r * 0.34F); break;
+    case Shape::circle:
+      list_.AddCircleFilled(c, r * 0.86F, colour, 32);
+      break;
+    case Shape::bar:
+      list_.AddRectFilled({x - r, y - r * 0.34F}, {x + r, y + r * 0.34F}, colour, r * 0.34F);
+      break;
     case Shape::triangle_up:
       list_.AddTriangleFilled({x, y - r * 0.92F}, {x + r, y + r * 0.78F}, {x - r, y + r * 0.78F}, colour);
       break;
     case Shape::triangle_down:
       list_.AddTriangleFilled({x, y + r * 0.92F}, {x - r, y - r * 0.78F}, {x + r, y - r * 0.78F}, colour);
       break;
-    case Shape::drop: drop(list_, c, r, colour); break;
-    case Shape::diamond: list_.AddQuadFilled({x, y - r}, {x + r, y}, {x, y + r}, {x - r, y}, colour); break;
+    case Shape::drop:
+      drop(list_, c, r, colour);
+      break;
+    case Shape::diamond:
+      list_.AddQuadFilled({x, y - r}, {x + r, y}, {x, y + r}, {x - r, y}, colour);
+      break;
     case Shape::cross: {
       const float a = r * 0.78F;
       list_.AddLine({x - a, y - a}, {x + a, y + a}, colour, r * 0.5F);
       list_.AddLine({x - a, y + a}, {x + a, y - a}, colour, r * 0.5F);
       break;
     }
-    case Shape::star: star(list_, {x, y + r * 0.05F}, r * 1.08F, colour); break;
+    case Shape::star:
+      star(list_, {x, y + r * 0.05F}, r * 1.08F, colour);
+      break;
   }
 }
 

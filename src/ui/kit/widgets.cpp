@@ -10,27 +10,38 @@ constexpr float kRadius = 10;
 Icon icon_of(ControlId id, Theme theme) {
   switch (id) {
     case ControlId::start_listening:
-    case ControlId::microphone: return Icon::microphone;
-    case ControlId::stop: return Icon::stop;
-    case ControlId::open_file: return Icon::file;
+    case ControlId::microphone:
+      return Icon::microphone;
+    case ControlId::stop:
+      return Icon::stop;
+    case ControlId::open_file:
+      return Icon::file;
     case ControlId::play:
     case ControlId::sample_1:
     case ControlId::sample_2:
     case ControlId::sample_3:
-    case ControlId::sample_4: return Icon::play;
-    case ControlId::pause: return Icon::pause;
+    case ControlId::sample_4:
+      return Icon::play;
+    case ControlId::pause:
+      return Icon::pause;
     case ControlId::close_clip:
     case ControlId::close_overlay:
-    case ControlId::dismiss: return Icon::close;
-    case ControlId::theme: return theme == Theme::dark ? Icon::sun : Icon::moon;
-    case ControlId::about: return Icon::info;
-    case ControlId::text_size: return Icon::text_size;
-    default: return Icon::none;
+    case ControlId::dismiss:
+      return Icon::close;
+    case ControlId::theme:
+      return theme == Theme::dark ? Icon::sun : Icon::moon;
+    case ControlId::about:
+      return Icon::info;
+    case ControlId::text_size:
+      return Icon::text_size;
+    default:
+      return Icon::none;
   }
 }
 
 // Icon and label as one centred group.
-void draw_face(Painter& p, const Box& box, Icon icon, const std::string& label, float size, float icon_px, Rgba colour) {
+void draw_face(Painter& p, const Box& box, Icon icon, const std::string& label, float size, float icon_px,
+               Rgba colour) {
   const float gap = 10;
   const float icon_w = icon == Icon::none ? 0 : icon_px + (label.empty() ? 0 : gap);
   const float text_w = std::min(p.width(label, size, Face::strong), std::max(0.0F, box.w - icon_w - 16));
@@ -77,7 +88,8 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
     case Look::secondary:
       if (hovered) p.fill(face, k.line, radius);
       p.outline(face, k.edge, radius);
-      draw_face(p, face, c.id == ControlId::retry_model ? Icon::none : icon, c.label, face.h > 50 ? 15.0F : 13.0F, 16 * grow, k.text);
+      draw_face(p, face, c.id == ControlId::retry_model ? Icon::none : icon, c.label, face.h > 50 ? 15.0F : 13.0F,
+                16 * grow, k.text);
       break;
     case Look::sample: {
       p.fill(face, hovered ? k.line : k.surface, radius);
@@ -86,16 +98,21 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
       break;
     }
     case Look::chip:
-      face = {face.x, face.centre_y() - std::min(face.h, 24 + 8 * p.scale()) / 2, face.w, std::min(face.h, 24 + 8 * p.scale())};
+      face = {face.x, face.centre_y() - std::min(face.h, 24 + 8 * p.scale()) / 2, face.w,
+              std::min(face.h, 24 + 8 * p.scale())};
       radius = 8;
       draw_chip(p, c, face, hovered);
       break;
     case Look::icon:
       face = face.inset(4, 4);
       if (hovered) p.fill(face, k.line, radius);
-      draw_icon(p, icon, face, c.id == ControlId::dismiss || c.id == ControlId::close_overlay ? 14.0F * grow : 18.0F * grow, hovered ? k.text : k.quiet);
+      draw_icon(p, icon, face,
+                c.id == ControlId::dismiss || c.id == ControlId::close_overlay ? 14.0F * grow : 18.0F * grow,
+                hovered ? k.text : k.quiet);
       break;
-    case Look::plain: radius = 2; break;
+    case Look::plain:
+      radius = 2;
+      break;
   }
   if (state.focused) p.outline(face.inset(-3, -3), k.accent, radius + 3, 2);
 }
@@ -129,10 +146,14 @@ void draw_meter(Painter& p, const Box& box, const Meter& meter) {
   constexpr float kLowest = -60;
   const Palette& k = p.colours();
   const auto place = [&](float db) { return std::clamp(1 - db / kLowest, 0.0F, 1.0F); };
-  const Rgba colour = meter.hint == LevelHint::clipping ? k.error : meter.hint == LevelHint::too_quiet ? k.warn : k.accent;
+  const Rgba colour = meter.hint == LevelHint::clipping    ? k.error
+                      : meter.hint == LevelHint::too_quiet ? k.warn
+                                                           : k.accent;
   draw_bar(p, box, place(meter.level_dbfs), colour);
   const float peak = place(meter.peak_dbfs);
-  if (peak > 0.01F) p.fill({box.x + (box.w - 2) * peak, box.y - 2, 2, box.h + 4}, meter.hint == LevelHint::clipping ? k.error : k.text, 1);
+  if (peak > 0.01F)
+    p.fill({box.x + (box.w - 2) * peak, box.y - 2, 2, box.h + 4}, meter.hint == LevelHint::clipping ? k.error : k.text,
+           1);
 }
 
 void draw_left_axis(Painter& p, const Box& plot, const Box& gutter, const std::vector<Tick>& ticks) {
@@ -143,7 +164,8 @@ void draw_left_axis(Painter& p, const Box& plot, const Box& gutter, const std::v
     if (!tick.major) continue;
     const float h = 13 * p.scale();
     const float label_y = std::clamp(y - h / 2, plot.y - 2, plot.bottom() - h + 2);
-    p.text({gutter.x, label_y, gutter.w - 8, h}, tick.label, {.size = 12, .colour = k.quiet, .face = Face::mono, .align = Align::right});
+    p.text({gutter.x, label_y, gutter.w - 8, h}, tick.label,
+           {.size = 12, .colour = k.quiet, .face = Face::mono, .align = Align::right});
   }
 }
 
@@ -157,7 +179,8 @@ void draw_time_axis(Painter& p, const Box& plot, const Box& gutter, const std::v
     const float label_x = std::clamp(x - w / 2, gutter.x, std::max(gutter.x, gutter.right() - w));
     if (label_x < taken) continue;
     taken = label_x + w + 8;
-    p.text({label_x, gutter.y + 4, w + 2, gutter.h - 4}, tick.label, {.size = 12, .colour = k.quiet, .face = Face::mono});
+    p.text({label_x, gutter.y + 4, w + 2, gutter.h - 4}, tick.label,
+           {.size = 12, .colour = k.quiet, .face = Face::mono});
   }
 }
 
@@ -173,7 +196,8 @@ void draw_readout(Painter& p, const Box& bounds, float x, float y, const std::ve
   p.fill(box, faded(k.surface, 0.94F), 8);
   p.outline(box, k.line, 8);
   Box inner = box.inset(10, 6);
-  for (const std::string& text : lines) p.text(cut_top(inner, row), text, {.size = 13, .colour = k.text, .face = Face::mono});
+  for (const std::string& text : lines)
+    p.text(cut_top(inner, row), text, {.size = 13, .colour = k.text, .face = Face::mono});
 }
 
 }  // namespace emo::ui

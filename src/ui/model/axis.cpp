@@ -40,7 +40,9 @@ std::vector<Tick> FrequencyAxis::ticks(float pixels, float min_gap_pixels) const
                             linear ? kLinearTicksHz.end() : kMelTicksHz.end());
   // The rounder ones first; a label that would touch one already placed keeps only its tick.
   std::stable_sort(wanted.begin(), wanted.end(), [](float a, float b) {
-    const auto roundness = [](float hz) { return hz == 1000 || hz == 4000 || hz == 8000 ? 0 : hz == 2000 || hz == 6000 ? 1 : hz == 500 ? 2 : 3; };
+    const auto roundness = [](float hz) {
+      return hz == 1000 || hz == 4000 || hz == 8000 ? 0 : hz == 2000 || hz == 6000 ? 1 : hz == 500 ? 2 : 3;
+    };
     return roundness(a) < roundness(b);
   });
   std::vector<Tick> ticks;

@@ -13,7 +13,8 @@ struct Rgba {
 };
 
 constexpr Rgba rgb(std::uint32_t hex) {
-  return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8), static_cast<std::uint8_t>(hex), 255};
+  return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8), static_cast<std::uint8_t>(hex),
+          255};
 }
 constexpr Rgba faded(Rgba c, float alpha) {
   c.a = static_cast<std::uint8_t>(static_cast<float>(c.a) * alpha + 0.5F);

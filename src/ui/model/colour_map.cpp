@@ -5,8 +5,8 @@
 namespace emo::ui {
 namespace {
 
-// matplotlib's tables (CC0) at 33 equally spaced places; linear interpolation between them stays within 2 % of a channel
-// of the full tables.
+// matplotlib's tables (CC0) at 33 equally spaced places; linear interpolation between them stays within 2 % of a
+// channel of the full tables.
 using Anchors = std::array<std::uint32_t, 33>;
 constexpr Anchors kViridis{0x440154, 0x470D60, 0x48186A, 0x482374, 0x472D7B, 0x453781, 0x424086, 0x3E4989, 0x3B528B,
                            0x375B8D, 0x33638D, 0x2F6B8E, 0x2C728E, 0x297A8E, 0x26828E, 0x23898E, 0x21918C, 0x1F978B,

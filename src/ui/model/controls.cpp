@@ -38,7 +38,8 @@ class Lister {
   Control& button(ControlId id, Look look, std::string_view name, std::string_view label, const Box& box) {
     return add({.id = id, .look = look, .name = std::string(name), .label = std::string(label), .box = box});
   }
-  Control& select(ControlId id, Look look, std::string_view name, std::vector<std::string> options, int selected, const Box& box) {
+  Control& select(ControlId id, Look look, std::string_view name, std::vector<std::string> options, int selected,
+                  const Box& box) {
     const auto chosen = static_cast<std::size_t>(std::max(selected, 0));
     return add({.id = id,
                 .role = Role::select,
@@ -53,17 +54,23 @@ class Lister {
   void main_buttons() {
     const bool phone_room = l_.phone && l_.input.room != Room::welcome;
     if (l_.input.room == Room::clip) {
-      if (view_.playing) button(ControlId::pause, Look::primary, "Pause", "Pause", l_.primary);
-      else button(ControlId::play, Look::primary, "Play", "Play", l_.primary);
+      if (view_.playing)
+        button(ControlId::pause, Look::primary, "Pause", "Pause", l_.primary);
+      else
+        button(ControlId::play, Look::primary, "Play", "Play", l_.primary);
     } else if (view_.capture == CaptureState::listening || view_.capture == CaptureState::starting) {
       button(ControlId::stop, Look::primary, "Stop", "Stop", l_.primary);
     } else {
       const bool asking = view_.capture == CaptureState::asking;
-      button(ControlId::start_listening, Look::primary, "Start listening", asking ? "Waiting\u2026" : "Start listening", l_.primary)
+      button(ControlId::start_listening, Look::primary, "Start listening", asking ? "Waiting\u2026" : "Start listening",
+             l_.primary)
           .disabled = asking;
     }
     const bool narrow = text_width("Open a sound file", 15 * l_.scale, Face::strong) + 48 > l_.secondary.w;
-    button(ControlId::open_file, Look::secondary, "Open a sound file", phone_room ? "" : narrow ? "Open file" : "Open a sound file",
+    button(ControlId::open_file, Look::secondary, "Open a sound file",
+           phone_room ? ""
+           : narrow   ? "Open file"
+                      : "Open a sound file",
            l_.secondary);
     if (l_.input.room == Room::clip) {
       button(ControlId::close_clip, Look::secondary, "Close clip", phone_room ? "" : "Close clip", l_.tertiary);
@@ -82,13 +89,15 @@ class Lister {
     if (l_.input.room == Room::welcome) return;
     if (!l_.axis_chip.empty()) {
       const Settings& set = view_.settings;
-      select(ControlId::frequency_axis, Look::chip, "Frequency axis", {kFrequencyScaleNames.begin(), kFrequencyScaleNames.end()},
-             static_cast<int>(set.axis), l_.axis_chip);
+      select(ControlId::frequency_axis, Look::chip, "Frequency axis",
+             {kFrequencyScaleNames.begin(), kFrequencyScaleNames.end()}, static_cast<int>(set.axis), l_.axis_chip);
       select(ControlId::colour_map, Look::chip, "Colour map", {kColourMapNames.begin(), kColourMapNames.end()},
              static_cast<int>(set.map), l_.map_chip);
       std::vector<std::string> ranges;
-      for (const DecibelRange& range : kDecibelRanges) ranges.push_back(fixed(range.low, 0) + " \u2026 " + decibels(range.high));
-      Control& range = select(ControlId::decibel_range, Look::chip, "Dynamic range", std::move(ranges), set.range, l_.range_chip);
+      for (const DecibelRange& range : kDecibelRanges)
+        ranges.push_back(fixed(range.low, 0) + " \u2026 " + decibels(range.high));
+      Control& range =
+          select(ControlId::decibel_range, Look::chip, "Dynamic range", std::move(ranges), set.range, l_.range_chip);
       range.label = decibels(kDecibelRanges[static_cast<std::size_t>(set.range)].low);
     }
     if (l_.input.room == Room::clip && clip_.duration_s() > 0) {
@@ -103,7 +112,8 @@ class Lister {
       const double newest = std::floor(live_.newest_s());
       const double oldest = std::max(0.0, newest - kHistorySeconds);
       const double at = view_.replayed_s < 0 ? newest : std::clamp(std::round(view_.replayed_s), oldest, newest);
-      Control& c = add({.id = ControlId::timeline, .role = Role::slider, .look = Look::plain, .name = "Timeline: hear a moment"});
+      Control& c = add(
+          {.id = ControlId::timeline, .role = Role::slider, .look = Look::plain, .name = "Timeline: hear a moment"});
       c.box = l_.timeline.plot;
       c.slider = SliderValue{at, oldest, newest, 1};
       c.value_text = newest - at < 0.5 ? "now" : fixed(newest - at, 0) + " seconds ago";
@@ -113,7 +123,8 @@ class Lister {
   void microphone() {
     const bool icon = l_.phone;
     if (l_.microphone.empty()) return;
-    Control& c = select(ControlId::microphone, icon ? Look::icon : Look::chip, "Microphone", view_.devices, view_.device_index, l_.microphone);
+    Control& c = select(ControlId::microphone, icon ? Look::icon : Look::chip, "Microphone", view_.devices,
+                        view_.device_index, l_.microphone);
     if (!icon && c.label.empty()) c.label = "Microphone";
   }
 
@@ -122,7 +133,8 @@ class Lister {
     int selected = 1;
     for (std::size_t i = 0; i < kTextScales.size(); ++i) {
       sizes.push_back(fixed(kTextScales[i] * 100.0, 0) + " %");
-      if (std::abs(kTextScales[i] - view_.text_scale) < std::abs(kTextScales[static_cast<std::size_t>(selected)] - view_.text_scale)) {
+      if (std::abs(kTextScales[i] - view_.text_scale) <
+          std::abs(kTextScales[static_cast<std::size_t>(selected)] - view_.text_scale)) {
         selected = static_cast<int>(i);
       }
     }
@@ -140,9 +152,12 @@ class Lister {
 
 std::string_view role_name(Role role) {
   switch (role) {
-    case Role::select: return "select";
-    case Role::slider: return "slider";
-    case Role::button: break;
+    case Role::select:
+      return "select";
+    case Role::slider:
+      return "slider";
+    case Role::button:
+      break;
   }
   return "button";
 }
@@ -170,12 +185,14 @@ Layout layout_for(const ViewState& view, const LiveHistory& live, const Snapshot
     input.sample_text_width = std::max(input.sample_text_width, text_width(name, 13, Face::strong));
   }
   if (view.overlay == Overlay::about) {
-    input.overlay_text_height = about_height(about_sections(view, header), total_scale(input), overlay_text_width(input));
+    input.overlay_text_height =
+        about_height(about_sections(view, header), total_scale(input), overlay_text_width(input));
   }
   return make_layout(input);
 }
 
-std::vector<Control> list_controls(const ViewState& view, const LiveHistory& live, const ClipHistory& clip, const Layout& layout) {
+std::vector<Control> list_controls(const ViewState& view, const LiveHistory& live, const ClipHistory& clip,
+                                   const Layout& layout) {
   return Lister(view, live, clip, layout).list();
 }
 
@@ -192,7 +209,12 @@ std::string controls_json(const std::vector<Control>& controls) {
       json.end_array();
     }
     if (c.slider) {
-      json.key("value").number(c.slider->value, 10).key("min").number(c.slider->min, 10).key("max").number(c.slider->max, 10);
+      json.key("value")
+          .number(c.slider->value, 10)
+          .key("min")
+          .number(c.slider->min, 10)
+          .key("max")
+          .number(c.slider->max, 10);
       json.key("step").number(c.slider->step).key("pointer").text("picture");
     }
     if (!c.value_text.empty()) json.key("valuetext").text(c.value_text);
@@ -202,32 +224,60 @@ std::string controls_json(const std::vector<Control>& controls) {
 }
 
 ActionRequest press(ViewState& view, ControlId id, double value) {
-  const auto index = [value](std::size_t count) { return std::clamp(static_cast<int>(value), 0, static_cast<int>(count) - 1); };
+  const auto index = [value](std::size_t count) {
+    return std::clamp(static_cast<int>(value), 0, static_cast<int>(count) - 1);
+  };
   switch (id) {
-    case ControlId::start_listening: return {Action::start_listening};
-    case ControlId::stop: return {Action::stop_listening};
-    case ControlId::open_file: return {Action::open_file};
-    case ControlId::play: return {Action::play_clip};
-    case ControlId::pause: return {Action::pause_clip};
-    case ControlId::close_clip: return {Action::close_clip};
-    case ControlId::retry_model: return {Action::retry_model};
-    case ControlId::reload_page: return {Action::reload_page};
+    case ControlId::start_listening:
+      return {Action::start_listening};
+    case ControlId::stop:
+      return {Action::stop_listening};
+    case ControlId::open_file:
+      return {Action::open_file};
+    case ControlId::play:
+      return {Action::play_clip};
+    case ControlId::pause:
+      return {Action::pause_clip};
+    case ControlId::close_clip:
+      return {Action::close_clip};
+    case ControlId::retry_model:
+      return {Action::retry_model};
+    case ControlId::reload_page:
+      return {Action::reload_page};
     case ControlId::sample_1:
     case ControlId::sample_2:
     case ControlId::sample_3:
     case ControlId::sample_4:
       return {Action::play_sample, static_cast<double>(static_cast<int>(id) - static_cast<int>(ControlId::sample_1))};
-    case ControlId::microphone: return {Action::choose_device, value};
-    case ControlId::position: return {Action::seek_clip, value};
-    case ControlId::timeline: view.replayed_s = value; return {Action::replay_moment, value};
-    case ControlId::theme: return {Action::toggle_theme};
-    case ControlId::dismiss: return {Action::dismiss_notice};
-    case ControlId::frequency_axis: view.settings.axis = static_cast<FrequencyScale>(index(kFrequencyScaleNames.size())); break;
-    case ControlId::colour_map: view.settings.map = static_cast<ColourMap>(index(kColourMapNames.size())); break;
-    case ControlId::decibel_range: view.settings.range = index(kDecibelRanges.size()); break;
-    case ControlId::text_size: view.text_scale = kTextScales[static_cast<std::size_t>(index(kTextScales.size()))]; break;
-    case ControlId::about: view.overlay = Overlay::about; break;
-    case ControlId::close_overlay: view.overlay = Overlay::none; break;
+    case ControlId::microphone:
+      return {Action::choose_device, value};
+    case ControlId::position:
+      return {Action::seek_clip, value};
+    case ControlId::timeline:
+      view.replayed_s = value;
+      return {Action::replay_moment, value};
+    case ControlId::theme:
+      return {Action::toggle_theme};
+    case ControlId::dismiss:
+      return {Action::dismiss_notice};
+    case ControlId::frequency_axis:
+      view.settings.axis = static_cast<FrequencyScale>(index(kFrequencyScaleNames.size()));
+      break;
+    case ControlId::colour_map:
+      view.settings.map = static_cast<ColourMap>(index(kColourMapNames.size()));
+      break;
+    case ControlId::decibel_range:
+      view.settings.range = index(kDecibelRanges.size());
+      break;
+    case ControlId::text_size:
+      view.text_scale = kTextScales[static_cast<std::size_t>(index(kTextScales.size()))];
+      break;
+    case ControlId::about:
+      view.overlay = Overlay::about;
+      break;
+    case ControlId::close_overlay:
+      view.overlay = Overlay::none;
+      break;
   }
   return {};
 }

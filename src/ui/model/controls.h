@@ -13,11 +13,29 @@ namespace emo::ui {
 
 // Stable: the DOM keeps a node as long as its control keeps the id.
 enum class ControlId : int {
-  start_listening = 1, stop, open_file, play, pause, close_clip, retry_model, reload_page,
-  sample_1 = 10, sample_2, sample_3, sample_4,
-  microphone = 20, frequency_axis, colour_map, decibel_range, text_size,
-  position = 30, timeline,
-  theme = 40, about, close_overlay, dismiss
+  start_listening = 1,
+  stop,
+  open_file,
+  play,
+  pause,
+  close_clip,
+  retry_model,
+  reload_page,
+  sample_1 = 10,
+  sample_2,
+  sample_3,
+  sample_4,
+  microphone = 20,
+  frequency_axis,
+  colour_map,
+  decibel_range,
+  text_size,
+  position = 30,
+  timeline,
+  theme = 40,
+  about,
+  close_overlay,
+  dismiss
 };
 
 enum class Role : std::uint8_t { button, select, slider };

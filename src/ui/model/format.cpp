@@ -17,9 +17,7 @@ std::string percent(float share) { return fixed(std::clamp(share, 0.0F, 1.0F) * 
 
 std::string decibels(float db, int digits) { return fixed(db, digits) + " dB"; }
 
-std::string frequency(float hz) {
-  return hz < 999.5F ? fixed(hz, 0) + " Hz" : fixed(hz / 1000.0, 2) + " kHz";
-}
+std::string frequency(float hz) { return hz < 999.5F ? fixed(hz, 0) + " Hz" : fixed(hz / 1000.0, 2) + " kHz"; }
 
 std::string clock_time(double s, int digits) {
   const double unit = std::pow(10.0, digits);

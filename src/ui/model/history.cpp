@@ -78,8 +78,10 @@ const PredictionRecord* LiveHistory::prediction_at(double s) const {
   std::size_t low = 0, high = prediction_count();
   while (low < high) {
     const std::size_t middle = (low + high) / 2;
-    if (prediction(middle).end_s < s) low = middle + 1;
-    else high = middle;
+    if (prediction(middle).end_s < s)
+      low = middle + 1;
+    else
+      high = middle;
   }
   constexpr double kReachS = 0.6;
   if (low < prediction_count() && prediction(low).end_s - s <= kReachS) return &prediction(low);

@@ -28,7 +28,7 @@ class LiveHistory {
   [[nodiscard]] bool heard_anything() const { return end_ > 0; }
   [[nodiscard]] std::uint32_t generation() const { return header_.generation; }
   [[nodiscard]] const SnapshotHeader& header() const { return header_; }
-  [[nodiscard]] Columns columns() const;         // those with peaks and flags
+  [[nodiscard]] Columns columns() const;  // those with peaks and flags
   [[nodiscard]] Columns spectrum_columns() const;
   [[nodiscard]] std::span<const std::uint8_t> spectrum(std::uint64_t column) const;  // kDisplayBins bytes
   [[nodiscard]] Peak peak(std::uint64_t column) const { return peaks_[column % kColumns]; }

@@ -25,14 +25,14 @@ struct LayoutInput {
   bool projector = false;  // only spectrogram, verdict and bars, larger
   // Widths at 13 px and text scale 1, heights in CSS pixels.
   float notice_text_width = 0;
-  float sample_text_width = 120;  // of the longest name
+  float sample_text_width = 120;    // of the longest name
   float overlay_text_height = 480;  // at overlay_text_width()
 };
 
 struct Layout {
   LayoutInput input;
   bool phone = false;
-  float scale = 1;   // of text and of what follows it
+  float scale = 1;  // of text and of what follows it
   float margin = 16;
   Box page, top_bar, notice, notice_text, notice_dismiss, content;
 

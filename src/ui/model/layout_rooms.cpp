@@ -31,7 +31,8 @@ void place_chips(Layout& l, Box& row) {
 
 float hint_height(const Layout& l, float width) {
   constexpr std::string_view kLongest = "Clipping: move back or lower the microphone level.";
-  return std::min(2.0F, std::ceil(text_width(kLongest, 13 * l.scale) / std::max(1.0F, width))) * 13 * l.scale * kLineHeight;
+  return std::min(2.0F, std::ceil(text_width(kLongest, 13 * l.scale) / std::max(1.0F, width))) * 13 * l.scale *
+         kLineHeight;
 }
 
 void place_panel(Layout& l, Box panel) {
@@ -196,19 +197,23 @@ float place_welcome_column(Layout& l, const Box& column, const WelcomeForm& form
   }
   l.samples_caption = row(text_height(kSamplesCaption, 13 * s, column.w), 8);
   const float sample_h = std::max(kTouchPx, 32 + 12 * s);
-  const auto fits = [&](int n) { return (column.w - 8 * static_cast<float>(n - 1)) / static_cast<float>(n) >= l.input.sample_text_width * s + 40; };
+  const auto fits = [&](int n) {
+    return (column.w - 8 * static_cast<float>(n - 1)) / static_cast<float>(n) >= l.input.sample_text_width * s + 40;
+  };
   const int across = fits(4) ? 4 : fits(2) ? 2 : 1;
   const float sample_w = (column.w - 8 * static_cast<float>(across - 1)) / static_cast<float>(across);
   Box line{};
   for (int i = 0; i < 4; ++i) {
     if (i % across == 0) line = row(sample_h, i + across < 4 ? 8.0F : gap * 1.25F);
-    l.samples[static_cast<std::size_t>(i)] = {column.x + static_cast<float>(i % across) * (sample_w + 8), line.y, sample_w, sample_h};
+    l.samples[static_cast<std::size_t>(i)] = {column.x + static_cast<float>(i % across) * (sample_w + 8), line.y,
+                                              sample_w, sample_h};
   }
   l.honest = row(text_height(kHonestLine, 13 * s, column.w), 8);
   l.model_status = row(std::max(13 * s * kLineHeight, l.input.can_retry ? kTouchPx : 0.0F) + 10, 0);
   if (l.input.can_retry) {
     const float w = text_width("Try again", 13 * s, Face::strong) + 32;
-    l.retry = {l.phone ? column.right() - w : column.centre_x() + text_width("The model could not be loaded", 13 * s) / 2 - w / 2 + 8,
+    l.retry = {l.phone ? column.right() - w
+                       : column.centre_x() + text_width("The model could not be loaded", 13 * s) / 2 - w / 2 + 8,
                l.model_status.centre_y() - kTouchPx / 2, w, kTouchPx};
   }
   return y - column.y;
@@ -219,8 +224,10 @@ float place_welcome_column(Layout& l, const Box& column, const WelcomeForm& form
 void place_welcome(Layout& l, Box rest) {
   const float s = l.scale;
   if (l.phone) {
-    Box bottom = cut_bottom(rest, 56 + 8 + 48 + 8 + text_height(capture_sentence(CaptureState::denied), 13 * s, rest.w - 2 * l.margin) + 16)
-                     .inset(l.margin, 0);
+    Box bottom =
+        cut_bottom(rest, 56 + 8 + 48 + 8 +
+                             text_height(capture_sentence(CaptureState::denied), 13 * s, rest.w - 2 * l.margin) + 16)
+            .inset(l.margin, 0);
     cut_bottom(bottom, 16);
     l.secondary = cut_bottom(bottom, 48);
     cut_bottom(bottom, 8);

@@ -43,7 +43,8 @@ bool PageModel::take_snapshot(std::span<const std::uint8_t> bytes) {
 
 ActionRequest PageModel::press(int id, double value) {
   const auto& offered = controls();
-  const auto found = std::find_if(offered.begin(), offered.end(), [id](const Control& c) { return static_cast<int>(c.id) == id; });
+  const auto found =
+      std::find_if(offered.begin(), offered.end(), [id](const Control& c) { return static_cast<int>(c.id) == id; });
   if (found == offered.end() || found->disabled || !std::isfinite(value)) return {};
   touch();
   return ui::press(view_, found->id, value);

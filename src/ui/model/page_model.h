@@ -18,16 +18,15 @@
 
 namespace emo::ui {
 
-
 class PageModel {
  public:
   // One field of what is so; a redraw only if it is another value than before.
   template <class T>
-  void set(T ViewState::*field, T value) {
+  void set(T ViewState::* field, T value) {
     change(view_.*field, std::move(value));
   }
   // Figures that only an overlay shows: no redraw.
-  void set_latency(double ViewState::*field, double value) { view_.*field = value; }
+  void set_latency(double ViewState::* field, double value) { view_.*field = value; }
   void show_source(Source source);  // back to live: the clip is forgotten
   void set_settings(const Settings& settings) { change(view_.settings, settings); }
   void resize(float width, float height, float pixel_ratio);

@@ -31,7 +31,8 @@ Reading read_live(const LiveHistory& live) {
 Reading read_clip(const ViewState& view, const ClipHistory& clip) {
   if (!clip.present()) return {};
   if (view.playing && view.playhead_s >= 0) {
-    if (const PredictionRecord* record = clip.prediction_at(view.playhead_s)) return from_record(*record, record->verdict);
+    if (const PredictionRecord* record = clip.prediction_at(view.playhead_s))
+      return from_record(*record, record->verdict);
     return {};
   }
   if (!clip.finished()) return {};

@@ -11,7 +11,9 @@ namespace {
 
 bool has_numbers(Verdict verdict) { return verdict == Verdict::emotion || verdict == Verdict::unsure; }
 
-std::string_view verdict_name(Verdict verdict) { return kVerdictNames[static_cast<std::size_t>(verdict) % kVerdictNames.size()]; }
+std::string_view verdict_name(Verdict verdict) {
+  return kVerdictNames[static_cast<std::size_t>(verdict) % kVerdictNames.size()];
+}
 
 void put_judgement(JsonWriter& json, Verdict verdict, const PredictionRecord& record) {
   json.key("verdict").text(verdict_name(verdict));
@@ -64,7 +66,13 @@ std::string snapshot_json(const ViewState& view, const SnapshotHeader& h, double
   json.key("captured_s").number(h.captured_s, 9).key("dropped_blocks").number(h.dropped_blocks, 10);
   json.key("sample_rate_hz").number(h.sample_rate_hz);
   json.key("prediction_interval_ms").number(h.prediction_interval_ms);
-  json.key("inference_ms").object().key("p50").number(h.inference_ms_p50).key("p95").number(h.inference_ms_p95).end_object();
+  json.key("inference_ms")
+      .object()
+      .key("p50")
+      .number(h.inference_ms_p50)
+      .key("p95")
+      .number(h.inference_ms_p95)
+      .end_object();
   json.key("latency_ms").object().key("column_p95").number(view.latency_column_ms);
   json.key("prediction_p95").number(view.latency_prediction_ms).end_object();
   json.key("frame_ms_p95").number(frame_ms_p95);
@@ -93,8 +101,10 @@ std::string predictions_json(const std::vector<PredictionRecord>& records) {
 const std::string& SpokenLine::update(const ViewState& view, const Reading& reading, double now_ms) {
   std::string next;
   if (view.source == Source::clip) {
-    if (view.playing) next = "Playing.";
-    else if (reading.has_window || reading.whole_clip) next = "Whole clip: " + verdict_title(reading) + ".";
+    if (view.playing)
+      next = "Playing.";
+    else if (reading.has_window || reading.whole_clip)
+      next = "Whole clip: " + verdict_title(reading) + ".";
   } else if (view.capture != CaptureState::listening) {
     next = std::string(capture_sentence(view.capture));
   } else {

@@ -1,5 +1,5 @@
-// The right edge of the live picture moves with the sound, not with frames or messages: captured_s is extrapolated by the
-// page clock, and stands still when the sound does.
+// The right edge of the live picture moves with the sound, not with frames or messages: captured_s is extrapolated by
+// the page clock, and stands still when the sound does.
 #pragma once
 #include <algorithm>
 

@@ -22,6 +22,7 @@ float balanced_width(std::string_view text, float size, float width, Face face =
 
 inline constexpr float kLineHeight = 1.4F;  // of the font size, between lines of one paragraph
 inline constexpr float kHeadlineHeight = 1.2F;
-float text_height(std::string_view text, float size, float width, Face face = Face::regular, float line_height = kLineHeight);
+float text_height(std::string_view text, float size, float width, Face face = Face::regular,
+                  float line_height = kLineHeight);
 
 }  // namespace emo::ui

@@ -33,21 +33,28 @@ std::string emotion_title(Emotion emotion) {
 
 std::string verdict_title(const Reading& reading) {
   switch (reading.verdict) {
-    case Verdict::emotion: return emotion_title(reading.label);
-    case Verdict::unsure: return "Unsure";
-    case Verdict::no_speech: return "No speech";
-    case Verdict::waiting: break;
+    case Verdict::emotion:
+      return emotion_title(reading.label);
+    case Verdict::unsure:
+      return "Unsure";
+    case Verdict::no_speech:
+      return "No speech";
+    case Verdict::waiting:
+      break;
   }
   return "Listening\u2026";
 }
 
 std::string verdict_detail(const ViewState& view, const Reading& reading) {
   switch (reading.verdict) {
-    case Verdict::emotion: return runner_up(reading);
+    case Verdict::emotion:
+      return runner_up(reading);
     case Verdict::unsure:
       return "Most like " + std::string(emotion_name(reading.label)) + ", " + percent(reading.confidence);
-    case Verdict::no_speech: return view.source == Source::clip ? "Nothing here sounds like speech." : "Waiting for a voice.";
-    case Verdict::waiting: break;
+    case Verdict::no_speech:
+      return view.source == Source::clip ? "Nothing here sounds like speech." : "Waiting for a voice.";
+    case Verdict::waiting:
+      break;
   }
   if (view.model == ModelState::loading || view.model == ModelState::absent) return "The model is still on its way.";
   if (view.model == ModelState::failed) return "No predictions: the model is missing.";
@@ -64,28 +71,37 @@ std::string reading_caption(const ViewState& view, const Reading& reading) {
 
 std::string_view capture_sentence(CaptureState state) {
   switch (state) {
-    case CaptureState::asking: return "Allow the microphone in the browser\u2019s question.";
-    case CaptureState::starting: return "Starting the microphone\u2026";
-    case CaptureState::denied: return "Microphone is blocked. Allow it in the address bar, then press Start listening.";
-    case CaptureState::no_device: return "No microphone found. Plug one in, or open a sound file.";
-    case CaptureState::failed: return "The microphone did not start. Close other programs that use it, then try again.";
+    case CaptureState::asking:
+      return "Allow the microphone in the browser\u2019s question.";
+    case CaptureState::starting:
+      return "Starting the microphone\u2026";
+    case CaptureState::denied:
+      return "Microphone is blocked. Allow it in the address bar, then press Start listening.";
+    case CaptureState::no_device:
+      return "No microphone found. Plug one in, or open a sound file.";
+    case CaptureState::failed:
+      return "The microphone did not start. Close other programs that use it, then try again.";
     case CaptureState::idle:
-    case CaptureState::listening: break;
+    case CaptureState::listening:
+      break;
   }
   return "";
 }
 
 std::string model_sentence(const ViewState& view) {
   switch (view.model) {
-    case ModelState::absent: return "Model not loaded yet";
+    case ModelState::absent:
+      return "Model not loaded yet";
     case ModelState::loading:
       if (view.bytes_total > 0) {
         return "Loading model " + megabytes(std::min(view.bytes_loaded, view.bytes_total), false) + " of " +
                megabytes(view.bytes_total);
       }
       return view.bytes_loaded > 0 ? "Loading model, " + megabytes(view.bytes_loaded) : "Loading model\u2026";
-    case ModelState::failed: return "The model could not be loaded";
-    case ModelState::ready: break;
+    case ModelState::failed:
+      return "The model could not be loaded";
+    case ModelState::ready:
+      break;
   }
   return view.model_name.empty() ? "Model ready" : view.model_name;
 }
@@ -103,27 +119,32 @@ std::string hint_sentence(const ViewState& view, const SnapshotHeader& header) {
 
 std::vector<AboutSection> about_sections(const ViewState& view, const SnapshotHeader& header) {
   std::vector<AboutSection> sections;
-  sections.push_back({"What this is",
-                      {"An oscilloscope for expression in a voice. It shows the sound, and which of eight acted expressions a "
-                       "small neural network finds it most like.",
-                       "It is for learning about the technology, on acted or your own volunteered voice, not for assessing "
-                       "anybody. In the EU, inferring the emotions of pupils or employees is banned (AI Act, Art. 5(1)(f)).",
-                       "Sound is analysed in this page and never leaves it. Nothing is recorded."}});
+  sections.push_back(
+      {"What this is",
+       {"An oscilloscope for expression in a voice. It shows the sound, and which of eight acted expressions a "
+        "small neural network finds it most like.",
+        "It is for learning about the technology, on acted or your own volunteered voice, not for assessing "
+        "anybody. In the EU, inferring the emotions of pupils or employees is banned (AI Act, Art. 5(1)(f)).",
+        "Sound is analysed in this page and never leaves it. Nothing is recorded."}});
   std::vector<std::string> model;
-  if (!view.model_name.empty()) model.push_back(view.model_name + (view.model_note.empty() ? "" : ": " + view.model_note));
+  if (!view.model_name.empty())
+    model.push_back(view.model_name + (view.model_note.empty() ? "" : ": " + view.model_note));
   model.push_back(
       "Trained on RAVDESS (Livingstone and Russo 2018, CC BY-NC-SA 4.0), so its weights are for non-commercial use. "
-      "Probabilities are calibrated; below " + percent(view.unsure_below) + " the page says unsure.");
+      "Probabilities are calibrated; below " +
+      percent(view.unsure_below) + " the page says unsure.");
   sections.push_back({"The model", std::move(model)});
-  if (view.latency_column_ms > 0 || header.inference_ms_p50 > 0) sections.push_back(
-      {"Measured here",
-       {"Sound to picture " + fixed(view.latency_column_ms, 0) + " ms, sound to prediction " +
-        fixed(view.latency_prediction_ms, 0) + " ms (95th percentiles). One inference " +
-        fixed(header.inference_ms_p50, 0) + " ms, 95th percentile " + fixed(header.inference_ms_p95, 0) + " ms."}});
-  sections.push_back({"Made with",
-                      {"Silero VAD (MIT), ONNX Runtime (MIT), Dear ImGui (MIT), KissFFT (BSD), GLFW by Emscripten (MIT), "
-                       "miniaudio (MIT-0), Inter and JetBrains Mono (OFL 1.1). The sample voices are eSpeak NG\u2019s.",
-                       "Emoscope" + (view.version.empty() ? std::string() : " " + view.version)}});
+  if (view.latency_column_ms > 0 || header.inference_ms_p50 > 0)
+    sections.push_back(
+        {"Measured here",
+         {"Sound to picture " + fixed(view.latency_column_ms, 0) + " ms, sound to prediction " +
+          fixed(view.latency_prediction_ms, 0) + " ms (95th percentiles). One inference " +
+          fixed(header.inference_ms_p50, 0) + " ms, 95th percentile " + fixed(header.inference_ms_p95, 0) + " ms."}});
+  sections.push_back(
+      {"Made with",
+       {"Silero VAD (MIT), ONNX Runtime (MIT), Dear ImGui (MIT), KissFFT (BSD), GLFW by Emscripten (MIT), "
+        "miniaudio (MIT-0), Inter and JetBrains Mono (OFL 1.1). The sample voices are eSpeak NG\u2019s.",
+        "Emoscope" + (view.version.empty() ? std::string() : " " + view.version)}});
   return sections;
 }
 
@@ -131,7 +152,8 @@ float about_height(const std::vector<AboutSection>& sections, float scale, float
   float height = kAboutTitleRow * scale;
   for (const AboutSection& section : sections) {
     height += kAboutHeadingRow * scale + kAboutGap;
-    for (const std::string& line : section.lines) height += text_height(line, kAboutTextPx * scale, width) + kAboutLineGap;
+    for (const std::string& line : section.lines)
+      height += text_height(line, kAboutTextPx * scale, width) + kAboutLineGap;
   }
   return height;
 }

@@ -34,7 +34,8 @@ struct AboutSection {
   std::vector<std::string> lines;
 };
 inline constexpr float kAboutTitlePx = 20, kAboutHeadingPx = 15, kAboutTextPx = 13;
-inline constexpr float kAboutTitleRow = 40, kAboutHeadingRow = 28, kAboutGap = 10, kAboutLineGap = 4;  // rows at text scale 1
+inline constexpr float kAboutTitleRow = 40, kAboutHeadingRow = 28, kAboutGap = 10,
+                       kAboutLineGap = 4;  // rows at text scale 1
 float about_height(const std::vector<AboutSection>& sections, float scale, float width);
 std::vector<AboutSection> about_sections(const ViewState& view, const SnapshotHeader& header);
 

@@ -10,7 +10,8 @@ void AboutPanel::draw(Painter& p, const Scene& scene) {
   p.fill(l.overlay, k.surface, 16);
   p.outline(l.overlay, k.line, 16);
   Box inner = l.overlay_text;
-  p.text(cut_top(inner, kAboutTitleRow * p.scale()), "About Emoscope", {.size = kAboutTitlePx, .colour = k.text, .face = Face::strong});
+  p.text(cut_top(inner, kAboutTitleRow * p.scale()), "About Emoscope",
+         {.size = kAboutTitlePx, .colour = k.text, .face = Face::strong});
 
   const Pointer& pointer = scene.pointer;
   if (pointer.pressed) dragged_from_y_ = pointer.y + scroll_;
@@ -24,7 +25,8 @@ void AboutPanel::draw(Painter& p, const Scene& scene) {
   p.list().PushClipRect({inner.x, inner.y}, {inner.right(), inner.bottom()}, true);
   Box at{inner.x, inner.y - scroll_, inner.w, height};
   for (const AboutSection& section : sections) {
-    p.text(cut_top(at, kAboutHeadingRow * p.scale()), section.title, {.size = kAboutHeadingPx, .colour = k.text, .face = Face::strong});
+    p.text(cut_top(at, kAboutHeadingRow * p.scale()), section.title,
+           {.size = kAboutHeadingPx, .colour = k.text, .face = Face::strong});
     for (const std::string& line : section.lines) {
       p.paragraph(at, line, {.size = kAboutTextPx, .colour = k.quiet});
       cut_top(at, text_height(line, kAboutTextPx * p.scale(), inner.w) + kAboutLineGap);

@@ -21,8 +21,10 @@ void draw_row(Painter& p, const Layout& l, std::size_t e, float shown, float act
   p.shape(static_cast<Emotion>(e), line.x + mark / 2, line.centre_y(), mark, k.emotions[e]);
   cut_left(line, mark + 10 * s);
   const Box number = cut_right(line, percent_width(p, size));
-  if (has_numbers) draw_percent(p, number, fixed(actual * 100.0, 0), {.size = size, .colour = ink});
-  else p.text(number, "\u2013", {.size = size, .colour = ink, .align = Align::right});
+  if (has_numbers)
+    draw_percent(p, number, fixed(actual * 100.0, 0), {.size = size, .colour = ink});
+  else
+    p.text(number, "\u2013", {.size = size, .colour = ink, .align = Align::right});
   const TextStyle word{.size = size, .colour = ink, .face = first ? Face::strong : Face::regular};
   if (stacked) {
     p.text(line, kEmotionNames[e], word);

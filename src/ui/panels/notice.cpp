@@ -13,7 +13,8 @@ void draw_notice(Painter& p, const Scene& scene) {
   p.fill({l.notice.x, l.notice.y, 3, l.notice.h}, colour);
   draw_icon(p, error ? Icon::warning : Icon::info, {l.notice_text.x - 32, l.notice.y, 20, l.notice.h}, 18, colour);
   const float h = text_height(scene.view.notice, 13 * p.scale(), l.notice_text.w);
-  p.paragraph({l.notice_text.x, l.notice.centre_y() - h / 2, l.notice_text.w, h}, scene.view.notice, {.size = 13, .colour = k.text});
+  p.paragraph({l.notice_text.x, l.notice.centre_y() - h / 2, l.notice_text.w, h}, scene.view.notice,
+              {.size = 13, .colour = k.text});
 }
 
 }  // namespace emo::ui

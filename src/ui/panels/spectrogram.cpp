@@ -16,7 +16,8 @@ void draw_legend(Painter& p, const Scene& scene) {
   Box box = scene.layout.legend;
   const bool upright = box.h > box.w;
   if (!upright) {
-    p.text(cut_right(box, p.width(decibels(range.high), 12, Face::mono) + 2), decibels(range.high), {.size = 12, .colour = k.quiet, .face = Face::mono});
+    p.text(cut_right(box, p.width(decibels(range.high), 12, Face::mono) + 2), decibels(range.high),
+           {.size = 12, .colour = k.quiet, .face = Face::mono});
     cut_right(box, 6);
     const std::string low = fixed(range.low, 0);
     p.text(cut_left(box, p.width(low, 12, Face::mono) + 2), low, {.size = 12, .colour = k.quiet, .face = Face::mono});
@@ -28,10 +29,15 @@ void draw_legend(Painter& p, const Scene& scene) {
   // Thirty-two steps are enough for an eye.
   constexpr int kSteps = 32;
   for (int i = 0; i < kSteps; ++i) {
-    const ImU32 from = packed(table[static_cast<std::size_t>(i * 255 / kSteps)]), to = packed(table[static_cast<std::size_t>((i + 1) * 255 / kSteps)]);
+    const ImU32 from = packed(table[static_cast<std::size_t>(i * 255 / kSteps)]),
+                to = packed(table[static_cast<std::size_t>((i + 1) * 255 / kSteps)]);
     const float a = static_cast<float>(i) / kSteps, b = static_cast<float>(i + 1) / kSteps;
-    if (upright) p.list().AddRectFilledMultiColor({box.x, box.bottom() - b * box.h}, {box.right(), box.bottom() - a * box.h}, to, to, from, from);
-    else p.list().AddRectFilledMultiColor({box.x + a * box.w, box.y}, {box.x + b * box.w, box.bottom()}, from, to, to, from);
+    if (upright)
+      p.list().AddRectFilledMultiColor({box.x, box.bottom() - b * box.h}, {box.right(), box.bottom() - a * box.h}, to,
+                                       to, from, from);
+    else
+      p.list().AddRectFilledMultiColor({box.x + a * box.w, box.y}, {box.x + b * box.w, box.bottom()}, from, to, to,
+                                       from);
   }
   if (!upright) return;
   const float h = 13 * p.scale();
@@ -40,7 +46,8 @@ void draw_legend(Painter& p, const Scene& scene) {
     const bool last = db - 10 < range.low - 0.5F;
     if (box.h / ((range.high - range.low) / 10) < 20 * p.scale() && !last && db != range.high) continue;
     const float label_y = std::clamp(y - h / 2, box.y - 2, box.bottom() - h + 2);
-    p.text({box.right() + 6, label_y, scene.layout.legend.w - 14, h}, db == range.high ? decibels(db) : fixed(db, 0), {.size = 12, .colour = k.quiet, .face = Face::mono});
+    p.text({box.right() + 6, label_y, scene.layout.legend.w - 14, h}, db == range.high ? decibels(db) : fixed(db, 0),
+           {.size = 12, .colour = k.quiet, .face = Face::mono});
   }
 }
 
@@ -50,16 +57,19 @@ void draw_cursor(Painter& p, const Scene& scene, const Box& plot, const TimeSpan
   const double s = span.at(plot, x);
   const float hz = axis.hz((plot.bottom() - y) / plot.h);
   // Dark with a light core, to be seen on every colour map.
-  for (const auto& [colour, thickness] : {std::pair(Rgba{0, 0, 0, 130}, 3.0F), std::pair(Rgba{255, 255, 255, 210}, 1.0F)}) {
+  for (const auto& [colour, thickness] :
+       {std::pair(Rgba{0, 0, 0, 130}, 3.0F), std::pair(Rgba{255, 255, 255, 210}, 1.0F)}) {
     p.fill({p.snapped(x) - (thickness - 1) / 2, plot.y, thickness, plot.h}, colour);
     p.fill({plot.x, p.snapped(y) - (thickness - 1) / 2, plot.w, thickness}, colour);
   }
   const Columns columns = scene.is_clip() ? scene.clip.columns() : scene.live.spectrum_columns();
   std::string level = "\u2013";
-  if (const double c = std::floor(s / columns.column_s); c >= static_cast<double>(columns.first) && c < static_cast<double>(columns.end)) {
+  if (const double c = std::floor(s / columns.column_s);
+      c >= static_cast<double>(columns.first) && c < static_cast<double>(columns.end)) {
     const auto column = static_cast<std::uint64_t>(c);
     const auto bytes = scene.is_clip() ? scene.clip.spectrum(column) : scene.live.spectrum(column);
-    const auto bin = static_cast<std::size_t>(std::clamp(std::lround(hz / kTopHz * (kDisplayBins - 1)), 0L, static_cast<long>(kDisplayBins - 1)));
+    const auto bin = static_cast<std::size_t>(
+        std::clamp(std::lround(hz / kTopHz * (kDisplayBins - 1)), 0L, static_cast<long>(kDisplayBins - 1)));
     level = decibels(kDbFloor + static_cast<float>(bytes[bin]) * kDbStep);
   }
   const std::string when = scene.is_clip() ? clock_time(s, 2) : fixed(s - span.end_s, 2) + " s";
@@ -91,12 +101,15 @@ std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
     picture_.upload(scene.clip.present() ? scene.clip.header().generation * 2ULL + 1 : 1, scene.clip.columns(),
                     [&](std::uint64_t column) { return scene.clip.spectrum(column); });
   } else {
-    picture_.upload(scene.live.generation() * 2ULL, scene.live.spectrum_columns(), [&](std::uint64_t column) { return scene.live.spectrum(column); });
+    picture_.upload(scene.live.generation() * 2ULL, scene.live.spectrum_columns(),
+                    [&](std::uint64_t column) { return scene.live.spectrum(column); });
   }
-  p.list().AddCallback([](const ImDrawList*, const ImDrawCmd* command) {
-    auto* self = static_cast<SpectrogramPanel*>(command->UserCallbackData);
-    self->picture_.draw(self->wanted_);
-  }, this);
+  p.list().AddCallback(
+      [](const ImDrawList*, const ImDrawCmd* command) {
+        auto* self = static_cast<SpectrogramPanel*>(command->UserCallbackData);
+        self->picture_.draw(self->wanted_);
+      },
+      this);
   p.list().AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 
   draw_left_axis(p, plot, c.left_axis, axis.ticks(plot.h, 18 * p.scale()));

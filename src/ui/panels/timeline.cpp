@@ -24,9 +24,15 @@ void draw_stack(Painter& p, const Box& plot, float x0, float x1, const Predictio
 
 struct Predictions {
   const Scene& scene;
-  [[nodiscard]] std::size_t count() const { return scene.is_clip() ? scene.clip.predictions().size() : scene.live.prediction_count(); }
-  [[nodiscard]] const PredictionRecord& at(std::size_t i) const { return scene.is_clip() ? scene.clip.predictions()[i] : scene.live.prediction(i); }
-  [[nodiscard]] const PredictionRecord* near(double s) const { return scene.is_clip() ? scene.clip.prediction_at(s) : scene.live.prediction_at(s); }
+  [[nodiscard]] std::size_t count() const {
+    return scene.is_clip() ? scene.clip.predictions().size() : scene.live.prediction_count();
+  }
+  [[nodiscard]] const PredictionRecord& at(std::size_t i) const {
+    return scene.is_clip() ? scene.clip.predictions()[i] : scene.live.prediction(i);
+  }
+  [[nodiscard]] const PredictionRecord* near(double s) const {
+    return scene.is_clip() ? scene.clip.prediction_at(s) : scene.live.prediction_at(s);
+  }
 };
 
 void draw_stacks(Painter& p, const Predictions& all, const Box& plot, const TimeSpan& span) {
@@ -101,8 +107,10 @@ std::optional<Wish> draw_timeline(Painter& p, const Scene& scene) {
   draw_stacks(p, all, c.plot, span);
   p.list().PopClipRect();
   bool anything = false;
-  for (std::size_t i = 0; i < all.count() && !anything; ++i) anything = all.at(i).confidence > 0 && all.at(i).end_s > span.start_s;
-  if (!anything) p.text(c.plot.inset(12, 0), empty_sentence(scene), {.size = 13, .colour = k.quiet, .align = Align::centre});
+  for (std::size_t i = 0; i < all.count() && !anything; ++i)
+    anything = all.at(i).confidence > 0 && all.at(i).end_s > span.start_s;
+  if (!anything)
+    p.text(c.plot.inset(12, 0), empty_sentence(scene), {.size = 13, .colour = k.quiet, .align = Align::centre});
   if (clip) {
     draw_playhead(p, scene, c.plot);
     if (const auto seek = seek_wish(scene, c.plot)) return seek;

@@ -14,7 +14,8 @@ void draw_brand(Painter& p, Box box) {
   const Box mark = cut_left(box, 24);
   for (std::size_t i = 0; i < kHeights.size(); ++i) {
     const float h = 20 * kHeights[i];
-    p.fill({mark.x + 4.8F * static_cast<float>(i), mark.centre_y() - h / 2, 3, h}, k.emotions[static_cast<std::size_t>(kColours[i])], 1.5F);
+    p.fill({mark.x + 4.8F * static_cast<float>(i), mark.centre_y() - h / 2, 3, h},
+           k.emotions[static_cast<std::size_t>(kColours[i])], 1.5F);
   }
   cut_left(box, 6);
   p.text(box, "Emoscope", {.size = 15, .colour = k.text, .face = Face::strong});
@@ -39,8 +40,10 @@ void draw_source(Painter& p, const Scene& scene) {
   if (!scene.is_clip()) {
     const Box dot = cut_left(box, 10);
     const ImVec2 centre(dot.x + 4, dot.centre_y());
-    if (live) p.list().AddCircleFilled(centre, 4, packed(k.error), 16);
-    else p.list().AddCircle(centre, 3.5F, packed(k.quiet), 16, 1.5F);
+    if (live)
+      p.list().AddCircleFilled(centre, 4, packed(k.error), 16);
+    else
+      p.list().AddCircle(centre, 3.5F, packed(k.quiet), 16, 1.5F);
     cut_left(box, 6);
   }
   p.text(box, source_words(scene), {.size = 13, .colour = live || scene.is_clip() ? k.text : k.quiet});
@@ -62,7 +65,8 @@ void draw_model(Painter& p, const Scene& scene) {
   if (scene.layout.input.room == Room::welcome && scene.layout.phone) return;
   const bool failed = scene.view.model == ModelState::failed;
   if (scene.layout.input.room != Room::welcome) {
-    p.text(scene.layout.model, model_sentence(scene.view), {.size = 13, .colour = failed ? k.error : k.quiet, .align = Align::right});
+    p.text(scene.layout.model, model_sentence(scene.view),
+           {.size = 13, .colour = failed ? k.error : k.quiet, .align = Align::right});
   }
 }
 

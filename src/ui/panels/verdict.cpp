@@ -11,12 +11,19 @@ void draw_mark(Painter& p, const Reading& reading, const Box& box) {
   const float size = std::min(box.w, box.h);
   const std::size_t e = static_cast<std::size_t>(reading.label) % kEmotionCount;
   switch (reading.verdict) {
-    case Verdict::emotion: p.shape(reading.label, box.centre_x(), box.centre_y(), size, k.emotions[e]); break;
-    case Verdict::unsure: p.shape(reading.label, box.centre_x(), box.centre_y(), size, faded(k.emotions[e], 0.4F)); break;
-    case Verdict::no_speech: p.list().AddCircle({box.centre_x(), box.centre_y()}, size * 0.4F, packed(k.edge), 32, 2); break;
+    case Verdict::emotion:
+      p.shape(reading.label, box.centre_x(), box.centre_y(), size, k.emotions[e]);
+      break;
+    case Verdict::unsure:
+      p.shape(reading.label, box.centre_x(), box.centre_y(), size, faded(k.emotions[e], 0.4F));
+      break;
+    case Verdict::no_speech:
+      p.list().AddCircle({box.centre_x(), box.centre_y()}, size * 0.4F, packed(k.edge), 32, 2);
+      break;
     case Verdict::waiting:
       for (int i = -1; i <= 1; ++i) {
-        p.list().AddCircleFilled({box.centre_x() + static_cast<float>(i) * size * 0.36F, box.centre_y()}, size * 0.1F, packed(k.edge), 12);
+        p.list().AddCircleFilled({box.centre_x() + static_cast<float>(i) * size * 0.36F, box.centre_y()}, size * 0.1F,
+                                 packed(k.edge), 12);
       }
       break;
   }
@@ -46,14 +53,17 @@ void draw_verdict(Painter& p, const Scene& scene) {
   draw_mark(p, reading, cut_left(row, 28 * s));
   cut_left(row, 12 * s);
   if (reading.verdict == Verdict::emotion) {
-    draw_percent(p, cut_right(row, percent_width(p, 20)), fixed(reading.confidence * 100.0, 0), {.size = 20, .colour = k.text});
+    draw_percent(p, cut_right(row, percent_width(p, 20)), fixed(reading.confidence * 100.0, 0),
+                 {.size = 20, .colour = k.text});
     cut_right(row, 8);
   }
   const bool sure = reading.verdict == Verdict::emotion;
   const std::string title = stopped && reading.verdict == Verdict::waiting ? "Nothing yet" : verdict_title(reading);
   p.text_fitted(row, title, {.size = 32, .colour = sure ? k.text : k.quiet, .face = Face::strong});
   Box detail = cut_top(box, 24 * s);
-  if (l.phone) p.text(cut_right(detail, p.width(caption, 13) + 1), caption, {.size = 13, .colour = k.quiet, .align = Align::right});
+  if (l.phone)
+    p.text(cut_right(detail, p.width(caption, 13) + 1), caption,
+           {.size = 13, .colour = k.quiet, .align = Align::right});
   const std::string words = stopped && reading.verdict == Verdict::waiting ? "" : verdict_detail(scene.view, reading);
   p.text(detail, words, {.size = l.phone ? 13.0F : 15.0F, .colour = k.quiet});
   draw_hint(p, scene);

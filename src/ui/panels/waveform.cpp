@@ -13,7 +13,9 @@ struct Sound {  // whichever history is shown
   const Scene& scene;
   [[nodiscard]] Columns columns() const { return scene.is_clip() ? scene.clip.columns() : scene.live.columns(); }
   [[nodiscard]] Peak peak(std::uint64_t c) const { return scene.is_clip() ? scene.clip.peak(c) : scene.live.peak(c); }
-  [[nodiscard]] bool speech(std::uint64_t c) const { return scene.is_clip() ? scene.clip.speech(c) : scene.live.speech(c); }
+  [[nodiscard]] bool speech(std::uint64_t c) const {
+    return scene.is_clip() ? scene.clip.speech(c) : scene.live.speech(c);
+  }
 };
 
 struct Range {
@@ -22,7 +24,8 @@ struct Range {
 
 Range visible(const Columns& columns, const TimeSpan& span) {
   const auto clamped = [&](double s) {
-    return static_cast<std::uint64_t>(std::clamp(s / columns.column_s, static_cast<double>(columns.first), static_cast<double>(columns.end)));
+    return static_cast<std::uint64_t>(
+        std::clamp(s / columns.column_s, static_cast<double>(columns.first), static_cast<double>(columns.end)));
   };
   return {clamped(std::floor(span.start_s)), clamped(std::ceil(span.end_s) + 1)};
 }
@@ -47,7 +50,8 @@ void draw_speech(Painter& p, const Sound& sound, const Box& plot, const TimeSpan
 
 // Groups of columns about 1.5 pixels wide, joined by slanted edges; groups are counted from the session's beginning, so
 // that they do not flicker while they move.
-void draw_wave(Painter& p, const Sound& sound, const Box& plot, const TimeSpan& span, const Range& range, float full_scale) {
+void draw_wave(Painter& p, const Sound& sound, const Box& plot, const TimeSpan& span, const Range& range,
+               float full_scale) {
   const Palette& k = p.colours();
   const double column_s = sound.columns().column_s;
   const double columns_per_pixel = span.length() / column_s / plot.w;
@@ -78,7 +82,8 @@ void draw_wave(Painter& p, const Sound& sound, const Box& plot, const TimeSpan& 
 
 float loudest_peak(const Sound& sound, const Range& range) {
   float peak = 0;
-  for (std::uint64_t c = range.first; c < range.end; ++c) peak = std::max({peak, sound.peak(c).high, -sound.peak(c).low});
+  for (std::uint64_t c = range.first; c < range.end; ++c)
+    peak = std::max({peak, sound.peak(c).high, -sound.peak(c).low});
   return peak;
 }
 
@@ -115,7 +120,8 @@ std::optional<Wish> WaveformPanel::draw(Painter& p, const Scene& scene) {
   draw_playhead(p, scene, c.plot);
   const int digits = full_scale_ < 0.2F || full_scale_ == 0.25F ? 2 : 1;
   std::vector<Tick> ticks{{0.5F, "0", true}};
-  if (c.plot.h > 56 * p.scale()) ticks = {{0.03F, fixed(-full_scale_, digits), true}, {0.5F, "0", true}, {0.97F, fixed(full_scale_, digits), true}};
+  if (c.plot.h > 56 * p.scale())
+    ticks = {{0.03F, fixed(-full_scale_, digits), true}, {0.5F, "0", true}, {0.97F, fixed(full_scale_, digits), true}};
   draw_left_axis(p, c.plot, c.left_axis, ticks);
   return seek_wish(scene, c.plot);
 }

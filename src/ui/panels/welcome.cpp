@@ -31,7 +31,8 @@ void draw_emblem(Painter& p, const Box& box, bool with_words) {
     const auto emotion = static_cast<Emotion>(e);
     const float word_w = with_words ? p.width(kEmotionNames[e], 13) : 0;
     const float x = label.centre_x() - (word_w + (with_words ? 16 : 0)) / 2;
-    p.shape(emotion, with_words ? x + 5 : label.centre_x(), label.centre_y(), with_words ? 10.0F : 12.0F, k.emotions[e]);
+    p.shape(emotion, with_words ? x + 5 : label.centre_x(), label.centre_y(), with_words ? 10.0F : 12.0F,
+            k.emotions[e]);
     if (with_words) p.text({x + 16, label.y, word_w + 1, label.h}, kEmotionNames[e], {.size = 13, .colour = k.quiet});
   }
 }
@@ -50,15 +51,20 @@ void draw_model_status(Painter& p, const Scene& scene) {
   const bool failed = v.model == ModelState::failed;
   Box box = l.model_status;
   if (!l.retry.empty()) {
-    p.text({box.x, box.y, std::max(0.0F, l.retry.x - 12 - box.x), box.h}, model_sentence(v), {.size = 13, .colour = k.error, .align = Align::right});
+    p.text({box.x, box.y, std::max(0.0F, l.retry.x - 12 - box.x), box.h}, model_sentence(v),
+           {.size = 13, .colour = k.error, .align = Align::right});
     return;
   }
-  const std::string words = v.model == ModelState::ready ? model_sentence(v) + (v.model_note.empty() || l.phone ? "" : "  \u00B7  " + v.model_note)
-                                                         : model_sentence(v);
-  p.text(cut_top(box, 13 * p.scale() * kLineHeight), words, {.size = 13, .colour = failed ? k.error : k.quiet, .align = Align::centre});
+  const std::string words =
+      v.model == ModelState::ready
+          ? model_sentence(v) + (v.model_note.empty() || l.phone ? "" : "  \u00B7  " + v.model_note)
+          : model_sentence(v);
+  p.text(cut_top(box, 13 * p.scale() * kLineHeight), words,
+         {.size = 13, .colour = failed ? k.error : k.quiet, .align = Align::centre});
   if (v.model == ModelState::loading && v.bytes_total > 0) {
     const float w = std::min(240.0F, box.w);
-    draw_bar(p, {box.centre_x() - w / 2, box.y + 6, w, 3}, static_cast<float>(v.bytes_loaded / v.bytes_total), k.accent);
+    draw_bar(p, {box.centre_x() - w / 2, box.y + 6, w, 3}, static_cast<float>(v.bytes_loaded / v.bytes_total),
+             k.accent);
   }
 }
 
@@ -68,14 +74,18 @@ void draw_welcome(Painter& p, const Scene& scene) {
   const Layout& l = scene.layout;
   const Palette& k = p.colours();
   draw_emblem(p, l.emblem, l.emblem.w / kEmotionCount > p.width("surprised", 13) + 20);
-  draw_centred(p, l.promise, kPromise, {.size = l.promise_px, .colour = k.text, .face = Face::strong, .line_height = kHeadlineHeight});
+  draw_centred(p, l.promise, kPromise,
+               {.size = l.promise_px, .colour = k.text, .face = Face::strong, .line_height = kHeadlineHeight});
   if (!l.promise_detail.empty()) draw_centred(p, l.promise_detail, kPromiseDetail, {.size = 15, .colour = k.quiet});
   if (!l.drop_hint.empty()) p.text(l.drop_hint, kDropHint, {.size = 13, .colour = k.quiet, .align = Align::centre});
   const bool busy = scene.view.clip_busy;
-  const std::string_view status = busy ? "Reading the file\u2026" : scene.view.notice.empty() || scene.view.capture < CaptureState::denied
-                                                                    ? capture_sentence(scene.view.capture) : "";
+  const std::string_view status = busy ? "Reading the file\u2026"
+                                  : scene.view.notice.empty() || scene.view.capture < CaptureState::denied
+                                      ? capture_sentence(scene.view.capture)
+                                      : "";
   const bool trouble = !busy && scene.view.capture >= CaptureState::denied;
-  if (!status.empty()) draw_centred(p, l.status, status, {.size = l.phone ? 13.0F : 15.0F, .colour = trouble ? k.warn : k.text});
+  if (!status.empty())
+    draw_centred(p, l.status, status, {.size = l.phone ? 13.0F : 15.0F, .colour = trouble ? k.warn : k.text});
 
   if (!scene.view.sample_names.empty()) {
     draw_centred(p, l.samples_caption, kSamplesCaption, {.size = 13, .colour = k.quiet});

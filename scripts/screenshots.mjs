@@ -1,0 +1,78 @@
+// Pictures of every view at the sizes we design for, to look at: build/screenshots/VIEW_WIDTHxHEIGHT_THEME.png.
+//   node scripts/screenshots.mjs [--readme]     --readme also renews tests/e2e/listen.png, the picture in README.md
+// Listening needs speech: real clips from ../shared/data where they are, else the page's own synthetic samples.
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readWav, resample, splice, writeWav } from '../tests/e2e/lib/audio.mjs';
+import { launch, modelReady, openFile, openPage, until, viewReady } from '../tests/e2e/lib/browser.mjs';
+import { original, withoutRecordings } from '../tests/e2e/lib/native.mjs';
+import { startSite } from '../tests/e2e/lib/site.mjs';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const out = join(root, 'build/screenshots');
+mkdirSync(out, { recursive: true });
+const RATE_HZ = 44100; // the fake microphone's own
+const SIZES = [
+  [1440, 900, 1],
+  [1920, 1080, 1],
+  [1024, 768, 1],
+  [390, 844, 2],
+];
+
+function speech() {
+  const folder = join(root, 'dist/samples');
+  const files = withoutRecordings()
+    ? readdirSync(folder).map((name) => join(folder, name))
+    : readdirSync(original('ravdess')).map((name) => original(`ravdess/${name}`));
+  const clips = files.slice(0, 7).map((file) => {
+    const { samples, rate } = readWav(file);
+    return resample(samples, rate, RATE_HZ);
+  });
+  const wav = join(mkdtempSync(join(tmpdir(), 'emoscope-')), 'speech.wav');
+  writeWav(wav, splice(clips, RATE_HZ, 0.4), RATE_HZ);
+  return { wav, clip: files[3] };
+}
+
+const { wav, clip } = speech();
+const site = await startSite();
+const quiet = await launch();
+for (const [width, height, deviceScaleFactor] of SIZES) {
+  for (const colorScheme of ['dark', 'light']) {
+    const options = { viewport: { width, height }, deviceScaleFactor, colorScheme, hasTouch: width < 500 };
+    const shot = async (page, view) => {
+      await page.waitForTimeout(400);
+      await page.screenshot({ path: join(out, `${view}_${width}x${height}_${colorScheme}.png`) });
+    };
+    const first = await openPage(quiet, site.url, options);
+    await viewReady(first.page);
+    await modelReady(first.page);
+    await shot(first.page, 'first');
+    await first.page.getByRole('button', { name: 'Start listening' }).click();
+    await until(first.page, () => window.emoscope.snapshot().capture === 'no_device');
+    await shot(first.page, 'no-device');
+    await openFile(first.page, clip);
+    await shot(first.page, 'clip');
+    await first.page.getByRole('button', { name: 'About' }).click();
+    await shot(first.page, 'about');
+    await first.context.close();
+
+    const hearing = await launch({ microphone: 'file', file: wav });
+    const live = await openPage(hearing, site.url, options);
+    await viewReady(live.page);
+    await modelReady(live.page);
+    await live.page.getByRole('button', { name: 'Start listening' }).click();
+    await until(live.page, () => window.emoscope.snapshot().captured_s > 14, { timeout: 60000 });
+    await until(live.page, () => window.emoscope.snapshot().verdict === 'emotion', { timeout: 20000 });
+    await shot(live.page, 'listen');
+    await hearing.close();
+    console.log(`${width}x${height} ${colorScheme}`);
+  }
+}
+await quiet.close();
+await site.close();
+if (process.argv.includes('--readme')) {
+  copyFileSync(join(out, 'listen_1440x900_dark.png'), join(root, 'tests/e2e/listen.png'));
+}
+console.log(`The pictures are in ${out}.`);

@@ -1,5 +1,7 @@
 #include "platform/window.h"
 
+#include <utility>
+
 #define GLFW_INCLUDE_ES3
 #include <GLFW/glfw3.h>
 
@@ -29,6 +31,19 @@ void Window::load_fonts() {
             embedded(fonts::JetBrainsMono_Regular_ttf)};
 }
 
+void Window::watch_button() {
+  glfwSetWindowUserPointer(window_, this);
+  glfwSetMouseButtonCallback(window_, [](GLFWwindow* window, int button, int action, int) {
+    if (button != GLFW_MOUSE_BUTTON_LEFT) return;
+    auto& self = *static_cast<Window*>(glfwGetWindowUserPointer(window));
+    self.held_ = action == GLFW_PRESS;
+    self.pressed_ |= self.held_;
+  });
+  glfwSetCursorEnterCallback(window_, [](GLFWwindow* window, int entered) {
+    if (entered == 0) static_cast<Window*>(glfwGetWindowUserPointer(window))->held_ = false;
+  });
+}
+
 bool Window::start() {
   if (ready_) return true;
   if (glfwInit() == 0) return false;
@@ -48,7 +63,8 @@ bool Window::start() {
   io.LogFilename = nullptr;
   io.ConfigInputTrickleEventQueue = false;  // frames come on demand: take all that has happened at once
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
-  ImGui_ImplGlfw_InitForOpenGL(window_, true);
+  watch_button();
+  ImGui_ImplGlfw_InitForOpenGL(window_, true);  // calls the callbacks that were there before
   ready_ = ImGui_ImplOpenGL3_Init(kShaderVersion);
   load_fonts();
   return ready_;
@@ -77,7 +93,8 @@ ui::Pointer Window::pointer() const {
   ui::Pointer pointer;
   pointer.x = static_cast<float>(x);
   pointer.y = static_cast<float>(y);
-  pointer.down = glfwGetMouseButton(window_, GLFW_MOUSE_BUTTON_LEFT) == GLFW_PRESS;
+  pointer.down = held_;
+  pointer.pressed = pressed_;
   return pointer;
 }
 
@@ -90,8 +107,8 @@ ui::Pointer Window::begin_frame() {
   pointer.x = io.MousePos.x;
   pointer.y = io.MousePos.y;
   pointer.inside = ImGui::IsMousePosValid() && io.MousePos.x >= 0 && io.MousePos.y >= 0;
-  pointer.down = io.MouseDown[0];
-  pointer.pressed = io.MouseClicked[0];
+  pointer.pressed = std::exchange(pressed_, false);
+  pointer.down = held_ || pointer.pressed;
   pointer.wheel = io.MouseWheel;
   return pointer;
 }

@@ -24,10 +24,13 @@ class Window {
 
  private:
   void load_fonts();
+  void watch_button();
 
   GLFWwindow* window_ = nullptr;
   ui::Fonts fonts_;
   bool ready_ = false;
+  // Kept here and not asked of ImGui: a quick click begins and ends between two frames, and a drag can end outside.
+  bool held_ = false, pressed_ = false;
 };
 
 }  // namespace emo

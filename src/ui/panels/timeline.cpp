@@ -114,7 +114,7 @@ std::optional<Wish> draw_timeline(Painter& p, const Scene& scene) {
   if (clip) {
     draw_playhead(p, scene, c.plot);
     if (const auto seek = seek_wish(scene, c.plot)) return seek;
-  } else if (scene.view.replayed_s > span.start_s) {
+  } else if (scene.view.replayed_s > std::max(0.0, span.start_s)) {
     const float x = span.x(c.plot, scene.view.replayed_s);
     const float x0 = std::max(c.plot.x, span.x(c.plot, scene.view.replayed_s - 3));
     p.outline({x0, c.plot.y, x - x0, c.plot.h}, k.text, 2, 1.5F);

@@ -27,16 +27,19 @@ void main() {
     o_colour = vec4(u_empty, 1.0);
     return;
   }
-  // The loudest of what a pixel covers: a thin partial must not vanish where bins are denser than pixels.
-  int bins = int(clamp(v_bins_per_pixel + 0.4, 1.0, 6.0));
-  int columns = int(clamp(u_columns_per_pixel + 0.4, 1.0, 4.0));
-  float bin_step = v_bins_per_pixel / float(bins);
-  float column_step = u_columns_per_pixel / float(columns);
-  float loudest = 0.0;
-  for (int i = 0; i < columns; ++i) {
-    float column = v_column + (float(i) - 0.5 * float(columns - 1)) * column_step;
-    for (int j = 0; j < bins; ++j) {
-      loudest = max(loudest, loudness(v_bin + (float(j) - 0.5 * float(bins - 1)) * bin_step, column));
+  float loudest = loudness(v_bin, v_column);
+  if (v_bins_per_pixel > 1.5 || u_columns_per_pixel > 1.5) {
+    // The loudest of what a pixel covers: a thin partial must not vanish where bins are denser than pixels. One look
+    // blends two bins or columns.
+    int bins = int(clamp(v_bins_per_pixel * 0.6 + 0.5, 1.0, 4.0));
+    int columns = int(clamp(u_columns_per_pixel * 0.6 + 0.5, 1.0, 4.0));
+    vec2 step = vec2(v_bins_per_pixel / float(bins), u_columns_per_pixel / float(columns));
+    vec2 first = vec2(v_bin, v_column) - 0.5 * vec2(float(bins - 1), float(columns - 1)) * step;
+    for (int i = 0; i < columns; ++i) {
+      for (int j = 0; j < bins; ++j) {
+        vec2 at = first + vec2(float(j), float(i)) * step;
+        loudest = max(loudest, loudness(at.x, at.y));
+      }
     }
   }
   float share = clamp((loudest - u_low_share) * u_share_per_value, 0.0, 1.0);

@@ -40,6 +40,10 @@ for (const name of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-
   copy(join(modules, 'onnxruntime-web/dist', name), `ort/${name}`);
 }
 for (const name of readdirSync(join(root, 'models'))) copy(join(root, 'models', name), `models/${name}`);
+for (const name of ['sha2.js', '_md.js', '_u64.js', 'utils.js']) {
+  copy(join(modules, '@noble/hashes', name), `vendor/noble-hashes/${name}`);
+}
+copy(join(modules, '@noble/hashes/LICENSE'), 'licences/noble-hashes-LICENSE.txt');
 copy(join(modules, '@ricky0123/vad-web/dist/silero_vad_v6.onnx'), 'models/silero_vad/model.onnx');
 for (const name of readdirSync(fonts).filter((file) => file.endsWith('LICENSE.txt'))) {
   copy(join(fonts, name), `licences/${name}`);

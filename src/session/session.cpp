@@ -263,8 +263,15 @@ void Session::set_decision(const DecisionConfig& decision) {
   impl_->decision = decision;
   impl_->smoother = Smoother(decision.smoothing_s);
 }
-void Session::set_detector_ready(bool ready) { impl_->detector_ready = ready; }
-void Session::set_model_state(ModelState state) { impl_->model = state; }
+void Session::set_detector_ready(bool ready) {
+  impl_->detector_ready = ready;
+  // A question that nobody will answer is asked again, of who is there.
+  if (!ready && impl_->pending == RequestKind::speech_detector) impl_->pending = RequestKind::none;
+}
+void Session::set_model_state(ModelState state) {
+  impl_->model = state;
+  if (state != ModelState::ready && impl_->pending == RequestKind::emotion_model) impl_->pending = RequestKind::none;
+}
 
 void Session::push(std::span<const float> samples, double captured_at_ms, std::uint32_t dropped_blocks) {
   Impl& s = *impl_;
@@ -345,9 +352,9 @@ std::span<const std::uint8_t> Session::snapshot() {
   h.inference_ms_p50 = s.window_ms.percentile(0.50);
   h.inference_ms_p95 = s.window_ms.percentile(0.95);
   h.speech_probability = s.speech.probability();
-  const auto heard = static_cast<double>(std::max<std::int64_t>(s.audio.count(), 1));
   h.finished = s.finished && s.last_window_done ? 1 : 0;
-  h.progress = h.finished != 0 ? 1.0F : static_cast<float>(std::min(0.99, static_cast<double>(s.window_end) / heard));
+  const double whole = std::max(1.0, s.config.duration_s * kCoreRateHz);
+  h.progress = h.finished != 0 ? 1.0F : static_cast<float>(std::min(0.99, static_cast<double>(s.window_end) / whole));
   h.sample_rate_hz = static_cast<std::uint32_t>(std::lround(s.config.sample_rate_hz));
   h.source = s.config.source;
   h.model = s.model;

@@ -111,3 +111,28 @@ test('many files in one command work (ONNX Runtime reads the command line)', () 
   assert.equal(run.status, 2);
   assert.equal(lines(run.stdout).length, 1);
 });
+
+test('the native program says what PyTorch said in training, window by window (24 clips)', (t) => {
+  if (!needsData(t)) return;
+  const { sha256, clips } = JSON.parse(readFileSync(join(root, 'models/first-cnn/parity.json'), 'utf8'));
+  const card = JSON.parse(readFileSync(join(root, 'models/first-cnn/card.json'), 'utf8'));
+  assert.equal(sha256, card.sha256, 'parity.json belongs to another model: run scripts/train/parity.py');
+  assert.ok(clips.length >= 20);
+  const files = clips.map((/** @type {{file: string}} */ clip) => join(shared, 'data/ravdess', clip.file));
+  let worst = 0;
+  let compared = 0;
+  lines(emoscope('predict', ...files).stdout).forEach((line, index) => {
+    const spoken = line.windows.filter((/** @type {{verdict: string}} */ w) => w.verdict !== 'no_speech');
+    assert.equal(spoken.length, clips[index].windows.length, line.file);
+    spoken.forEach((/** @type {any} */ window, /** @type {number} */ i) => {
+      const expected = clips[index].windows[i];
+      assert.ok(Math.abs(window.end_s - expected.end_s) < 1e-3);
+      Object.values(window.probabilities).forEach((p, k) => {
+        worst = Math.max(worst, Math.abs(Number(p) - expected.probabilities[k]));
+        compared += 1;
+      });
+    });
+  });
+  t.diagnostic(`${compared} probabilities, largest difference ${worst}`);
+  assert.ok(worst <= 1e-3, `largest difference ${worst}`);
+});

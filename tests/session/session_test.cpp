@@ -191,6 +191,43 @@ TEST_CASE("a clip waits for its model, live sound goes on without") {
   CHECK(view.value().header->column_count > 500);
 }
 
+TEST_CASE("a network that breaks while it is asked does not stop the session") {
+  auto session = ready_session({.sample_rate_hz = 16000});
+  session->push(test::tone(220, 16000, 0.2));
+  CHECK(session->next_request().kind == RequestKind::speech_detector);
+  session->set_detector_ready(false);
+  RequestKind kind = RequestKind::none;
+  for (int i = 0; i < 30 && kind == RequestKind::none; ++i) {
+    session->push(test::tone(220, 16000, 0.1));
+    kind = session->next_request().kind;
+  }
+  CHECK(kind == RequestKind::emotion_model);
+  session->set_model_state(ModelState::failed);
+  CHECK(session->next_request().kind == RequestKind::none);
+}
+
+TEST_CASE("a clip's progress only grows") {
+  auto session =
+      ready_session({.source = Source::clip, .sample_rate_hz = 16000, .duration_s = 5.83, .may_skip = false});
+  float before = 0.0F;
+  const auto check_growth = [&] {
+    const float now = parse_snapshot(session->snapshot()).value().header->progress;
+    CHECK(now >= before);
+    before = now;
+  };
+  test::in_blocks(takes(16000), 4000, [&](std::span<const float> b) {
+    session->push(b);
+    check_growth();
+  });
+  session->finish();
+  for (auto r = session->next_request(); r.kind != RequestKind::none; r = session->next_request()) {
+    session->answer(fake_answer(r), 1.0);
+    check_growth();
+  }
+  check_growth();
+  CHECK(before == 1.0F);
+}
+
 TEST_CASE("columns, peaks and speech flags cover the whole sound once") {
   const auto sound = takes(16000);
   auto session =

@@ -57,12 +57,13 @@ void draw_chip(Painter& p, const Control& c, const Box& face, bool hovered) {
   const float chevron = 9 * std::clamp(p.scale(), 0.9F, 1.4F), mark = chevron * 1.5F;
   const bool has_icon = c.id == ControlId::microphone;
   Box inner = face.inset(10, 0);
+  const float lead = has_icon ? mark + 8 : 0;
+  const float w = std::min(p.width(c.label, 13), inner.w - chevron - 6 - lead);
+  cut_left(inner, (inner.w - lead - w - 7 - chevron) * (has_icon ? 1.0F : 0.5F));
   if (has_icon) {
     draw_icon(p, Icon::microphone, cut_left(inner, mark), mark, ink);
     cut_left(inner, 8);
   }
-  const float w = std::min(p.width(c.label, 13), inner.w - chevron - 6);
-  if (!has_icon) cut_left(inner, (inner.w - w - 6 - chevron) / 2);
   p.text(cut_left(inner, w + 1), c.label, {.size = 13, .colour = ink});
   cut_left(inner, 6);
   draw_icon(p, Icon::chevron, cut_left(inner, chevron), chevron, ink);

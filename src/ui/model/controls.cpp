@@ -274,6 +274,7 @@ ActionRequest press(ViewState& view, ControlId id, double value) {
       break;
     case ControlId::about:
       view.overlay = Overlay::about;
+      view.hovered = view.focused = -1;  // of the controls beneath, which are gone from the DOM
       break;
     case ControlId::close_overlay:
       view.overlay = Overlay::none;

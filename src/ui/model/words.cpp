@@ -52,7 +52,8 @@ std::string verdict_detail(const ViewState& view, const Reading& reading) {
     case Verdict::unsure:
       return "Most like " + std::string(emotion_name(reading.label)) + ", " + percent(reading.confidence);
     case Verdict::no_speech:
-      return view.source == Source::clip ? "Nothing here sounds like speech." : "Waiting for a voice.";
+      if (view.source == Source::live) return "Waiting for a voice.";
+      return reading.whole_clip ? "Nothing in this clip sounds like speech." : "Nobody speaks at this moment.";
     case Verdict::waiting:
       break;
   }

@@ -48,9 +48,9 @@ void draw_source(Painter& p, const Scene& scene) {
   }
   p.text(box, source_words(scene), {.size = 13, .colour = live || scene.is_clip() ? k.text : k.quiet});
   Box meter = scene.layout.meter;
-  if (meter.empty()) return;
+  if (meter.empty() || !live) return;
   const SnapshotHeader& h = scene.header;
-  const bool heard = live && h.captured_s > 0;
+  const bool heard = h.captured_s > 0;
   if (!scene.layout.phone) {
     const Box number = cut_right(meter, p.width("\u2212100 dBFS", 13, Face::mono) + 2);
     p.text(number, heard ? fixed(h.level_dbfs, 0) + " dBFS" : "", {.size = 13, .colour = k.quiet, .face = Face::mono});

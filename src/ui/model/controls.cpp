@@ -66,7 +66,7 @@ class Lister {
              l_.primary)
           .disabled = asking;
     }
-    const bool narrow = text_width("Open a sound file", 15 * l_.scale, Face::strong) + 48 > l_.secondary.w;
+    const bool narrow = text_width("Open a sound file", 13 * l_.scale, Face::strong) + 44 > l_.secondary.w;
     button(ControlId::open_file, Look::secondary, "Open a sound file",
            phone_room ? ""
            : narrow   ? "Open file"

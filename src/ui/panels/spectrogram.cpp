@@ -86,7 +86,7 @@ std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
   const TimeSpan span = picture_span(scene);
   const FrequencyAxis axis(scene.view.settings.axis, kTopHz);
 
-  draw_title(p, c.caption, "Spectrogram", "frequency in Hz");
+  draw_title(p, c.caption, "Spectrogram", l.phone ? "Hz" : "frequency in Hz");
   draw_legend(p, scene);
   wanted_ = {.plot = plot,
              .page_height = l.page.h,

@@ -109,8 +109,13 @@ std::optional<Wish> draw_timeline(Painter& p, const Scene& scene) {
   bool anything = false;
   for (std::size_t i = 0; i < all.count() && !anything; ++i)
     anything = all.at(i).confidence > 0 && all.at(i).end_s > span.start_s;
-  if (!anything)
-    p.text(c.plot.inset(12, 0), empty_sentence(scene), {.size = 13, .colour = k.quiet, .align = Align::centre});
+  if (!anything) {
+    const std::string words = empty_sentence(scene);
+    const Box inner = c.plot.inset(12, 0);
+    const float h = text_height(words, 13 * p.scale(), inner.w);
+    p.paragraph({inner.x, inner.centre_y() - h / 2, inner.w, h}, words,
+                {.size = 13, .colour = k.quiet, .align = Align::centre});
+  }
   if (clip) {
     draw_playhead(p, scene, c.plot);
     if (const auto seek = seek_wish(scene, c.plot)) return seek;

@@ -1,19 +1,16 @@
 // Pictures of every view at the sizes we design for, to look at: build/screenshots/VIEW_WIDTHxHEIGHT_THEME.png.
 //   node scripts/screenshots.mjs [--readme]     --readme also renews tests/e2e/listen.png, the picture in README.md
 // Listening needs speech: real clips from ../shared/data where they are, else the page's own synthetic samples.
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readWav, resample, splice, writeWav } from '../tests/e2e/lib/audio.mjs';
 import { launch, modelReady, openFile, openPage, until, viewReady } from '../tests/e2e/lib/browser.mjs';
-import { original, withoutRecordings } from '../tests/e2e/lib/native.mjs';
 import { startSite } from '../tests/e2e/lib/site.mjs';
+import { speechFiles, speechWav } from '../tests/e2e/lib/speech.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const out = join(root, 'build/screenshots');
 mkdirSync(out, { recursive: true });
-const RATE_HZ = 44100; // the fake microphone's own
 const SIZES = [
   [1440, 900, 1],
   [1920, 1080, 1],
@@ -21,21 +18,8 @@ const SIZES = [
   [390, 844, 2],
 ];
 
-function speech() {
-  const folder = join(root, 'dist/samples');
-  const files = withoutRecordings()
-    ? readdirSync(folder).map((name) => join(folder, name))
-    : readdirSync(original('ravdess')).map((name) => original(`ravdess/${name}`));
-  const clips = files.slice(0, 7).map((file) => {
-    const { samples, rate } = readWav(file);
-    return resample(samples, rate, RATE_HZ);
-  });
-  const wav = join(mkdtempSync(join(tmpdir(), 'emoscope-')), 'speech.wav');
-  writeWav(wav, splice(clips, RATE_HZ, 0.4), RATE_HZ);
-  return { wav, clip: files[3] };
-}
-
-const { wav, clip } = speech();
+const wav = speechWav(30);
+const clip = speechFiles()[3];
 const site = await startSite();
 const quiet = await launch();
 for (const [width, height, deviceScaleFactor] of SIZES) {

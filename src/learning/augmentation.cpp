@@ -205,9 +205,7 @@ std::uint64_t Random::next() {
 
 double Random::uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
 
-float Random::uniform(Range range) {
-  return range.low + static_cast<float>(uniform()) * (range.high - range.low);
-}
+float Random::uniform(Range range) { return range.low + static_cast<float>(uniform()) * (range.high - range.low); }
 
 float Random::log_uniform(Range range) {
   assert(range.low > 0.0F && range.high > 0.0F);

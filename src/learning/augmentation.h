@@ -19,10 +19,10 @@ class Random {
  public:
   explicit Random(std::uint64_t seed);
   std::uint64_t next();
-  double uniform();                             // 0 ≤ x < 1
-  float uniform(Range range);                   // low ≤ x < high
-  float log_uniform(Range range);               // the same in octaves; low > 0
-  double normal();                              // mean 0, variance 1
+  double uniform();                // 0 ≤ x < 1
+  float uniform(Range range);      // low ≤ x < high
+  float log_uniform(Range range);  // the same in octaves; low > 0
+  double normal();                 // mean 0, variance 1
   bool chance(float probability) { return uniform() < static_cast<double>(probability); }
 
  private:

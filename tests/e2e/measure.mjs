@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import { launch, modelReady, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
 import { startSite } from './lib/site.mjs';
+import { speechWav } from './lib/speech.mjs';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
 const seconds = Number(values.seconds);
@@ -14,7 +15,7 @@ const TICK_MS = 10; // of /proc/PID/stat, on every usual Linux
 const say = (what, value) => console.log(`${what.padEnd(58)} ${value}`);
 
 const site = await startSite();
-const browser = await launch({ microphone: 'tone' });
+const browser = await launch({ microphone: 'file', file: speechWav(seconds + 20) });
 const { page, context, finished } = await openTimed();
 await measureLoading();
 await measureListening();

@@ -135,16 +135,19 @@ std::vector<AboutSection> about_sections(const ViewState& view, const SnapshotHe
       "Probabilities are calibrated; below " +
       percent(view.unsure_below) + " the page says unsure.");
   sections.push_back({"The model", std::move(model)});
-  if (view.latency_column_ms > 0 || header.inference_ms_p50 > 0)
-    sections.push_back(
-        {"Measured here",
-         {"Sound to picture " + fixed(view.latency_column_ms, 0) + " ms, sound to prediction " +
-          fixed(view.latency_prediction_ms, 0) + " ms (95th percentiles). One inference " +
-          fixed(header.inference_ms_p50, 0) + " ms, 95th percentile " + fixed(header.inference_ms_p95, 0) + " ms."}});
+  std::vector<std::string> measured;
+  if (view.latency_column_ms > 0 && view.latency_prediction_ms > 0)
+    measured.push_back("Sound to picture " + fixed(view.latency_column_ms, 0) + " ms, sound to prediction " +
+                       fixed(view.latency_prediction_ms, 0) + " ms (95th percentiles).");
+  if (header.inference_ms_p50 > 0)
+    measured.push_back("One inference " + fixed(header.inference_ms_p50, 0) + " ms, 95th percentile " +
+                       fixed(header.inference_ms_p95, 0) + " ms.");
+  if (!measured.empty()) sections.push_back({"Measured here", std::move(measured)});
   sections.push_back(
       {"Made with",
        {"Silero VAD (MIT), ONNX Runtime (MIT), Dear ImGui (MIT), KissFFT (BSD), GLFW by Emscripten (MIT), "
-        "miniaudio (MIT-0), Inter and JetBrains Mono (OFL 1.1). The sample voices are eSpeak NG\u2019s.",
+        "miniaudio (MIT-0), stb_vorbis (MIT), nlohmann-json (MIT), noble-hashes (MIT), Inter and JetBrains Mono (OFL "
+        "1.1). The sample voices are eSpeak NG\u2019s.",
         "Emoscope" + (view.version.empty() ? std::string() : " " + view.version)}});
   return sections;
 }

@@ -50,8 +50,8 @@ def parse(lines: list[str], clips: list[Clip]) -> Predictions:
 
 
 def predict(emoscope: Path, model: Path, clips: list[Clip], store: Path) -> Predictions:
-    """Runs the native program, or reads what it said before with the same model and card."""
-    newest = max((model / name).stat().st_mtime for name in ("model.onnx", "card.json"))
+    """Runs the native program, or reads what this very program said before with the same model and card."""
+    newest = max(path.stat().st_mtime for path in (emoscope, model / "model.onnx", model / "card.json"))
     if not store.exists() or store.stat().st_mtime < newest:
         unfinished = store.with_suffix(".unfinished")
         with unfinished.open("w") as out:

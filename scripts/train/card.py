@@ -69,6 +69,7 @@ def make_card(contract: dict, evaluation: dict, training: dict) -> dict:
         "data": DATA,
         "protocol": PROTOCOL,
         "training": training,
+        "note": f"UA {metrics['ua_mean']:.2f} over {len(metrics['per_fold'])} speaker-independent folds",
         "unsure_rule": UNSURE_RULE,
         "metrics": metrics,
         "known_failures": weakest(metrics) + FIXED_FAILURES,

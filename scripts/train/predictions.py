@@ -50,7 +50,7 @@ def parse(lines: list[str], clips: list[Clip]) -> Predictions:
 
 
 def predict(emoscope: Path, model: Path, clips: list[Clip], store: Path) -> Predictions:
-    """Runs the native program, or reads what this very program said before with the same model and card."""
+    """Runs the native program, or reads what this very program said before with the same program, model and card."""
     newest = max(path.stat().st_mtime for path in (emoscope, model / "model.onnx", model / "card.json"))
     if not store.exists() or store.stat().st_mtime < newest:
         unfinished = store.with_suffix(".unfinished")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a Python that has torch, numpy, onnx and onnxruntime: $EMOSCOPE_PYTHON, python3, or the workplace's own.
+# Runs a Python that has torch, numpy, onnx and onnxruntime: $EMOSCOPE_PYTHON, python3, or ../shared/tools/reference-python.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 reference="$here/../../../shared/tools/reference-python"

@@ -58,3 +58,4 @@ python evaluate.py --data "$data" --work "$work" --emoscope "$emoscope" --folds 
 [[ $until == evaluate ]] && exit 0
 
 python card.py --work "$work" --to "$to"
+python parity.py --weights "$work/fold_all/weights.pt" --model "$to" --data "$data" --emoscope "$emoscope"

@@ -127,6 +127,7 @@ struct Session::Impl {
   bool take_chunk() {
     const std::int64_t from = speech.decided_samples();
     const float dbfs = level_dbfs(from + SpeechConfig::chunk_samples, SpeechConfig::chunk_samples);
+    const float gain = speech.follow_level(dbfs);
     if (speech.gated(dbfs)) {
       speech.decide_silent();
       return false;
@@ -137,7 +138,7 @@ struct Session::Impl {
     }
     for (std::size_t i = 0; i < detector_input.size(); ++i) {
       const std::int64_t at = from - SpeechConfig::context_samples + static_cast<std::int64_t>(i);
-      detector_input[i] = at >= audio.first() ? audio[at] : 0.0F;
+      detector_input[i] = at >= audio.first() ? gain * audio[at] : 0.0F;
     }
     pending = RequestKind::speech_detector;
     return true;

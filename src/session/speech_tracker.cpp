@@ -1,6 +1,7 @@
 #include "session/speech_tracker.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "contract/constants.h"
 
@@ -21,6 +22,13 @@ float SpeechTracker::speech_seconds(std::int64_t from, std::int64_t to) const no
   int speech = 0;
   for (std::int64_t c = std::max<std::int64_t>(first, 0); c < end; ++c) speech += flags_[c];
   return static_cast<float>(speech) * size / kCoreRateHz;
+}
+
+float SpeechTracker::follow_level(float chunk_dbfs) noexcept {
+  loudness_dbfs_ = std::max(chunk_dbfs, loudness_dbfs_ - config_.loudness_falls_db);
+  loudness_dbfs_ = std::max(loudness_dbfs_, config_.wanted_dbfs - config_.most_gain_db);
+  const float gain_db = std::max(0.0F, config_.wanted_dbfs - loudness_dbfs_);
+  return std::pow(10.0F, gain_db / 20.0F);
 }
 
 void SpeechTracker::record(float probability) noexcept {

@@ -15,8 +15,13 @@ struct SpeechConfig {
   // Below Silero's usual 0.5: it hears very high shouts badly. Noise, tones and plucked strings stay under 0.2.
   float on_above = 0.35F;
   float off_below = 0.20F;
-  int off_after_chunks = 6;        // ≈ 0.19 s below off_below ends speech
-  float gate_dbfs = -70.0F;        // quieter chunks are silence without asking the detector
+  int off_after_chunks = 6;  // ≈ 0.19 s below off_below ends speech
+  float gate_dbfs = -70.0F;  // quieter chunks are silence without asking the detector
+  // The detector hears quiet voices badly, so it is given sound near the level it was trained on: a gain that follows
+  // the loudest chunks, upwards at once and downwards slowly.
+  float wanted_dbfs = -32.0F;
+  float most_gain_db = 30.0F;
+  float loudness_falls_db = 0.2F;  // a chunk: about 6 dB a second
   float energy_on_dbfs = -50.0F;   // the gate alone: at least this loud …
   float energy_margin_db = 10.0F;  // … and this much above the background
 };
@@ -36,6 +41,8 @@ class SpeechTracker {
   // Seconds of speech in [from, to), counted in whole chunks.
   [[nodiscard]] float speech_seconds(std::int64_t from, std::int64_t to) const noexcept;
 
+  // The factor for the detector's input; the chunk's level is taken into account first.
+  float follow_level(float chunk_dbfs) noexcept;
   // True if a chunk of this level needs no detector.
   [[nodiscard]] bool gated(float chunk_dbfs) const noexcept { return chunk_dbfs < config_.gate_dbfs; }
   // The next chunk's outcome, one of:
@@ -57,6 +64,7 @@ class SpeechTracker {
   int below_ = 0;
   float probability_ = 0.0F;
   float background_dbfs_ = -60.0F;
+  float loudness_dbfs_ = -50.0F;
   std::int64_t last_speech_end_ = -1;
 };
 

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "session/speech_tracker.h"
 
 using namespace emo;
@@ -43,6 +45,17 @@ TEST_CASE("chunks under the gate clear the detector's memory") {
   CHECK(tracker.detector_state()[0] == 0.5F);
   tracker.decide_silent();
   CHECK(tracker.detector_state()[0] == 0.0F);
-  CHECK(tracker.gated(-71.0F));
+  CHECK(tracker.gated(-76.0F));
   CHECK(!tracker.gated(-60.0F));
+}
+
+TEST_CASE("the detector hears quiet voices louder, loud ones as they are") {
+  SpeechTracker tracker({}, 10);
+  CHECK(tracker.follow_level(-52.0F) == doctest::Approx(std::pow(10.0, 18.2 / 20.0)).epsilon(0.01));
+  CHECK(tracker.follow_level(-20.0F) == 1.0F);  // at once
+  float gain = 1.0F;
+  for (int i = 0; i < 62; ++i) gain = tracker.follow_level(-70.0F);  // 2 s later: loudness has fallen to -32.4
+  CHECK(gain == doctest::Approx(std::pow(10.0, 0.4 / 20.0)).epsilon(0.01));
+  for (int i = 0; i < 1000; ++i) gain = tracker.follow_level(-110.0F);
+  CHECK(gain == doctest::Approx(std::pow(10.0, 30.0 / 20.0)).epsilon(0.01));
 }

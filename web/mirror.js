@@ -22,6 +22,17 @@
  * @property {'picture'} [pointer]  mouse and touch belong to the picture there; the control takes keys only
  */
 
+// Who takes the focus when a control goes away: what undoes it or goes on with it.
+/** @type {[RegExp, string[]][]} */
+const SUCCESSORS = [
+  [/^Start listening$/, ['Stop']],
+  [/^Stop$/, ['Start listening']],
+  [/^Sample: /, ['Pause', 'Play']],
+  [/^Play$/, ['Pause']],
+  [/^Pause$/, ['Play']],
+  [/^Close clip$/, ['Start listening']],
+];
+
 /** @typedef {{title: string, sections: {title: string, lines: string[]}[]}} Overlay  a dialog's words */
 /** @typedef {HTMLButtonElement | HTMLInputElement | HTMLSelectElement} ControlNode */
 /** @typedef {{press: (id: number, value: number) => void, hover: (id: number) => void, focus: (id: number) => void}} MirrorTarget */
@@ -133,12 +144,12 @@ export class Mirror {
   }
 
   /**
-   * A control that went away under the focus ("Start listening" becomes "Stop") hands it to the one nearest by.
+   * A control that went away under the focus ("Start listening" becomes "Stop") hands it to its heir.
    * @param {{control: Control, visible: boolean}} before
    */
   #refocus({ control: before, visible }) {
     const same = this.#shown.get(before.id);
-    const next = same ?? nearest(before, [...this.#shown.values()]);
+    const next = same ?? heir(before, [...this.#shown.values()]);
     if (!next || next.node === document.activeElement) return;
     next.node.focus({ preventScroll: true });
     if (visible) this.#target.focus(next.control.id);
@@ -204,6 +215,22 @@ function setAttribute(node, name, value) {
 function setOptions(select, options) {
   const same = options.length === select.options.length && options.every((text, i) => select.options[i].text === text);
   if (!same) select.replaceChildren(...options.map((text) => new Option(text)));
+}
+
+/**
+ * Its successor by name, else the nearest that can take the focus.
+ * @template {{control: Control}} T
+ * @param {Control} from
+ * @param {T[]} candidates
+ * @returns {T | undefined}
+ */
+export function heir(from, candidates) {
+  const names = SUCCESSORS.find(([name]) => name.test(from.name))?.[1] ?? [];
+  for (const name of names) {
+    const found = candidates.find(({ control }) => control.name === name);
+    if (found) return found;
+  }
+  return nearest(from, candidates);
 }
 
 /**

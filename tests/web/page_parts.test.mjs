@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FrameLoop } from '../../web/frame_loop.js';
 import { LatencyMeter, Percentiles } from '../../web/latency.js';
-import { nearest } from '../../web/mirror.js';
+import { heir, nearest } from '../../web/mirror.js';
 import { modelWords, verdictWords } from '../../web/plain_view.js';
 import { createPublicApi } from '../../web/public_api.js';
 import { SettingsMemory } from '../../web/settings.js';
@@ -78,6 +78,17 @@ test('focus goes to the nearest control that can take it', () => {
   const controls = [at('far', 300), at('near but disabled', 102, true), at('near', 110)];
   assert.equal(nearest({ x: 100, y: 0, w: 10, h: 10 }, controls).control.name, 'near');
   assert.equal(nearest({ x: 0, y: 0, w: 1, h: 1 }, []), undefined);
+});
+
+test('focus goes to what undoes the control that went away, however far, else to the nearest', () => {
+  const at = (name, x, disabled = false) => ({ control: { name, x, y: 0, w: 10, h: 10, disabled } });
+  const controls = [at('Timeline: hear a moment', 105), at('Stop', 900)];
+  assert.equal(heir({ name: 'Start listening', x: 100, y: 0, w: 10, h: 10 }, controls).control.name, 'Stop');
+  assert.equal(
+    heir({ name: 'Sample: Cheerful', x: 100, y: 0, w: 10, h: 10 }, controls).control.name,
+    controls[0].control.name,
+  );
+  assert.equal(heir({ name: 'Sample: Cheerful', x: 0, y: 0, w: 1, h: 1 }, [at('Play', 9)]).control.name, 'Play');
 });
 
 test('words for the model and the verdict carry their numbers and units', () => {

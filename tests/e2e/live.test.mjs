@@ -12,7 +12,8 @@ import { assertClean, startSite } from './lib/site.mjs';
 const RATE = 44100; // of Chromium's fake microphone
 const SILENCE_S = 1.2;
 const CLIPS = ['03-01-05-02-01-02-22', '03-01-03-02-01-02-02', '03-01-06-01-01-01-03', '03-01-08-02-01-02-04'];
-const TRIES = 3; // a busy machine may drop a block of the fake microphone: then what was heard is not what was played
+const TRIES = 5; // a busy machine may drop a block of the fake microphone: then what was heard is not what was played,
+const SAME_DB = 0.02; // which its levels betray: 0.3 dB for one block of 10 ms, under 0.001 dB without
 
 let site;
 let folder;
@@ -77,9 +78,9 @@ test(
       heard = await hear(played, duration_s);
       cut = findCut(samples, RATE, heard.predictions);
       t.diagnostic(`attempt ${attempt}: cut ${cut.cut_s.toFixed(4)} s, levels within ${cut.error_db.toFixed(3)} dB`);
-      if (cut.error_db < 0.5) break;
+      if (cut.error_db < SAME_DB) break;
     }
-    assert.ok(cut.error_db < 0.5, 'what the page heard is what was played');
+    assert.ok(cut.error_db < SAME_DB, 'what the page heard is what was played');
     const { predictions, snapshot } = heard;
     t.diagnostic(`latency ${JSON.stringify(snapshot.latency_ms)}, inference ${JSON.stringify(snapshot.inference_ms)}`);
     assert.ok(predictions.length > 0.8 * (duration_s - 1) * 10, `${predictions.length} windows in ${duration_s} s`);

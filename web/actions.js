@@ -17,6 +17,10 @@ export const ACTION_NAMES = Object.freeze(
     'dismiss_notice',
     'retry_model',
     'reload_page',
+    'show_room',
+    'play_region',
+    'export_picture',
+    'export_numbers',
   ]),
 );
 

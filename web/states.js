@@ -7,9 +7,11 @@ export const MODEL_STATES = Object.freeze(/** @type {const} */ (['absent', 'load
 export const VERDICTS = Object.freeze(/** @type {const} */ (['waiting', 'no_speech', 'unsure', 'emotion']));
 export const LEVEL_HINTS = Object.freeze(/** @type {const} */ (['ok', 'too_quiet', 'clipping']));
 export const SOURCES = Object.freeze(/** @type {const} */ (['live', 'clip']));
+export const ROOMS = Object.freeze(/** @type {const} */ (['listen', 'features']));
 export const THEMES = Object.freeze(/** @type {const} */ (['dark', 'light']));
 
 /** @typedef {typeof CAPTURE_STATES[number]} CaptureState */
 /** @typedef {typeof MODEL_STATES[number]} ModelState */
 /** @typedef {typeof SOURCES[number]} Source */
 /** @typedef {typeof THEMES[number]} Theme */
+/** @typedef {typeof ROOMS[number]} Room */

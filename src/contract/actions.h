@@ -22,12 +22,17 @@ enum class Action : std::uint8_t {
   dismiss_notice,
   retry_model,
   reload_page,
+  show_room,       // argument: RoomName; the address follows
+  play_region,     // argument: 1 again and again, 0 once; from emo_ui_region_start_s to …_end_s
+  export_picture,  // the Features room as PNG
+  export_numbers,  // its numbers as CSV
 };
 
-inline constexpr std::array<std::string_view, 15> kActionNames{
-    "none",          "start_listening", "stop_listening", "open_file",   "play_sample",
-    "play_clip",     "pause_clip",      "seek_clip",      "close_clip",  "choose_device",
-    "replay_moment", "toggle_theme",    "dismiss_notice", "retry_model", "reload_page"};
+inline constexpr std::array<std::string_view, 19> kActionNames{
+    "none",          "start_listening", "stop_listening", "open_file",     "play_sample",
+    "play_clip",     "pause_clip",      "seek_clip",      "close_clip",    "choose_device",
+    "replay_moment", "toggle_theme",    "dismiss_notice", "retry_model",   "reload_page",
+    "show_room",     "play_region",     "export_picture", "export_numbers"};
 
 struct ActionRequest {
   Action action = Action::none;

@@ -60,4 +60,19 @@ std::size_t emo_session_snapshot_size(int session);
 // Returns the number of samples at emo_session_recent_samples.
 std::size_t emo_session_recent(int session, double end_s, double seconds);
 const float* emo_session_recent_samples();
+
+// ---- the Features room (contract/features_view.h). One view for the sound that is open; opening forgets the last.
+// A clip's samples are copied. generation: the blocks carry it.
+int emo_features_open_clip(const float* samples, std::size_t count, double sample_rate_hz, std::uint32_t generation);
+int emo_features_open_live(double sample_rate_hz, std::uint32_t generation);
+int emo_features_push(const float* samples, std::size_t count);         // live sound, any block size
+int emo_features_request(const std::uint8_t* bytes, std::size_t size);  // FeatureRequest; 0, or -1 with a sentence
+// One short step (some milliseconds): 1 a block is ready, 0 nothing is due.
+int emo_features_next();
+const std::uint8_t* emo_features_block();
+std::size_t emo_features_block_size();
+// The numbers of every wanted pane from first_s to last_s as CSV, float precision, one row a frame, a header row with
+// units. Returns the text's length in bytes at emo_features_csv_text, or 0 with a sentence.
+std::size_t emo_features_csv(double first_s, double last_s);
+const char* emo_features_csv_text();
 }

@@ -4,8 +4,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "features/offline.h"
-#include "features/recipes/logmel64.h"
+#include "features/catalogue.h"
 #include "platform/native_files.h"
 
 namespace emo::native {
@@ -20,11 +19,11 @@ std::string join(const std::vector<std::string_view>& names) {
 int print_recipe(const std::string& file, const std::string& recipe) {
   const auto clip = read_clip(file);
   if (!clip) return complain(clip.error());
-  const auto matrix = compute_recipe(recipe, clip.value().samples, clip.value().sample_rate_hz);
+  const auto matrix = compute_recipe(recipe, {clip.value().samples, clip.value().sample_rate_hz});
   if (!matrix) return complain(file + ": " + matrix.error());
   const nlohmann::ordered_json line{{"file", file},
                                     {"recipe", recipe},
-                                    {"version", recipe_version(recipe)},
+                                    {"version", find_recipe(recipe)->version},
                                     {"shape", matrix.value().shape},
                                     {"values", matrix.value().values}};
   std::cout << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
@@ -34,7 +33,7 @@ int print_recipe(const std::string& file, const std::string& recipe) {
 int write_feature(const std::string& file, const std::string& feature, const std::string& out) {
   const auto clip = read_clip(file);
   if (!clip) return complain(clip.error());
-  const auto matrix = compute_feature(feature, clip.value().samples, clip.value().sample_rate_hz);
+  const auto matrix = compute_feature(feature, {clip.value().samples, clip.value().sample_rate_hz});
   if (!matrix) return complain(file + ": " + matrix.error());
   const std::string error = write_npy(out, matrix.value().values, matrix.value().shape);
   return error.empty() ? 0 : complain(error);
@@ -96,26 +95,10 @@ int features_command(const std::vector<std::string>& words) {
 }
 
 int recipe_command(const std::vector<std::string>& words) {
-  using R = LogMel64Recipe;
-  if (words.size() != 1 || words[0] != R::name) return complain("Name one recipe: " + join(recipe_names()) + ".");
-  const nlohmann::ordered_json json{{"name", R::name},
-                                    {"version", R::version},
-                                    {"sample_rate_hz", R::sample_rate_hz},
-                                    {"n_fft", R::n_fft},
-                                    {"win_length", R::win_length},
-                                    {"hop_length", R::hop_length},
-                                    {"window", "hann"},
-                                    {"center", true},
-                                    {"pad_mode", "constant"},
-                                    {"n_mels", R::n_mels},
-                                    {"fmin_hz", R::fmin_hz},
-                                    {"fmax_hz", R::fmax_hz},
-                                    {"mel_scale", "slaney"},
-                                    {"norm", "slaney"},
-                                    {"power", 2.0},
-                                    {"log", "ln(x + 1e-6)"},
-                                    {"floor", R::floor()},
-                                    {"window_frames", R::window_frames}};
+  const Recipe* recipe = words.size() == 1 ? find_recipe(words[0]) : nullptr;
+  if (recipe == nullptr) return complain("Name one recipe: " + join(recipe_names()) + ".");
+  nlohmann::ordered_json json{{"name", recipe->name}, {"version", recipe->version}};
+  for (const auto& [key, value] : recipe->definition) json[std::string(key)] = nlohmann::ordered_json::parse(value);
   std::cout << json.dump(2) << '\n';
   return 0;
 }

@@ -38,6 +38,7 @@ enum EmoUiNumber {
   emo_number_latency_column_ms,  // p95, sound → column on screen
   emo_number_latency_prediction_ms,
   emo_number_clip_busy,  // 1 while a file is being decoded
+  emo_number_room,       // RoomName
   emo_number_count
 };
 void emo_ui_number(int key, double value);
@@ -54,6 +55,21 @@ enum EmoUiText {
 };
 void emo_ui_text(int key, const char* utf8);
 int emo_ui_snapshot(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: not a snapshot of this version
+
+// ---- the Features room (contract/features_view.h)
+// A FeatureRequest for the engine, if it is another than at the last call: its size at emo_ui_feature_request_bytes, or
+// 0.
+std::size_t emo_ui_feature_request();
+const std::uint8_t* emo_ui_feature_request_bytes();
+int emo_ui_feature_block(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: not a block of this version
+double emo_ui_region_start_s();                                         // the selected region, or all that is seen
+double emo_ui_region_end_s();
+int emo_ui_region_selected();  // 1: the person has selected one
+// What the person chose in this room, as JSON, for the page to remember; bad text is ignored.
+const char* emo_ui_features_settings();
+void emo_ui_set_features_settings(const char* json);
+// The part of the page, in CSS pixels, that a picture of this room shows: {"x":…,"y":…,"w":…,"h":…}.
+const char* emo_ui_picture_box();
 
 // ---- what the person chose in the drawn page and the page may remember: read after emo_ui_press, set after a reload.
 enum EmoUiSetting {

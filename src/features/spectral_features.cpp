@@ -1,9 +1,7 @@
-#include "features/offline.h"
-
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
+#include "features/groups.h"
 #include "features/mel.h"
 #include "features/recipes/logmel64.h"
 #include "signal/level.h"
@@ -138,98 +136,52 @@ FeatureMatrix logmel64_recipe(std::span<const float> samples, double rate_hz) {
   return m;
 }
 
-struct Entry {
-  std::string_view name;
-  FeatureMatrix (*compute)(std::span<const float>, double);
-  int version = 1;
-};
-
-constexpr Entry kFeatures[] = {
-    {"stft_magnitude", stft_magnitude},
-    {"mel_power", mel_power},
-    {"mel_db", mel_db},
-    {"rms", rms_feature},
-    {"zcr", zcr},
-    {"resample16k", resample16k},
-    {"logmel64_16k", logmel64_16k},
-};
-constexpr Entry kRecipes[] = {{LogMel64Recipe::name, logmel64_recipe, LogMel64Recipe::version}};
-
-template <std::size_t N>
-std::vector<std::string_view> names_of(const Entry (&entries)[N]) {
-  std::vector<std::string_view> names;
-  for (const Entry& e : entries) names.push_back(e.name);
-  return names;
+template <FeatureMatrix (*F)(std::span<const float>, double)>
+Result<FeatureMatrix> adapt(const Sound& sound, const FeatureSettings&) {
+  return F(sound.samples, sound.sample_rate_hz);
 }
 
-std::string list(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (std::string_view n : names) text += (text.empty() ? "" : ", ") + std::string(n);
-  return text;
-}
-
-template <std::size_t N>
-Result<FeatureMatrix> compute(const Entry (&entries)[N], std::string_view what, std::string_view name,
-                              std::span<const float> samples, double rate_hz) {
-  const auto* entry =
-      std::find_if(std::begin(entries), std::end(entries), [&](const Entry& e) { return e.name == name; });
-  if (entry == std::end(entries))
-    return Error{"There is no " + std::string(what) + " \"" + std::string(name) +
-                 "\". Nearest: " + list(nearest_names(name, names_of(entries))) + "."};
-  if (samples.empty()) return Error{"The sound has no samples, so no feature can be computed."};
-  if (!std::all_of(samples.begin(), samples.end(), [](float s) { return std::isfinite(s); }))
-    return Error{"The sound holds values that are not finite numbers (NaN or infinity). Export the file again."};
-  return entry->compute(samples, rate_hz);
-}
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
-    }
-  }
-  return row.back();
+Result<FeatureMatrix> logmel64_compute(const Sound& sound) {
+  return logmel64_recipe(sound.samples, sound.sample_rate_hz);
 }
 
 }  // namespace
 
-const std::vector<std::string_view>& feature_names() {
-  static const auto names = names_of(kFeatures);
-  return names;
+std::vector<Feature> spectral_features() {
+  return {
+      {"stft_magnitude", "", "", {}, adapt<stft_magnitude>},
+      {"mel_power", "", "", {}, adapt<mel_power>},
+      {"mel_db", "dB", "", {}, adapt<mel_db>},
+      {"rms", "", "", {}, adapt<rms_feature>},
+      {"zcr", "", "", {}, adapt<zcr>},
+      {"resample16k", "", "", {}, adapt<resample16k>},
+      {"logmel64_16k", "", "", {}, adapt<logmel64_16k>},
+  };
 }
 
-const std::vector<std::string_view>& recipe_names() {
-  static const auto names = names_of(kRecipes);
-  return names;
-}
-
-int recipe_version(std::string_view name) {
-  for (const Entry& e : kRecipes)
-    if (e.name == name) return e.version;
-  return 0;
-}
-
-Result<FeatureMatrix> compute_feature(std::string_view name, std::span<const float> samples, double sample_rate_hz) {
-  return compute(kFeatures, "feature", name, samples, sample_rate_hz);
-}
-
-Result<FeatureMatrix> compute_recipe(std::string_view name, std::span<const float> samples, double sample_rate_hz) {
-  return compute(kRecipes, "recipe", name, samples, sample_rate_hz);
-}
-
-std::vector<std::string_view> nearest_names(std::string_view name, const std::vector<std::string_view>& known) {
-  std::vector<std::string_view> names = known;
-  std::stable_sort(names.begin(), names.end(), [&](std::string_view a, std::string_view b) {
-    return edit_distance(name, a) < edit_distance(name, b);
-  });
-  if (names.size() > 3) names.resize(3);
-  return names;
+std::vector<Recipe> recipes() {
+  using R = LogMel64Recipe;
+  const auto text = [](const char* word) { return '"' + std::string(word) + '"'; };
+  return {{R::name,
+           R::version,
+           "64 log-mel bands each 10 ms at 16 kHz: the input of the flagship models",
+           {{"sample_rate_hz", std::to_string(R::sample_rate_hz)},
+            {"n_fft", std::to_string(R::n_fft)},
+            {"win_length", std::to_string(R::win_length)},
+            {"hop_length", std::to_string(R::hop_length)},
+            {"window", text("hann")},
+            {"center", "true"},
+            {"pad_mode", text("constant")},
+            {"n_mels", std::to_string(R::n_mels)},
+            {"fmin_hz", std::to_string(R::fmin_hz)},
+            {"fmax_hz", std::to_string(R::fmax_hz)},
+            {"mel_scale", text("slaney")},
+            {"norm", text("slaney")},
+            {"power", "2.0"},
+            {"log", text("ln(x + 1e-6)")},
+            {"floor", std::to_string(R::floor())},
+            {"window_frames", std::to_string(R::window_frames)}},
+           logmel64_compute}};
 }
 
 }  // namespace emo

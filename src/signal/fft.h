@@ -28,4 +28,19 @@ class RealFft {
   std::unique_ptr<Impl> impl_;
 };
 
+class InverseRealFft {
+ public:
+  explicit InverseRealFft(int size);  // as RealFft
+  ~InverseRealFft();
+  InverseRealFft(InverseRealFft&&) noexcept;
+  InverseRealFft& operator=(InverseRealFft&&) noexcept;
+
+  // input: size/2 + 1 bins of a real signal; output: size samples with RealFft(output) = input.
+  void inverse(std::span<const std::complex<float>> input, std::span<float> output) noexcept;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 }  // namespace emo

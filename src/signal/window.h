@@ -1,16 +1,20 @@
 #pragma once
+#include <array>
 #include <cmath>
 #include <numbers>
+#include <string_view>
 #include <vector>
 
 namespace emo {
 
-// Periodic Hann window, as scipy.signal.get_window("hann", n): w[i] = ½ − ½ cos(2πi/n).
-inline std::vector<float> hann_window(int n) {
-  std::vector<float> w(static_cast<std::size_t>(n));
-  for (int i = 0; i < n; ++i)
-    w[static_cast<std::size_t>(i)] = static_cast<float>(0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * i / n));
-  return w;
-}
+enum class WindowKind : unsigned char { hann, hamming, blackman, blackmanharris, bartlett, boxcar };
+inline constexpr std::array<std::string_view, 6> kWindowNames{"hann",           "hamming",  "blackman",
+                                                              "blackmanharris", "bartlett", "boxcar"};
+
+// length values of the periodic window, as scipy.signal.get_window(name, length, fftbins=True).
+std::vector<float> make_window(WindowKind kind, int length);
+
+// Periodic Hann window: w[i] = ½ − ½ cos(2πi/n).
+inline std::vector<float> hann_window(int n) { return make_window(WindowKind::hann, n); }
 
 }  // namespace emo

@@ -1,0 +1,41 @@
+#include "signal/window.h"
+
+namespace emo {
+namespace {
+
+// Σ terms[j] cos(2πji/n), the terms with alternating signs: scipy.signal.windows.general_cosine.
+using Terms = std::array<double, 4>;
+
+Terms terms_of(WindowKind kind) {
+  switch (kind) {
+    case WindowKind::hann:
+      return {0.5, 0.5, 0, 0};
+    case WindowKind::hamming:
+      return {0.54, 0.46, 0, 0};
+    case WindowKind::blackman:
+      return {0.42, 0.5, 0.08, 0};
+    case WindowKind::blackmanharris:
+      return {0.35875, 0.48829, 0.14128, 0.01168};
+    case WindowKind::bartlett:
+    case WindowKind::boxcar:
+      break;
+  }
+  return {1, 0, 0, 0};
+}
+
+}  // namespace
+
+std::vector<float> make_window(WindowKind kind, int length) {
+  std::vector<float> w(static_cast<std::size_t>(length));
+  if (length == 1) return {1.0F};
+  const Terms a = terms_of(kind);
+  for (int i = 0; i < length; ++i) {
+    const double t = 2.0 * std::numbers::pi * i / length;
+    double value = a[0] - a[1] * std::cos(t) + a[2] * std::cos(2 * t) - a[3] * std::cos(3 * t);
+    if (kind == WindowKind::bartlett) value = 1.0 - std::abs(2.0 * i / length - 1.0);
+    w[static_cast<std::size_t>(i)] = static_cast<float>(value);
+  }
+  return w;
+}
+
+}  // namespace emo

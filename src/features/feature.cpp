@@ -4,6 +4,8 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
+#include <optional>
 
 #include "features/catalogue.h"
 
@@ -24,6 +26,26 @@ std::string plain(double value) {
   return {digits, end};
 }
 
+// A decimal number and nothing else. (std::from_chars of doubles is missing from Emscripten's library.)
+std::optional<double> parsed(std::string_view text) {
+  if (text.empty() || text.find_first_not_of("0123456789+-.eE") != std::string_view::npos) return std::nullopt;
+  const std::string copy(text);
+  char* end = nullptr;
+  const double value = std::strtod(copy.c_str(), &end);
+  if (end != copy.c_str() + copy.size()) return std::nullopt;
+  return value;
+}
+
+bool takes_none(const Parameter& p) {
+  return std::isnan(p.initial) || std::find(p.words.begin(), p.words.end(), "none") != p.words.end();
+}
+
+// The word that stands for infinity; "" if there is none.
+std::string_view infinite_word(const Parameter& p) {
+  const auto word = std::find_if(p.words.begin(), p.words.end(), [](std::string_view w) { return w != "none"; });
+  return word == p.words.end() ? std::string_view() : *word;
+}
+
 std::string valid_values(const Parameter& p) {
   std::string text;
   if (p.kind == ParameterKind::flag) return "true or false";
@@ -33,7 +55,8 @@ std::string valid_values(const Parameter& p) {
     text = plain(p.low) + " … " + plain(p.high) + (p.unit.empty() ? "" : " " + std::string(p.unit));
     if (p.kind == ParameterKind::integer) text = "a whole number, " + text;
   }
-  if (std::isnan(p.initial)) text += ", or none";
+  if (!infinite_word(p).empty()) text += ", or " + std::string(infinite_word(p));
+  if (takes_none(p)) text += ", or none";
   return text;
 }
 
@@ -58,8 +81,12 @@ Result<bool> FeatureSettings::set(std::string_view name, std::string_view text) 
     return Error{"There is no parameter " + quoted(name) + " here. Nearest: " + join(nearest_names(name, names)) + "."};
   const auto i = static_cast<std::size_t>(found - names.begin());
   const Parameter& p = parameters_[i];
-  if (std::isnan(p.initial) && (text == "none" || text == "None")) {
+  if (takes_none(p) && (text == "none" || text == "None")) {
     values_[i] = kNone;
+    return true;
+  }
+  if (!text.empty() && text == infinite_word(p)) {
+    values_[i] = std::numeric_limits<double>::infinity();
     return true;
   }
   if (p.kind == ParameterKind::flag) {
@@ -74,12 +101,10 @@ Result<bool> FeatureSettings::set(std::string_view name, std::string_view text) 
     values_[i] = static_cast<double>(choice - p.choices.begin());
     return true;
   }
-  double value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = p.kind != ParameterKind::integer || value == std::floor(value);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || !whole || !(value >= p.low && value <= p.high))
-    return refused(p, text);
-  values_[i] = value;
+  const std::optional<double> value = parsed(text);
+  const bool whole = p.kind != ParameterKind::integer || (value && *value == std::floor(*value));
+  if (!value || !whole || !(*value >= p.low && *value <= p.high)) return refused(p, text);
+  values_[i] = *value;
   return true;
 }
 
@@ -99,6 +124,7 @@ std::string_view FeatureSettings::choice(std::string_view name) const {
 std::string FeatureSettings::text(std::string_view name) const {
   const std::size_t i = index(name);
   if (std::isnan(values_[i])) return "none";
+  if (std::isinf(values_[i])) return std::string(infinite_word(parameters_[i]));
   if (parameters_[i].kind == ParameterKind::flag) return values_[i] != 0 ? "true" : "false";
   if (parameters_[i].kind == ParameterKind::choice) return std::string(choice(name));
   return plain(values_[i]);

@@ -38,6 +38,8 @@ struct Parameter {
   std::string_view unit{};       // "Hz", "samples", "dB", …
   std::string_view help{};       // one line
   std::vector<std::string_view> choices{};
+  // Of a number: what it takes beside numbers: "none" (kNone) and one word for infinity, e.g. "max".
+  std::vector<std::string_view> words{};
 };
 
 // The values of one feature's parameters, beginning with the defaults.

@@ -1,42 +1,19 @@
 #include "platform/native_commands.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iostream>
-#include <nlohmann/json.hpp>
+#include <thread>
 
 #include "features/catalogue.h"
-#include "platform/native_files.h"
 
 namespace emo::native {
 namespace {
 
-std::string join(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (std::string_view n : names) text += (text.empty() ? "" : ", ") + std::string(n);
-  return text;
-}
+constexpr int kMostThreads = 1024;
 
-int print_recipe(const std::string& file, const std::string& recipe) {
-  const auto clip = read_clip(file);
-  if (!clip) return complain(clip.error());
-  const auto matrix = compute_recipe(recipe, {clip.value().samples, clip.value().sample_rate_hz});
-  if (!matrix) return complain(file + ": " + matrix.error());
-  const nlohmann::ordered_json line{{"file", file},
-                                    {"recipe", recipe},
-                                    {"version", find_recipe(recipe)->version},
-                                    {"shape", matrix.value().shape},
-                                    {"values", matrix.value().values}};
-  std::cout << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
-  return 0;
-}
-
-int write_feature(const std::string& file, const std::string& feature, const std::string& out) {
-  const auto clip = read_clip(file);
-  if (!clip) return complain(clip.error());
-  const auto matrix = compute_feature(feature, {clip.value().samples, clip.value().sample_rate_hz});
-  if (!matrix) return complain(file + ": " + matrix.error());
-  const std::string error = write_npy(out, matrix.value().values, matrix.value().shape);
-  return error.empty() ? 0 : complain(error);
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 }  // namespace
@@ -46,61 +23,78 @@ int complain(const std::string& sentence) {
   return 2;
 }
 
+std::string join(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (std::string_view n : names) text += (text.empty() ? "" : ", ") + std::string(n);
+  return text;
+}
+
+std::string unknown(const std::string& what, std::string_view name, const std::vector<std::string_view>& known) {
+  return "There is no " + what + " \"" + std::string(name) + "\". Nearest: " + join(nearest_names(name, known)) + ".";
+}
+
 const std::string* Arguments::option(const std::string& name) const {
   const auto it = std::find_if(options.begin(), options.end(), [&](const auto& o) { return o.first == name; });
   return it == options.end() ? nullptr : &it->second;
 }
 
+std::vector<std::string> Arguments::all(const std::string& name) const {
+  std::vector<std::string> values;
+  for (const auto& [option, value] : options)
+    if (option == name) values.push_back(value);
+  return values;
+}
+
 std::string parse_arguments(const std::vector<std::string>& words, const std::vector<std::string>& known,
-                            Arguments& out) {
+                            Arguments& out, const std::vector<std::string>& flags,
+                            const std::vector<std::string>& repeatable) {
   bool only_files = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
-    if (only_files || word.rfind("--", 0) != 0) {
+    const std::size_t equals = word.find('=');
+    const std::string name = word.substr(0, equals);
+    if (only_files || word.size() < 2 || word[0] != '-') {
       out.files.push_back(word);
-    } else if (word == "--") {
+      continue;
+    }
+    if (word == "--") {
       only_files = true;
-    } else if (std::find(known.begin(), known.end(), word) == known.end()) {
-      const std::vector<std::string_view> names(known.begin(), known.end());
-      return "There is no option " + word + ". Nearest: " + join(nearest_names(word, names)) + ".";
+      continue;
+    }
+    if (out.has(name) && !contains(repeatable, name)) return "The option " + name + " is given twice.";
+    if (contains(flags, name)) {
+      if (equals != std::string::npos) return "The option " + name + " takes no value.";
+      out.options.emplace_back(name, "");
+    } else if (!contains(known, name)) {
+      std::vector<std::string_view> names(known.begin(), known.end());
+      names.insert(names.end(), flags.begin(), flags.end());
+      return unknown("option", name, names);
+    } else if (equals != std::string::npos) {
+      out.options.emplace_back(name, word.substr(equals + 1));
     } else if (i + 1 == words.size()) {
-      return "The option " + word + " needs a value after it.";
+      return "The option " + name + " needs a value after it.";
     } else {
-      out.options.emplace_back(word, words[++i]);
+      out.options.emplace_back(name, words[++i]);
     }
   }
   return "";
 }
 
-int features_command(const std::vector<std::string>& words) {
-  Arguments args;
-  if (words.size() == 1 && words[0] == "--list") {
-    std::cout << "features: " << join(feature_names()) << "\nrecipes: " << join(recipe_names()) << '\n';
-    return 0;
-  }
-  if (const auto error = parse_arguments(words, {"--recipe", "--feature", "--out"}, args); !error.empty())
-    return complain(error);
-  const std::string* recipe = args.option("--recipe");
-  const std::string* feature = args.option("--feature");
-  const std::string* out = args.option("--out");
-  if (args.files.empty()) return complain("Name at least one sound file.");
-  if ((recipe == nullptr) == (feature == nullptr))
-    return complain("Say either --recipe NAME or --feature NAME --out FILE.npy.");
-  if (feature != nullptr && (out == nullptr || args.files.size() != 1))
-    return complain("--feature wants one sound file and --out FILE.npy.");
-  if (feature != nullptr) return write_feature(args.files[0], *feature, *out);
-  int status = 0;
-  for (const std::string& file : args.files) status = std::max(status, print_recipe(file, *recipe));
-  return status;
+Result<int> integer_option(const Arguments& args, const std::string& name, int low, int high, int fallback) {
+  const std::string* text = args.option(name);
+  if (text == nullptr) return fallback;
+  int value = 0;
+  const char* end = text->data() + text->size();
+  const auto read = std::from_chars(text->data(), end, value);
+  if (read.ec != std::errc() || read.ptr != end || value < low || value > high)
+    return Error{name + " cannot be \"" + *text + "\". Valid: a whole number, " + std::to_string(low) + " … " +
+                 std::to_string(high) + "."};
+  return value;
 }
 
-int recipe_command(const std::vector<std::string>& words) {
-  const Recipe* recipe = words.size() == 1 ? find_recipe(words[0]) : nullptr;
-  if (recipe == nullptr) return complain("Name one recipe: " + join(recipe_names()) + ".");
-  nlohmann::ordered_json json{{"name", recipe->name}, {"version", recipe->version}};
-  for (const auto& [key, value] : recipe->definition) json[std::string(key)] = nlohmann::ordered_json::parse(value);
-  std::cout << json.dump(2) << '\n';
-  return 0;
+Result<int> threads_option(const Arguments& args) {
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return integer_option(args, "--threads", 1, kMostThreads, std::clamp(cores, 1, kMostThreads));
 }
 
 }  // namespace emo::native

@@ -19,14 +19,42 @@ std::string npy_header(const char* type, const std::vector<int>& shape) {
   return header + dict;
 }
 
-template <class T>
-std::string write(const fs::path& path, const char* type, std::span<const T> values, const std::vector<int>& shape) {
+std::string wav_header(std::size_t data_bytes, int sample_rate_hz) {
+  std::string header;
+  const auto number = [&](std::size_t value, int bytes) {
+    for (int i = 0; i < bytes; ++i) header += static_cast<char>(value >> (8 * i) & 0xFF);
+  };
+  const auto rate = static_cast<std::size_t>(sample_rate_hz);
+  header += "RIFF";
+  number(4 + (8 + 18) + (8 + 4) + 8 + data_bytes, 4);
+  header += "WAVEfmt ";
+  number(18, 4);
+  number(3, 2);  // IEEE float
+  number(1, 2);  // channel
+  number(rate, 4);
+  number(4 * rate, 4);
+  number(4, 2);
+  number(32, 2);
+  number(0, 2);  // no extension
+  header += "fact";
+  number(4, 4);
+  number(data_bytes / 4, 4);
+  header += "data";
+  number(data_bytes, 4);
+  return header;
+}
+
+std::string put(const fs::path& path, const std::string& header, std::span<const std::byte> body) {
   std::ofstream file(path, std::ios::binary);
-  const std::string header = npy_header(type, shape);
   file.write(header.data(), static_cast<std::streamsize>(header.size()));
-  file.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size_bytes()));
+  file.write(reinterpret_cast<const char*>(body.data()), static_cast<std::streamsize>(body.size()));
   file.close();
   return file ? "" : path.string() + " could not be written. Check the folder, the permissions and the free space.";
+}
+
+template <class T>
+std::string write(const fs::path& path, const char* type, std::span<const T> values, const std::vector<int>& shape) {
+  return put(path, npy_header(type, shape), std::as_bytes(values));
 }
 
 }  // namespace
@@ -55,6 +83,13 @@ std::string write_npy(const fs::path& path, std::span<const float> values, const
 
 std::string write_npy(const fs::path& path, std::span<const std::int64_t> values) {
   return write(path, "<i8", values, {static_cast<int>(values.size())});
+}
+
+std::string write_wav(const fs::path& path, std::span<const float> samples, int sample_rate_hz) {
+  constexpr std::size_t kLargest = 0xFFFFFFFFU - 64U;
+  if (samples.size_bytes() > kLargest)
+    return path.string() + ": a WAV file holds 4 GB at most, and this sound is longer. Write a shorter one.";
+  return put(path, wav_header(samples.size_bytes(), sample_rate_hz), std::as_bytes(samples));
 }
 
 Result<fs::path> find_model(const std::string& name) {

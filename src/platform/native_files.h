@@ -19,6 +19,9 @@ Result<DecodedClip> read_clip(const std::filesystem::path& path);
 std::string write_npy(const std::filesystem::path& path, std::span<const float> values, const std::vector<int>& shape);
 std::string write_npy(const std::filesystem::path& path, std::span<const std::int64_t> values);
 
+// Mono WAV of 32-bit floats, full scale ±1; values beyond are kept. Error: the sentence, or an empty string.
+std::string write_wav(const std::filesystem::path& path, std::span<const float> samples, int sample_rate_hz);
+
 // The first of: the folder given, <program>/models/NAME, <program>/../../models/NAME that holds card.json.
 Result<std::filesystem::path> find_model(const std::string& name);
 

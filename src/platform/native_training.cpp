@@ -1,18 +1,20 @@
 // emoscope training-features: what training reads, so that no second implementation of the features exists.
-#include <atomic>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
-#include <thread>
 
 #include "features/recipes/logmel64.h"
 #include "learning/augmentation.h"
 #include "platform/native_commands.h"
 #include "platform/native_files.h"
+#include "platform/native_pool.h"
+#include "platform/native_sources.h"
 #include "signal/resampler.h"
 
 namespace emo::native {
 namespace {
+
+constexpr int kMostVariants = 100;  // two digits in the files' names
+constexpr int kHighestSeed = 1 << 23;
 
 std::vector<float> features_of(std::span<const float> samples_16k) {
   LogMel64 recipe;
@@ -21,14 +23,6 @@ std::vector<float> features_of(std::span<const float> samples_16k) {
   recipe.push(samples_16k, keep);
   recipe.finish(keep);
   return values;
-}
-
-std::vector<std::string> read_list(const std::string& path) {
-  std::ifstream file(path);
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(file, line);)
-    if (!line.empty()) lines.push_back(line);
-  return lines;
 }
 
 Result<std::vector<float>> at_16k(const std::string& file) {
@@ -68,40 +62,43 @@ int training_features_command(const std::vector<std::string>& words) {
   const std::string* out = args.option("--out");
   if (list == nullptr || out == nullptr)
     return complain("training-features wants --list FILE --out FOLDER [--variants K] [--seed S].");
-  const auto number = [&](const char* name, int fallback) {
-    const std::string* text = args.option(name);
-    return text != nullptr ? std::atoi(text->c_str()) : fallback;
-  };
-  const int variants = number("--variants", 1);
-  const int seed = number("--seed", 1);
-  const int threads = std::max(1, number("--threads", static_cast<int>(std::thread::hardware_concurrency())));
-  const std::vector<std::string> files = read_list(*list);
+  const auto variants = integer_option(args, "--variants", 1, kMostVariants, 1);
+  if (!variants) return complain(variants.error());
+  const auto seed = integer_option(args, "--seed", 0, kHighestSeed, 1);
+  if (!seed) return complain(seed.error());
+  const auto threads = threads_option(args);
+  if (!threads) return complain(threads.error());
+  const auto listed = read_name_list(*list);
+  if (!listed) return complain(listed.error());
+  const std::vector<std::string>& files = listed.value();
   if (files.empty()) return complain(*list + ": the list names no files.");
 
   std::vector<std::vector<float>> samples(files.size());
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    auto clip = at_16k(files[i]);
-    if (!clip) return complain(clip.error());
-    samples[i] = std::move(clip.value());
-  }
+  std::string fault;
+  work_in_order(
+      files.size(), threads.value(), [&](std::size_t i) { return at_16k(files[i]); },
+      [&](std::size_t i, Result<std::vector<float>> clip) {
+        if (!clip) fault = clip.error();
+        if (clip) samples[i] = std::move(clip.value());
+        return fault.empty();
+      });
+  if (!fault.empty()) return complain(fault);
   std::filesystem::create_directories(*out);
-  for (int variant = 0; variant < variants; ++variant) {
+  for (int variant = 0; variant < variants.value(); ++variant) {
     std::vector<std::vector<float>> clips(files.size());
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-      for (std::size_t i = next++; i < files.size(); i = next++) {
-        // The seed depends on clip and variant alone, so the number of threads cannot change the result.
-        const std::uint64_t clip_seed =
-            (static_cast<std::uint64_t>(seed) << 40) + (static_cast<std::uint64_t>(variant) << 24) + i;
-        clips[i] = variant == 0 ? features_of(samples[i])
-                                : features_of(augment(samples[i], kCoreRateHz, AugmentConfig{}, clip_seed));
-      }
+    const auto work = [&](std::size_t i) {
+      // The seed depends on clip and variant alone.
+      const std::uint64_t clip_seed =
+          (static_cast<std::uint64_t>(seed.value()) << 40) + (static_cast<std::uint64_t>(variant) << 24) + i;
+      return variant == 0 ? features_of(samples[i])
+                          : features_of(augment(samples[i], kCoreRateHz, AugmentConfig{}, clip_seed));
     };
-    std::vector<std::thread> pool;
-    for (int t = 0; t < threads; ++t) pool.emplace_back(work);
-    for (auto& t : pool) t.join();
+    work_in_order(files.size(), threads.value(), work, [&](std::size_t i, std::vector<float> values) {
+      clips[i] = std::move(values);
+      return true;
+    });
     if (const auto error = write_variant(*out, variant, clips); !error.empty()) return complain(error);
-    std::cerr << "variant " << variant + 1 << " of " << variants << '\n';
+    std::cerr << "variant " << variant + 1 << " of " << variants.value() << '\n';
   }
   return 0;
 }

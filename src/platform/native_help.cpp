@@ -1,0 +1,117 @@
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+
+#include "features/catalogue.h"
+#include "platform/native_commands.h"
+
+namespace emo::native {
+namespace {
+
+constexpr const char* kOverview = R"(emoscope: emotion in speech, on the command line
+
+  emoscope predict FILE...             emotions: the clip's label and probabilities, and those of each window
+  emoscope features FILE... --recipe NAME | --feature NAME
+                                       numbers that describe the sound, as JSON, CSV or NumPy
+  emoscope features --list             all features with their parameters
+  emoscope recipe [NAME]               the recipes; one of them whole
+  emoscope training-features           log-mel features of many files, as they are and augmented
+  emoscope help COMMAND                more about a command
+
+Sound files: WAV, FLAC, MP3, Ogg Vorbis, AIFF; several channels are averaged.
+Bad input: a sentence on stderr and exit status 2; the other files are still done.
+)";
+
+constexpr const char* kPredict = R"(emoscope predict [--model NAME | --model-dir FOLDER] FILE...
+
+One JSON line a file: the label, its confidence and all probabilities of the clip, and the same of each window.
+
+  --model NAME         a folder under models/ (default: first-cnn)
+  --model-dir FOLDER   a folder with model.onnx and card.json
+
+  emoscope predict clip.wav
+)";
+
+constexpr const char* kFeatures = R"(emoscope features FILE... --recipe NAME  [options]
+emoscope features FILE... --feature NAME [--set NAME=VALUE,...] [options]
+emoscope features --list [NAME...] [--format json]
+
+A FILE may be a folder: its sound files, with those of its sub-folders, in order of their names.
+
+  --recipe NAME        the input of a model, exactly as the page and the training make it (emoscope recipe)
+  --feature NAME       one feature by librosa's or Praat's definition (emoscope features --list)
+  --set NAME=VALUE,... parameters of the feature, where they are not to be the defaults; may be repeated
+  --format FORMAT      json   one line a file: names, parameters, shape, values row by row
+                       csv    one table. Vectors: one row a file. Series: one row a frame, with file and time_s
+                       npy    NumPy arrays, float32
+                       Default: what the name --out ends in; npy in a folder; json on stdout
+  --out FILE           one file for all: JSON lines, one table, or one array. An array of several files has the files
+                       as its first axis (vectors of a recipe always: files x n); FILE.files.txt then names them
+  --out FOLDER         one file a source, called as the source, in like sub-folders. A name that ends in "/", has no
+                       extension, or is a folder already. For series of unlike lengths as npy
+  --files-from LIST    more files, one name a line; "-" reads stdin; may be repeated
+  --threads N          at most N threads (default: all cores); the output does not depend on it
+  --progress           count, rate and time left on stderr, also where it is not a terminal
+  --list               names, units and meaning of the features, with every parameter's default and range
+
+A file that cannot be read gets its sentence on stderr, the others are done, and the exit status is 2.
+Put -- before names that begin with "-".
+
+  emoscope features clip.wav --recipe logmel64
+  emoscope features recordings/ --recipe logmel64 --out features/
+  emoscope features *.flac --feature rms --set frame_length=1024,hop_length=256 --format csv
+  find . -name '*.wav' | emoscope features --files-from - --recipe logmel64 --out table.csv
+)";
+
+constexpr const char* kRecipe = R"(emoscope recipe [NAME]
+
+Without NAME the recipes; with it everything that defines the recipe, as JSON.
+
+  emoscope recipe logmel64
+)";
+
+constexpr const char* kTraining =
+    R"(emoscope training-features --list LIST --out FOLDER [--variants K] [--seed S] [--threads N]
+
+Log-mel features (recipe logmel64) of the files that LIST names, one a line: for each variant k = 00 ... K-1
+FOLDER/variant_k.npy (frames x 64, all files one after another) and FOLDER/offsets_k.npy (where each begins).
+Variant 00 is the sound as it is, the others are augmented. Neither threads nor order of work change the numbers.
+
+  --variants K         default 1
+  --seed S             of the augmentation, default 1
+  --threads N          default: all cores
+)";
+
+struct Topic {
+  std::string_view command;
+  const char* text;
+};
+constexpr Topic kTopics[] = {
+    {"predict", kPredict}, {"features", kFeatures}, {"recipe", kRecipe}, {"training-features", kTraining}};
+
+std::vector<std::string_view> commands() {
+  std::vector<std::string_view> names{"help"};
+  for (const Topic& topic : kTopics) names.push_back(topic.command);
+  return names;
+}
+
+}  // namespace
+
+int unknown_command(const std::string& name) {
+  return complain(unknown("command", name, commands()) + " All of them: emoscope --help.");
+}
+
+int help_command(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    std::cout << kOverview;
+    return 0;
+  }
+  const auto* const end = std::end(kTopics);
+  const auto* const topic =
+      std::find_if(std::begin(kTopics), end, [&](const Topic& t) { return t.command == words[0]; });
+  if (topic == end) return unknown_command(words[0]);
+  std::cout << topic->text;
+  return 0;
+}
+
+}  // namespace emo::native

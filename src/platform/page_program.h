@@ -18,6 +18,7 @@ struct PageProgram {
   ui::Pointer last_pointer;
   bool moving = false;
   double newest_column_s = 0;
+  FeatureRequest feature_request;  // the last one given to JavaScript
   std::string answer;  // the last text given to JavaScript
 };
 

@@ -58,7 +58,7 @@ int emo_ui_snapshot(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: 
 
 // ---- the Features room (contract/features_view.h)
 // A FeatureRequest for the engine, if it is another than at the last call: its size at emo_ui_feature_request_bytes, or
-// 0.
+// 0. Worth asking after each frame, press and key.
 std::size_t emo_ui_feature_request();
 const std::uint8_t* emo_ui_feature_request_bytes();
 int emo_ui_feature_block(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: not a block of this version
@@ -68,7 +68,8 @@ int emo_ui_region_selected();  // 1: the person has selected one
 // What the person chose in this room, as JSON, for the page to remember; bad text is ignored.
 const char* emo_ui_features_settings();
 void emo_ui_set_features_settings(const char* json);
-// The part of the page, in CSS pixels, that a picture of this room shows: {"x":…,"y":…,"w":…,"h":…}.
+// The part of the page, in CSS pixels, that a picture of this room shows: {"x":…,"y":…,"w":…,"h":…}. The next
+// emo_ui_frame draws in any case, so that the canvas can be copied right after it.
 const char* emo_ui_picture_box();
 
 // ---- what the person chose in the drawn page and the page may remember: read after emo_ui_press, set after a reload.
@@ -93,7 +94,8 @@ const char* emo_ui_controls();
 void emo_ui_press(int id, double value);  // buttons: value ignored; select: index; slider: value
 void emo_ui_hover(int id);                // -1: none
 void emo_ui_focus(int id);                // keyboard focus, draws the ring; -1: none
-int emo_ui_key(const char* key);          // KeyboardEvent.key; 1: used ("Escape" closes an overlay, "p" projector mode)
+int emo_ui_key(const char* key);          // KeyboardEvent.key; 1: used ("Escape" closes an overlay, "p" projector mode,
+                                          // "1", "2" … show a room and ask for show_room)
 const char* emo_ui_overlay_json();        // "null" or {"title":…,"sections":[{"title":…,"lines":[…]},…]}: an open
                                           // overlay's words, for a dialog's accessible text
 

@@ -64,6 +64,8 @@ void set_number(ui::PageModel& page, int key, double value) {
       return page.set_latency(&ViewState::latency_prediction_ms, value);
     case emo_number_clip_busy:
       return page.set(&ViewState::clip_busy, value != 0);
+    case emo_number_room:
+      return page.set(&ViewState::room, named<RoomName>(value, kRoomNames));
     default:
       break;
   }

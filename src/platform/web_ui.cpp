@@ -71,11 +71,44 @@ EMO_EXPORT int emo_ui_snapshot(const std::uint8_t* bytes, std::size_t size) {
 EMO_EXPORT double emo_ui_setting(int key) { return setting(page_program().model, key); }
 EMO_EXPORT void emo_ui_set_setting(int key, double value) { set_setting(page_program().model, key, value); }
 
+EMO_EXPORT std::size_t emo_ui_feature_request() {
+  PageProgram& page = page_program();
+  const auto request = page.model.next_feature_request(page.window.ready());
+  if (!request) return 0;
+  page.feature_request = *request;
+  return sizeof(FeatureRequest);
+}
+EMO_EXPORT const std::uint8_t* emo_ui_feature_request_bytes() {
+  return reinterpret_cast<const std::uint8_t*>(&page_program().feature_request);
+}
+EMO_EXPORT int emo_ui_feature_block(const std::uint8_t* bytes, std::size_t size) {
+  return page_program().model.take_feature_block({bytes, size}) ? 0 : -1;
+}
+EMO_EXPORT double emo_ui_region_start_s() { return page_program().model.features().region_or_visible().start_s; }
+EMO_EXPORT double emo_ui_region_end_s() { return page_program().model.features().region_or_visible().end_s; }
+EMO_EXPORT int emo_ui_region_selected() { return page_program().model.features().region ? 1 : 0; }
+EMO_EXPORT const char* emo_ui_features_settings() {
+  return answer(ui::choice_json(page_program().model.features().choice()));
+}
+EMO_EXPORT void emo_ui_set_features_settings(const char* json) {
+  ui::PageModel& page = page_program().model;
+  page.set_features_choice(ui::choice_from_json(json, page.features().choice()));
+}
+EMO_EXPORT const char* emo_ui_picture_box() {
+  ui::PageModel& page = page_program().model;
+  page.touch();
+  return answer(page.picture_box_json());
+}
+
 EMO_EXPORT const char* emo_ui_controls() { return answer(page_program().model.controls_json_if_changed()); }
 EMO_EXPORT void emo_ui_press(int id, double value) { web::carry_out(page_program().model.press(id, value)); }
 EMO_EXPORT void emo_ui_hover(int id) { page_program().model.hover(id); }
 EMO_EXPORT void emo_ui_focus(int id) { page_program().model.focus(id); }
-EMO_EXPORT int emo_ui_key(const char* key) { return page_program().model.key(key) ? 1 : 0; }
+EMO_EXPORT int emo_ui_key(const char* key) {
+  const auto outcome = page_program().model.key(key);
+  web::carry_out(outcome.action);
+  return outcome.used ? 1 : 0;
+}
 EMO_EXPORT const char* emo_ui_overlay_json() { return answer(page_program().model.overlay_json()); }
 
 EMO_EXPORT const char* emo_ui_snapshot_json() {

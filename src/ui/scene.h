@@ -6,17 +6,11 @@
 #include "ui/model/controls.h"
 #include "ui/model/history.h"
 #include "ui/model/layout.h"
+#include "ui/model/pointer.h"
 #include "ui/model/reading.h"
 #include "ui/model/view_state.h"
 
 namespace emo::ui {
-
-struct Pointer {
-  float x = -1, y = -1;
-  bool inside = false, down = false, pressed = false;  // pressed: since the last frame
-  float wheel = 0;
-  bool operator==(const Pointer&) const = default;
-};
 
 struct Scene {
   const ViewState& view;

@@ -50,16 +50,39 @@ ActionRequest PageModel::press(int id, double value) {
   return ui::press(view_, found->id, value);
 }
 
-bool PageModel::key(std::string_view name) {
+PageModel::KeyOutcome PageModel::key(std::string_view name) {
   if (name == "Escape" && view_.overlay != Overlay::none) {
     change(view_.overlay, Overlay::none);
-    return true;
+    return {.used = true};
   }
   if (name == "p" || name == "P") {
     change(view_.settings.projector, !view_.settings.projector);
-    return true;
+    return {.used = true};
   }
-  return false;
+  if (name.size() == 1 && name[0] >= '1' && name[0] < '1' + static_cast<int>(kRoomNames.size())) {
+    const int room = name[0] - '1';
+    change(view_.overlay, Overlay::none);
+    change(view_.room, static_cast<RoomName>(room));
+    return {.used = true, .action = {Action::show_room, static_cast<double>(room)}};
+  }
+  return {};
+}
+
+bool PageModel::take_feature_block(std::span<const std::uint8_t> bytes) {
+  if (!features_.take_block(bytes)) return false;
+  if (view_.room == RoomName::features) touch();
+  return true;
+}
+
+std::optional<FeatureRequest> PageModel::next_feature_request(bool can_draw) {
+  const bool seen = can_draw && view_.room == RoomName::features;
+  return features_.next_request(seen ? features_.choice().panes : 0);
+}
+
+void PageModel::set_features_choice(const FeaturesChoice& choice) {
+  if (choice == features_.choice()) return;
+  features_.set_choice(choice);
+  touch();
 }
 
 const SnapshotHeader& PageModel::header() const {
@@ -82,6 +105,13 @@ const Layout& PageModel::layout() {
 const std::vector<Control>& PageModel::controls() {
   refresh();
   return controls_;
+}
+
+std::string PageModel::picture_box_json() {
+  const Box& box = layout().content;
+  JsonWriter json;
+  json.object().key("x").number(box.x).key("y").number(box.y).key("w").number(box.w).key("h").number(box.h);
+  return json.end_object().str();
 }
 
 std::string PageModel::controls_json_if_changed() {

@@ -2,6 +2,7 @@
 // stand on it.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "contract/actions.h"
 #include "ui/model/controls.h"
+#include "ui/model/features_room.h"
 #include "ui/model/history.h"
 #include "ui/model/layout.h"
 #include "ui/model/report.h"
@@ -32,9 +34,19 @@ class PageModel {
   void resize(float width, float height, float pixel_ratio);
   [[nodiscard]] bool take_snapshot(std::span<const std::uint8_t> bytes);
   ActionRequest press(int id, double value);
-  bool key(std::string_view name);  // true: used
+  struct KeyOutcome {
+    bool used = false;
+    ActionRequest action{};
+  };
+  KeyOutcome key(std::string_view name);
   void hover(int id) { change(view_.hovered, id); }
   void focus(int id) { change(view_.focused, id); }
+
+  // The Features room.
+  [[nodiscard]] bool take_feature_block(std::span<const std::uint8_t> bytes);
+  [[nodiscard]] std::optional<FeatureRequest> next_feature_request(bool can_draw);
+  void set_features_choice(const FeaturesChoice& choice);
+  [[nodiscard]] const FeaturesRoom& features() const { return features_; }
 
   [[nodiscard]] const ViewState& view() const { return view_; }
   [[nodiscard]] const LiveHistory& live() const { return live_; }
@@ -45,6 +57,7 @@ class PageModel {
   [[nodiscard]] const Layout& layout();
   [[nodiscard]] const std::vector<Control>& controls();
 
+  std::string picture_box_json();          // the Features room's panes with their axes
   std::string controls_json_if_changed();  // "" = as before
   std::string overlay_json() const;        // what an open overlay says; "null"
   std::vector<PredictionRecord> drain_predictions() { return live_.drain(); }
@@ -66,6 +79,7 @@ class PageModel {
   ViewState view_;
   LiveHistory live_;
   ClipHistory clip_;
+  FeaturesRoom features_;
   SoundClock clock_;
   SpokenLine spoken_;
   Layout layout_;

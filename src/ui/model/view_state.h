@@ -32,6 +32,7 @@ struct Settings {
 enum class Overlay : std::uint8_t { none, about };
 
 struct ViewState {
+  RoomName room = RoomName::listen;
   CaptureState capture = CaptureState::idle;
   ModelState model = ModelState::absent;
   double bytes_loaded = 0, bytes_total = 0;

@@ -1,0 +1,54 @@
+// The Features room without graphics: what it knows of the sound, which part of it is seen, what is selected, and what
+// it asks the engine for.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+
+#include "contract/actions.h"
+#include "ui/model/features_choice.h"
+#include "ui/model/features_store.h"
+#include "ui/model/features_window.h"
+
+namespace emo::ui {
+
+struct FeaturesCursor {
+  double s = 0;
+  std::optional<Pane> pane{};  // where it was put; its height there picks the row
+  float place = 0;             // 0 at the bottom of that pane, 1 at its top
+};
+
+class FeaturesRoom {
+ public:
+  // ---- what the engine says
+  [[nodiscard]] bool take_block(std::span<const std::uint8_t> bytes);  // false: no block of this version
+  // Which sound is shown; another one begins with nothing selected. generation 0: not known yet.
+  void show_sound(bool clip, std::uint32_t generation, Stretch bounds);
+  void forget_clip();
+
+  // ---- what it asks for; nothing if that is what was asked last. wanted: the panes to be seen, 0 while the room is
+  // not.
+  [[nodiscard]] std::optional<FeatureRequest> next_request(std::uint32_t wanted);
+
+  // ---- what is seen
+  [[nodiscard]] const FeatureStore& store() const { return clip_shown_ ? clip_ : live_; }
+  [[nodiscard]] const PaneStore& pane(Pane pane) const { return store().pane(pane); }
+  [[nodiscard]] bool shows_clip() const { return clip_shown_; }
+  [[nodiscard]] const FeaturesChoice& choice() const { return choice_; }
+  FeaturesWindow window;
+  std::optional<Stretch> region;
+  std::optional<FeaturesCursor> pinned;  // by tap, click or keyboard; the pointer's own comes before it
+  [[nodiscard]] Stretch region_or_visible() const;
+
+  // ---- what the person wishes
+  void set_choice(const FeaturesChoice& choice) { choice_ = choice; }
+
+ private:
+  FeaturesChoice choice_;
+  FeatureStore live_, clip_;
+  bool clip_shown_ = false;
+  std::uint32_t live_generation_ = 0, clip_generation_ = 0;
+  FeatureRequest asked_{};
+};
+
+}  // namespace emo::ui

@@ -16,7 +16,7 @@ namespace emo {
 enum class Pane : std::uint8_t {
   waveform,     // 2: lowest and highest sample around each frame (± half a hop)
   spectrogram,  // decibel bytes: the bins from fmin to fmax
-  mel,          // decibel bytes: n_mels
+  mel,          // decibel bytes: n_mels; a band reads the weighted mean of its bins
   mfcc,         // n_mfcc
   delta,        // n_mfcc: first differences of the MFCC (librosa.feature.delta, width 9)
   chroma,       // 12, C … B, 0 … 1
@@ -71,7 +71,7 @@ enum class BlockKind : std::uint8_t {
 struct FeatureBlockHeader {
   std::uint32_t magic = kFeatureBlockMagic;
   std::uint32_t version = kFeaturesViewVersion;
-  std::uint32_t sound = 0;     // the generation of the clip or live session it is of
+  std::uint32_t sound = 0;  // which opened sound it is of: a larger number is a newer one (not a snapshot's generation)
   std::uint32_t revision = 0;  // of the request it answers
   Pane pane{};
   BlockKind kind{};

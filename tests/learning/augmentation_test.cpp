@@ -4,52 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <span>
 #include <tuple>
 #include <vector>
 
+#include "learning/sounds.h"
+
 namespace {
 
-constexpr int kRate = 16000;
-
-std::vector<float> tone(double frequency_hz, double seconds, float amplitude = 0.1F) {
-  std::vector<float> samples(static_cast<std::size_t>(seconds * kRate));
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    const double phase = 2.0 * std::numbers::pi * frequency_hz * static_cast<double>(i) / kRate;
-    samples[i] = amplitude * static_cast<float>(std::sin(phase));
-  }
-  return samples;
-}
-
-// Speech-like for these tests: half a second of nothing, a tone, nothing again.
-std::vector<float> utterance() {
-  std::vector<float> samples(kRate / 2, 0.0F);
-  const std::vector<float> middle = tone(220.0, 1.5);
-  samples.insert(samples.end(), middle.begin(), middle.end());
-  samples.insert(samples.end(), kRate / 2, 0.0F);
-  return samples;
-}
-
-double rms(std::span<const float> samples) {
-  double sum = 0.0;
-  for (const float x : samples) sum += static_cast<double>(x) * x;
-  return std::sqrt(sum / static_cast<double>(samples.size()));
-}
-
-double decibels(double ratio) { return 20.0 * std::log10(ratio); }
-
-// Amplitude of one frequency, by definition of the Fourier sum.
-double amplitude_at(std::span<const float> samples, double frequency_hz) {
-  double re = 0.0;
-  double im = 0.0;
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    const double phase = 2.0 * std::numbers::pi * frequency_hz * static_cast<double>(i) / kRate;
-    re += samples[i] * std::cos(phase);
-    im += samples[i] * std::sin(phase);
-  }
-  return 2.0 * std::hypot(re, im) / static_cast<double>(samples.size());
-}
+using namespace emo::test;
 
 emo::AugmentConfig nothing() {
   emo::AugmentConfig config;
@@ -59,6 +22,37 @@ emo::AugmentConfig nothing() {
 }
 
 }  // namespace
+
+// The model was trained on features of such sounds: computed before this code was ever changed.
+TEST_CASE("augmentation still gives the sound that the model was trained on") {
+  struct Expected {
+    std::uint64_t seed;
+    std::size_t size;
+    double rms, middle, later;  // samples at ½ and ¾ of the size
+  };
+  const std::vector<float> input = utterance();
+  for (const Expected& e : std::vector<Expected>{
+           {1, 40000, 0.0102797, 0.0042139, -0.0021364},
+           {2, 39810, 0.0274145, -0.0052228, -0.0512672},
+           {3, 38547, 0.0949382, -0.1337726, 0.1586680},
+           {5, 38590, 0.0622348, 0.0012926, 0.0039860},
+           {8, 40000, 0.0189526, 0.0128876, -0.0128876},
+           {13, 36916, 0.0447049, -0.0392832, 0.0389507},
+           {21, 36706, 0.0318700, 0.0464613, -0.0449952},
+           {34, 39936, 0.0084974, 0.0106502, -0.0130467},
+           {55, 40649, 0.1354887, 0.2404154, -0.2238281},
+           {89, 43001, 0.0299742, -0.0423464, 0.0465218},
+           {144, 36209, 0.2772136, 0.3265043, -0.3197341},
+           {233, 44009, 0.0750743, 0.0441112, 0.0007074},
+       }) {
+    CAPTURE(e.seed);
+    const std::vector<float> out = emo::augment(input, kRate, {}, e.seed);
+    REQUIRE(out.size() == e.size);
+    CHECK(std::abs(rms(out) - e.rms) < 1e-5);
+    CHECK(std::abs(out[out.size() / 2] - e.middle) < 1e-5);
+    CHECK(std::abs(out[out.size() * 3 / 4] - e.later) < 1e-5);
+  }
+}
 
 TEST_CASE("the random numbers are those of xoshiro256** seeded by splitmix64") {
   emo::Random random(0);

@@ -1,0 +1,159 @@
+#include "session/feature_voice.h"
+
+#include <bit>
+#include <cmath>
+#include <numeric>
+
+#include "features/formants.h"
+#include "features/intensity.h"
+#include "features/pitch.h"
+
+namespace emo {
+namespace {
+
+// More than half the analysis windows of Praat's intensity (64 ms) and formants (50 ms, and the resampler's reach).
+constexpr double kVoiceReachSeconds = 0.1;
+
+int pitch_frame_length(double rate_hz) {
+  const double samples = 2048.0 * rate_hz / 22050.0;
+  return static_cast<int>(std::bit_floor(static_cast<unsigned>(samples * std::sqrt(2.0))));
+}
+
+// librosa.zero_crossings: |x| ≤ 1e-10 counts as +0.
+bool is_negative(float x) { return std::abs(x) > 1e-10F && std::signbit(x); }
+
+}  // namespace
+
+FeatureVoice::FeatureVoice(FeatureSound& sound, const AnalysisSettings& settings)
+    : sound_(sound), settings_(settings), pitch_frame_(pitch_frame_length(sound.sample_rate_hz())) {}
+
+int FeatureVoice::rows(Pane pane) {
+  switch (pane) {
+    case Pane::waveform:
+    case Pane::pitch:
+      return 2;
+    case Pane::formants:
+      return 6;
+    default:
+      return 1;
+  }
+}
+
+PaneReach FeatureVoice::reach(Pane pane) const {
+  const std::int64_t hop = settings_.hop_length;
+  switch (pane) {
+    case Pane::waveform:
+      return {hop / 2, hop - hop / 2};
+    case Pane::zcr:
+      return {settings_.n_fft / 2, settings_.n_fft / 2};
+    case Pane::pitch:
+      return {pitch_frame_ / 2, pitch_frame_ / 2};
+    default: {
+      const auto samples = static_cast<std::int64_t>(std::ceil(kVoiceReachSeconds * sound_.sample_rate_hz()));
+      return {samples, samples};
+    }
+  }
+}
+
+void FeatureVoice::compute(Pane pane, FrameRange frames, std::int64_t total, std::vector<float>& out) {
+  switch (pane) {
+    case Pane::waveform:
+      return waveform(frames, out);
+    case Pane::zcr:
+      return zcr(frames, out);
+    case Pane::pitch:
+      return pitch(frames, total, out);
+    case Pane::formants:
+      return formants(frames, out);
+    default:
+      return intensity(frames, out);
+  }
+}
+
+void FeatureVoice::waveform(FrameRange frames, std::vector<float>& out) {
+  const auto hop = static_cast<std::size_t>(settings_.hop_length);
+  const std::int64_t start = centre(frames.first) - settings_.hop_length / 2;
+  const std::int64_t from = std::max<std::int64_t>(0, start);
+  const std::int64_t to = std::min(sound_.heard(), start + frames.count() * settings_.hop_length);
+  piece_.resize(static_cast<std::size_t>(std::max<std::int64_t>(0, to - from)));
+  sound_.read_raw(from, piece_, Outside::zeros);
+  for (std::int64_t i = 0; i < frames.count(); ++i) {
+    const std::int64_t begin = start + i * settings_.hop_length;
+    const auto first = static_cast<std::size_t>(std::max<std::int64_t>(0, begin - from));
+    const auto end = static_cast<std::size_t>(std::max<std::int64_t>(0, begin - from + static_cast<std::int64_t>(hop)));
+    const auto around = std::span(piece_).first(std::min(end, piece_.size()));
+    const auto own = around.subspan(std::min(first, around.size()));
+    const auto [low, high] = std::minmax_element(own.begin(), own.end());
+    out.push_back(own.empty() ? 0.0F : *low);
+    out.push_back(own.empty() ? 0.0F : *high);
+  }
+}
+
+// librosa.feature.zero_crossing_rate pads with the edge values, not with zeros, and does not count the first sample.
+void FeatureVoice::zcr(FrameRange frames, std::vector<float>& out) {
+  const auto length = static_cast<std::size_t>(settings_.n_fft);
+  const auto hop = static_cast<std::size_t>(settings_.hop_length);
+  piece_.resize(static_cast<std::size_t>(frames.count() - 1) * hop + length);
+  sound_.read(centre(frames.first) - settings_.n_fft / 2, piece_, Outside::edge);
+  const auto crossings = [&](std::size_t from, std::size_t to) {
+    int count = 0;
+    for (std::size_t i = from; i < to; ++i) count += is_negative(piece_[i]) != is_negative(piece_[i - 1]) ? 1 : 0;
+    return count;
+  };
+  int count = crossings(1, length);
+  for (std::size_t at = 0;; at += hop) {
+    out.push_back(static_cast<float>(count) / static_cast<float>(settings_.n_fft));
+    if (at + length >= piece_.size()) return;
+    count += crossings(at + length, at + length + hop) - crossings(at + 1, at + 1 + hop);
+  }
+}
+
+void FeatureVoice::read_around(Pane pane, FrameRange frames) {
+  const auto [before, after] = reach(pane);
+  // A whole number of samples of Praat's 11 kHz lies before the piece where the rates allow it.
+  const auto rate = static_cast<std::int64_t>(std::llround(sound_.sample_rate_hz()));
+  const std::int64_t step = rate / std::gcd(rate, std::int64_t{11000});
+  const std::int64_t start = std::max<std::int64_t>(0, centre(frames.first) - before) / step * step;
+  const std::int64_t end = std::min(sound_.heard(), centre(frames.end - 1) + after);
+  piece_.resize(static_cast<std::size_t>(end - start));
+  sound_.read(start, piece_, Outside::zeros);
+  times_.clear();
+  for (std::int64_t frame = frames.first; frame < frames.end; ++frame)
+    times_.push_back(static_cast<double>(centre(frame) - start) / sound_.sample_rate_hz());
+}
+
+void FeatureVoice::formants(FrameRange frames, std::vector<float>& out) {
+  read_around(Pane::formants, frames);
+  for (const FormantFrame& frame : formants_at({piece_, sound_.sample_rate_hz()}, times_)) {
+    const int count = std::min(frame.count, 3);
+    for (int i = 0; i < 3; ++i) out.push_back(i < count ? frame.hz[static_cast<std::size_t>(i)] : 0.0F);
+    for (int i = 0; i < 3; ++i) out.push_back(i < count ? frame.bandwidth_hz[static_cast<std::size_t>(i)] : 0.0F);
+  }
+}
+
+void FeatureVoice::intensity(FrameRange frames, std::vector<float>& out) {
+  read_around(Pane::intensity, frames);
+  for (float db : intensity_db_at({piece_, sound_.sample_rate_hz()}, times_)) out.push_back(db);
+}
+
+void FeatureVoice::pitch(FrameRange frames, std::int64_t total, std::vector<float>& out) {
+  const auto [piece, before, after] = pitch_pieces();
+  const std::int64_t own = frames.first / piece * piece;
+  const FrameRange wide{std::max<std::int64_t>(0, own - before), std::min(total, own + piece + after)};
+  piece_.resize(static_cast<std::size_t>((wide.count() - 1) * settings_.hop_length + pitch_frame_));
+  sound_.read(centre(wide.first) - pitch_frame_ / 2, piece_, Outside::zeros);
+  PyinConfig config;
+  config.fmin_hz = kPitchLowHz;
+  config.fmax_hz = kPitchHighHz;
+  config.frame_length = pitch_frame_;
+  config.hop_length = settings_.hop_length;
+  config.center = false;  // the piece comes padded
+  const PitchTrack track = pyin({piece_, sound_.sample_rate_hz()}, config);
+  for (std::int64_t frame = frames.first; frame < frames.end; ++frame) {
+    const auto at = static_cast<std::size_t>(frame - wide.first);
+    out.push_back(track.f0_hz[at]);
+    out.push_back(track.voiced_probability[at]);
+  }
+}
+
+}  // namespace emo

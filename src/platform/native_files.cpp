@@ -1,5 +1,6 @@
 #include "platform/native_files.h"
 
+#include <array>
 #include <fstream>
 
 namespace emo::native {
@@ -70,6 +71,9 @@ Result<std::vector<std::uint8_t>> read_file(const fs::path& path) {
 }
 
 Result<DecodedClip> read_clip(const fs::path& path) {
+  // miniaudio's FLAC reader asks for the CPU's abilities when it is first used, without a lock.
+  static const bool asked = !decode_clip(std::array<std::uint8_t, 4>{'f', 'L', 'a', 'C'});
+  (void)asked;
   auto bytes = read_file(path);
   if (!bytes) return Error{bytes.error()};
   auto clip = decode_clip(bytes.value());

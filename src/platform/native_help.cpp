@@ -15,6 +15,7 @@ constexpr const char* kOverview = R"(emoscope: emotion in speech, on the command
                                        numbers that describe the sound, as JSON, CSV or NumPy
   emoscope features --list             all features with their parameters
   emoscope recipe [NAME]               the recipes; one of them whole
+  emoscope augment IN --out OUT.wav    a sound made louder, noisier, longer, ... as in training
   emoscope training-features           log-mel features of many files, as they are and augmented
   emoscope help COMMAND                more about a command
 
@@ -70,6 +71,20 @@ Without NAME the recipes; with it everything that defines the recipe, as JSON.
   emoscope recipe logmel64
 )";
 
+constexpr const char* kAugment =
+    R"(emoscope augment IN --op NAME [--set NAME=VALUE,...] [--op NAME ...] [--seed N] --out OUT.wav
+
+The sound after the operations, one after another, as training uses them.
+
+  --op NAME            the next operation; --list names them
+  --set NAME=VALUE,... parameters of the operation named last; may be repeated
+  --seed N             of what is random in it, default 1: the same seed makes the same sound
+  --out OUT.wav        where the sound goes
+  --list               the operations with their parameters, defaults and ranges
+
+  emoscope augment --list
+)";
+
 constexpr const char* kTraining =
     R"(emoscope training-features --list LIST --out FOLDER [--variants K] [--seed S] [--threads N]
 
@@ -86,8 +101,11 @@ struct Topic {
   std::string_view command;
   const char* text;
 };
-constexpr Topic kTopics[] = {
-    {"predict", kPredict}, {"features", kFeatures}, {"recipe", kRecipe}, {"training-features", kTraining}};
+constexpr Topic kTopics[] = {{"predict", kPredict},
+                             {"features", kFeatures},
+                             {"recipe", kRecipe},
+                             {"augment", kAugment},
+                             {"training-features", kTraining}};
 
 std::vector<std::string_view> commands() {
   std::vector<std::string_view> names{"help"};

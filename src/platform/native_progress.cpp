@@ -14,6 +14,11 @@ constexpr auto kTerminalPause = std::chrono::milliseconds(100);
 constexpr auto kLogPause = std::chrono::seconds(1);
 
 std::string duration(double seconds) {
+  if (seconds < 9.95) {
+    char text[16];
+    std::snprintf(text, sizeof text, "%.1f s", seconds);
+    return text;
+  }
   const auto s = static_cast<long long>(std::ceil(seconds));
   if (s < 120) return std::to_string(s) + " s";
   if (s < 7200) return std::to_string((s + 59) / 60) + " min";

@@ -10,6 +10,7 @@ const CRASHES_TOLERATED = 3;
  * @typedef {object} EngineClientParts
  * @property {() => Worker} createWorker
  * @property {(message: import('./engine/messages.js').SnapshotMessage) => void} onSnapshot
+ * @property {(bytes: ArrayBuffer) => void} onFeatureBlock
  * @property {(state: import('./states.js').ModelState, card: import('./engine/messages.js').Card | null) => void} onModel
  * @property {(loaded: number, total: number) => void} onProgress
  * @property {(message: string) => void} onProblem
@@ -23,6 +24,7 @@ export class EngineClient {
   #isLost = false;
   #crashes = 0;
   #modelsWanted = false;
+  /** @type {ArrayBuffer | null} */ #featuresWanted = null;
   #nextId = 1;
   /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Error) => void}>} */
   #waiting = new Map();
@@ -73,6 +75,17 @@ export class EngineClient {
     return (await this.#ask((id) => ({ type: 'recent', id, end_s: endS, seconds }))).samples;
   }
 
+  /** @param {ArrayBuffer} bytes  a FeatureRequest; it holds until the next one */
+  requestFeatures(bytes) {
+    this.#featuresWanted = bytes;
+    this.#send({ type: 'features_request', bytes });
+  }
+
+  /** The numbers of the panes that are wanted. @param {number} firstS @param {number} lastS @returns {Promise<string>} */
+  async featuresCsv(firstS, lastS) {
+    return (await this.#ask((id) => ({ type: 'features_csv', id, first_s: firstS, last_s: lastS }))).text;
+  }
+
   #open() {
     const worker = this.#parts.createWorker();
     this.#isReady = false;
@@ -94,6 +107,8 @@ export class EngineClient {
         return;
       case 'snapshot':
         return this.#parts.onSnapshot(message);
+      case 'feature_block':
+        return this.#parts.onFeatureBlock(message.bytes);
       case 'model':
         return this.#parts.onModel(message.state, message.card);
       case 'progress':
@@ -127,6 +142,7 @@ export class EngineClient {
     this.#worker = this.#open();
     if (this.#modelsWanted) this.#send({ type: 'load_models', fresh: false });
     this.#parts.onRestart();
+    if (this.#featuresWanted) this.requestFeatures(this.#featuresWanted);
   }
 
   /** @param {ToEngine} message @param {Transferable[]} [transfer] */

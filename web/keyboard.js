@@ -1,20 +1,34 @@
 // GLFW listens on the whole window and swallows Tab and Backspace, which would lock keyboard users in. All keyboard work
 // is done by real DOM controls (mirror.js), so GLFW gets no keys at all: this must be installed before it loads.
 
-/** @param {(key: string) => boolean} onKey  the page's own keys, with true for those it has used */
+/** @typedef {{key: string, repeat: boolean}} PageKey  repeat: it is being held */
+
+/** @param {(key: PageKey) => boolean} onKey  the page's own keys, with true for those it has used */
 export function keepKeysFromGlfw(onKey) {
   for (const type of ['keydown', 'keyup', 'keypress']) {
     window.addEventListener(
       type,
       (event) => {
         event.stopImmediatePropagation();
-        const { key, ctrlKey, altKey, metaKey, target } = /** @type {KeyboardEvent} */ (event);
+        const { key, repeat, ctrlKey, altKey, metaKey, target } = /** @type {KeyboardEvent} */ (event);
         if (type !== 'keydown' || ctrlKey || altKey || metaKey) return;
-        // In a list, letters choose its entries.
-        if (target instanceof HTMLSelectElement && key.length === 1) return;
-        if (onKey(key)) event.preventDefault();
+        if (key.length === 1 && takesText(target)) return;
+        if (key === ' ' && isPressedBySpace(target)) return;
+        if (onKey({ key, repeat })) event.preventDefault();
       },
       true,
     );
   }
 }
+
+const WITHOUT_TEXT = ['range', 'checkbox', 'radio', 'button', 'file'];
+
+/** In a list, letters choose its entries. @param {EventTarget | null} target */
+const takesText = (target) =>
+  target instanceof HTMLSelectElement ||
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLInputElement && !WITHOUT_TEXT.includes(target.type));
+
+/** @param {EventTarget | null} target */
+const isPressedBySpace = (target) =>
+  target instanceof HTMLButtonElement || (target instanceof HTMLInputElement && target.type === 'checkbox');

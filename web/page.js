@@ -1,9 +1,11 @@
-// The page's table of contents: makes the parts, connects them, and carries out what the person asks for.
+// The page's table of contents: makes the parts and connects them.
 import { createDispatcher } from './actions.js';
 import { followAppearance } from './appearance.js';
+import { FeaturesDesk } from './features_desk.js';
 import { watchFiles } from './file_input.js';
 import { LatencyMeter } from './latency.js';
 import { NOTHING_YET, createPublicApi } from './public_api.js';
+import { followAddress } from './rooms.js';
 import { SAMPLES } from './samples.js';
 import { STALE_ENGINE, firstOfMany } from './sentences.js';
 import { SettingsMemory } from './settings.js';
@@ -11,6 +13,7 @@ import { createSound } from './sound.js';
 import { Store } from './store.js';
 import { UiBridge } from './ui_bridge.js';
 import { byId, createView } from './view.js';
+import { createPageKeys, createWishes } from './wishes.js';
 
 const VERSION = '0.1.0';
 const base = new URL('./', import.meta.url);
@@ -19,7 +22,8 @@ const store = new Store();
 const memory = new SettingsMemory(() => localStorage);
 const appearance = followAppearance(store, memory);
 store.set({ version: VERSION, sample_names: SAMPLES.map(({ title }) => title) });
-const bridge = new UiBridge(store, () => memory.values.view ?? {});
+const rooms = followAddress(store);
+const bridge = new UiBridge(store, () => memory.values);
 const latency = new LatencyMeter();
 
 /** @param {string} message  "" takes the last one away @param {'info' | 'error'} [kind] */
@@ -28,41 +32,31 @@ function notify(message, kind = 'info') {
   if (message && kind === 'error') publicApi.emit('error', { message });
 }
 
-const sound = createSound({ base, store, notify, onSnapshot, onClip: () => publicApi.emit('clip', clip()) });
-const { engine, microphone, player, clips } = sound;
-
-const act = createDispatcher(
-  {
-    start_listening: () => {
-      if (clips.isOpen) clips.close();
-      return microphone.start();
-    },
-    stop_listening: () => microphone.stop(),
-    open_file: () => files.ask(),
-    play_sample: async (index) => {
-      const { title, file } = SAMPLES[index];
-      await clips.openAddress(title, new URL(file, base));
-      player.play();
-    },
-    play_clip: () => player.play(),
-    pause_clip: () => player.pause(),
-    seek_clip: (seconds) => player.seek(seconds),
-    close_clip: () => clips.close(),
-    choose_device: (index) => {
-      memory.save({ device_id: sound.deviceId(index) });
-      return microphone.choose(sound.deviceId(index));
-    },
-    replay_moment: (endS) => sound.replayMoment(endS),
-    toggle_theme: () => appearance.toggleTheme(),
-    dismiss_notice: () => notify(''),
-    retry_model: () => {
-      notify('');
-      engine.loadModels(true);
-    },
-    reload_page: () => location.reload(),
+const sound = createSound({
+  base,
+  store,
+  notify,
+  onSnapshot,
+  onFeatureBlock: (bytes) => {
+    features.take(bytes);
+    view.requestFrame();
   },
-  (error) => notify(error.message, 'error'),
-);
+  onClip: () => publicApi.emit('clip', clip()),
+});
+const { engine, microphone, player, clips } = sound;
+const features = new FeaturesDesk({ store, bridge, engine, notify, drawn: () => view.drawNow() });
+
+const wishes = createWishes({
+  base,
+  sound,
+  features,
+  rooms,
+  appearance,
+  memory,
+  notify,
+  askForFile: () => files.ask(),
+});
+const act = createDispatcher(wishes, (error) => notify(error.message, 'error'));
 
 const files = watchFiles({
   input: /** @type {HTMLInputElement} */ (byId('file')),
@@ -82,11 +76,15 @@ const view = createView({
   snapshot,
   beforeFrame: () => player.playing && store.set({ playhead_s: player.playheadS }),
   afterFrame: (columnS) => store.state.capture_state === 'listening' && latency.drew(columnS, performance.now()),
-  onSettings: (settings) => {
-    if (JSON.stringify(settings) === JSON.stringify(memory.values.view)) return;
-    memory.save({ view: settings });
+  onFrame: () => features.ask(),
+  onSettings: () => {
+    const chosen = bridge.chosen();
+    const { view: before, features: featuresBefore } = memory.values;
+    if (JSON.stringify(chosen) === JSON.stringify({ view: before, features: featuresBefore })) return;
+    memory.save(chosen);
     appearance.apply();
   },
+  onKey: createPageKeys(store, act),
 });
 
 let clipShown = 0; // the number of the clip that the drawn page knows
@@ -135,7 +133,14 @@ function clip() {
   );
 }
 
-const publicApi = createPublicApi({ version: VERSION, snapshot, clip });
+const publicApi = createPublicApi({
+  version: VERSION,
+  snapshot,
+  clip,
+  room: () => store.state.room,
+  showRoom: (room) => rooms.show(room),
+  features: () => features.facts(),
+});
 window.emoscope = publicApi.api;
 store.subscribe((key) => {
   if (key !== 'capture_state' && key !== 'model_state') return;

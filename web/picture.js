@@ -15,6 +15,7 @@ import * as say from './sentences.js';
 export class Picture {
   #parts;
   #visible = false;
+  #loading = true;
 
   /** @param {PictureParts} parts */
   constructor(parts) {
@@ -25,7 +26,17 @@ export class Picture {
     return this.#visible;
   }
 
+  get isLoading() {
+    return this.#loading;
+  }
+
   async load() {
+    await this.#load();
+    this.#loading = false;
+    this.#parts.requestFrame();
+  }
+
+  async #load() {
     const { bridge, loadModule, notify } = this.#parts;
     try {
       bridge.attach(await loadModule());

@@ -1,5 +1,6 @@
 // The page in words: the first paint while the picture loads, and the whole page where there is no WebGL2.
-import { megabytes } from './sentences.js';
+import { FEATURES_LOADING, FEATURES_NEED_WEBGL2, megabytes } from './sentences.js';
+import { ROOMS } from './states.js';
 
 const CAPTURE_WORDS = {
   idle: '',
@@ -40,9 +41,14 @@ export class PlainView {
     this.#offerSamples();
   }
 
-  /** Shows what is so. @param {Record<string, any>} snapshot  window.emoscope.snapshot() */
-  update(snapshot) {
+  /**
+   * Shows what is so.
+   * @param {Record<string, any>} snapshot  window.emoscope.snapshot()
+   * @param {boolean} pictureLoading
+   */
+  update(snapshot, pictureLoading) {
     const { state } = this.#store;
+    this.#showRoom(state.room, pictureLoading);
     const capturing = isCapturing(state);
     setText(this.#part('listen'), capturing ? 'Stop' : 'Start listening');
     setText(this.#part('state'), CAPTURE_WORDS[state.capture_state]);
@@ -54,6 +60,17 @@ export class PlainView {
     setText(this.#part('play'), state.playing ? 'Pause' : 'Play');
     this.#offerDevices(state);
     this.#showResult(snapshot);
+  }
+
+  /** @param {import('./states.js').Room} room @param {boolean} pictureLoading */
+  #showRoom(room, pictureLoading) {
+    for (const name of ROOMS) {
+      const link = this.#part(`room-${name}`);
+      if (name === room) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    this.#part('features').hidden = room !== 'features';
+    setText(this.#part('features-words'), pictureLoading ? FEATURES_LOADING : FEATURES_NEED_WEBGL2);
   }
 
   #offerSamples() {

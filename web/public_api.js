@@ -52,6 +52,14 @@
 /** @typedef {ClipFacts & Judgement} EmoscopeClip */
 
 /**
+ * The Features room. settings: what is chosen there, by the names that the room remembers (panes, librosa's parameters);
+ * region: the selected one, or all that is seen, seconds of the sound; work: what the room has cost since the page was
+ * opened: wishes sent to the engine, blocks of numbers that came back, and their bytes.
+ * @typedef {{settings: Record<string, unknown>, region: import('./features_desk.js').Region,
+ *   work: {requests: number, blocks: number, bytes: number}}} EmoscopeFeatures
+ */
+
+/**
  * Events and what their functions get:
  * "prediction": Prediction, for each window of live sound · "state": {capture, model}, when either changed ·
  * "clip": EmoscopeClip or null, when one was opened, is analysed to the end, or was closed · "error": {message}.
@@ -63,6 +71,9 @@
  * @property {string} version
  * @property {() => EmoscopeSnapshot} snapshot
  * @property {() => EmoscopeClip | null} clip
+ * @property {import('./states.js').Room} room  that is shown
+ * @property {(name: import('./states.js').Room) => void} showRoom  as a click on its name does
+ * @property {() => EmoscopeFeatures} features
  * @property {(event: EmoscopeEvent, fn: (detail: any) => void) => () => void} on  gives a function that ends it
  */
 
@@ -80,16 +91,31 @@ export const NOTHING_YET = Object.freeze({
 const EVENTS = /** @type {const} */ (['prediction', 'state', 'clip', 'error']);
 
 /**
- * @param {{version: string, snapshot: () => EmoscopeSnapshot, clip: () => EmoscopeClip | null}} sources
+ * @typedef {object} ApiSources
+ * @property {string} version
+ * @property {() => EmoscopeSnapshot} snapshot
+ * @property {() => EmoscopeClip | null} clip
+ * @property {() => import('./states.js').Room} room
+ * @property {(name: import('./states.js').Room) => void} showRoom
+ * @property {() => EmoscopeFeatures} features
+ */
+
+/**
+ * @param {ApiSources} sources
  * @returns {{api: Readonly<EmoscopeApi>, emit: (event: EmoscopeEvent, detail: unknown) => void,
  *   hasListeners: (event: EmoscopeEvent) => boolean}}
  */
-export function createPublicApi({ version, snapshot, clip }) {
+export function createPublicApi({ version, snapshot, clip, room, showRoom, features }) {
   const listeners = new Map(EVENTS.map((event) => [event, new Set()]));
   const api = Object.freeze({
     version,
     snapshot: () => structuredClone(snapshot()),
     clip: () => structuredClone(clip()),
+    get room() {
+      return room();
+    },
+    showRoom,
+    features: () => structuredClone(features()),
     on(/** @type {EmoscopeEvent} */ event, /** @type {(detail: any) => void} */ fn) {
       const set = listeners.get(event);
       if (!set) throw new TypeError(`"${event}" is not an event of emoscope; there are ${EVENTS.join(', ')}.`);

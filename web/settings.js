@@ -4,7 +4,10 @@
 const KEY = 'emoscope.settings';
 
 /** @typedef {Partial<Record<import('./ui_bridge.js').SettingKey, number>>} ViewSettings */
-/** @typedef {{theme?: import('./states.js').Theme, device_id?: string, view?: ViewSettings}} Settings */
+/**
+ * features: what C++ made (emo_ui_features_settings) and will check.
+ * @typedef {{theme?: import('./states.js').Theme, device_id?: string, view?: ViewSettings, features?: object}} Settings
+ */
 
 export class SettingsMemory {
   #storage;
@@ -49,5 +52,10 @@ function valid(found) {
   if (typeof found?.device_id === 'string') settings.device_id = found.device_id;
   const view = Object.entries(found?.view ?? {}).filter(([, value]) => Number.isFinite(value));
   settings.view = Object.fromEntries(view);
+  if (isSmallObject(found?.features)) settings.features = found.features;
   return settings;
 }
+
+/** @param {unknown} found */
+const isSmallObject = (found) =>
+  typeof found === 'object' && found !== null && !Array.isArray(found) && JSON.stringify(found).length < 10000;

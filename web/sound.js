@@ -4,7 +4,7 @@ import { EngineClient } from './engine_client.js';
 import { startWorker } from './engine_worker_start.js';
 import { Microphone } from './microphone.js';
 import { Player } from './playback.js';
-import { NOTHING_TO_REPLAY } from './sentences.js';
+import { NOTHING_TO_REPLAY, WOULD_HEAR_ITSELF } from './sentences.js';
 
 const MOMENT_S = 3;
 const CORE_RATE_HZ = 16000; // of emo_session_recent (src/contract/constants.h)
@@ -15,14 +15,16 @@ const CORE_RATE_HZ = 16000; // of emo_session_recent (src/contract/constants.h)
  * @property {import('./store.js').Store} store
  * @property {(message: string, kind?: 'info' | 'error') => void} notify
  * @property {(message: import('./engine/messages.js').SnapshotMessage) => void} onSnapshot
+ * @property {(bytes: ArrayBuffer) => void} onFeatureBlock
  * @property {() => void} onClip  opened or closed
  */
 
 /** @param {SoundParts} parts */
-export function createSound({ base, store, notify, onSnapshot, onClip }) {
+export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, onClip }) {
   const engine = new EngineClient({
     createWorker: () => startWorker(new URL('engine/worker.js', base)),
     onSnapshot,
+    onFeatureBlock,
     onModel: (model_state, card) => {
       store.set({ model_state });
       if (card) store.set(wordsOf(card));
@@ -83,6 +85,14 @@ export function createSound({ base, store, notify, onSnapshot, onClip }) {
       const samples = await engine.recent(endS, MOMENT_S);
       if (samples.length === 0) return notify(NOTHING_TO_REPLAY);
       return player.playOnce(monoBuffer(samples, CORE_RATE_HZ));
+    },
+    /** Of the clip, or of the last minute of live sound. @param {import('./playback.js').Part} part */
+    async playRegion({ startS, endS, loop }) {
+      if (clips.isOpen) return player.playPart({ startS, endS, loop });
+      if (store.state.capture_state === 'listening') return notify(WOULD_HEAR_ITSELF);
+      const samples = await engine.recent(endS, Math.max(0, endS - startS));
+      if (samples.length === 0) return notify(NOTHING_TO_REPLAY);
+      return player.playPiece(monoBuffer(samples, CORE_RATE_HZ), endS - samples.length / CORE_RATE_HZ, loop);
     },
   };
 }

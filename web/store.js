@@ -17,6 +17,7 @@
  * @property {number} latency_column_ms
  * @property {number} latency_prediction_ms
  * @property {boolean} clip_busy
+ * @property {import('./states.js').Room} room
  * @property {string} notice
  * @property {'info' | 'error'} notice_kind
  * @property {string} clip_name
@@ -45,6 +46,7 @@ export function initialState() {
     latency_column_ms: 0,
     latency_prediction_ms: 0,
     clip_busy: false,
+    room: 'listen',
     notice: '',
     notice_kind: 'info',
     clip_name: '',

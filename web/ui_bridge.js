@@ -1,6 +1,6 @@
 // The only caller of ui.wasm (src/platform/ui_api.h). Before the module has arrived, and if it never does, what is said
 // to it is kept or dropped here, so that no caller needs to know.
-import { CAPTURE_STATES, MODEL_STATES, SOURCES, THEMES } from './states.js';
+import { CAPTURE_STATES, MODEL_STATES, ROOMS, SOURCES, THEMES } from './states.js';
 
 export const NUMBER_KEYS = Object.freeze(
   /** @type {const} */ ([
@@ -19,6 +19,7 @@ export const NUMBER_KEYS = Object.freeze(
     'latency_column_ms',
     'latency_prediction_ms',
     'clip_busy',
+    'room',
   ]),
 );
 export const TEXT_KEYS = Object.freeze(
@@ -38,9 +39,10 @@ export const SETTING_KEYS = Object.freeze(
   /** @type {const} */ (['text_scale', 'frequency_axis', 'colour_map', 'decibel_range', 'projector']),
 );
 /** @typedef {typeof SETTING_KEYS[number]} SettingKey */
+/** @typedef {{view?: Partial<Record<SettingKey, number>>, features?: object}} Remembered */
 
 /** @type {Partial<Record<string, readonly string[]>>} */
-const NAMED = { capture_state: CAPTURE_STATES, model_state: MODEL_STATES, source: SOURCES, theme: THEMES };
+const NAMED = { capture_state: CAPTURE_STATES, model_state: MODEL_STATES, source: SOURCES, theme: THEMES, room: ROOMS };
 const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
 
 /**
@@ -57,6 +59,15 @@ const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
  * @property {(key: number, value: number) => void} _emo_ui_number
  * @property {(key: number, utf8: number) => void} _emo_ui_text
  * @property {(bytes: number, size: number) => number} _emo_ui_snapshot
+ * @property {() => number} _emo_ui_feature_request
+ * @property {() => number} _emo_ui_feature_request_bytes
+ * @property {(bytes: number, size: number) => number} _emo_ui_feature_block
+ * @property {() => number} _emo_ui_region_start_s
+ * @property {() => number} _emo_ui_region_end_s
+ * @property {() => number} _emo_ui_region_selected
+ * @property {() => number} _emo_ui_features_settings
+ * @property {(json: number) => void} _emo_ui_set_features_settings
+ * @property {() => number} _emo_ui_picture_box
  * @property {(key: number) => number} _emo_ui_setting
  * @property {(key: number, value: number) => void} _emo_ui_set_setting
  * @property {() => number} _emo_ui_controls
@@ -80,7 +91,7 @@ export class UiBridge {
 
   /**
    * @param {import('./store.js').Store} store
-   * @param {() => Partial<Record<SettingKey, number>>} [remembered]  what the person chose at an earlier visit
+   * @param {() => Remembered} [remembered]  what the person chose at an earlier visit
    */
   constructor(store, remembered = () => ({})) {
     this.#store = store;
@@ -95,7 +106,7 @@ export class UiBridge {
   /** @param {UiModule} module */
   attach(module) {
     this.#m = module;
-    this.setSettings(this.#remembered());
+    this.#choose(this.#remembered());
     for (const [key, value] of Object.entries(this.#store.state)) this.#tell(key, value);
     for (const bytes of this.#early) this.snapshot(bytes);
     this.#early = [];
@@ -138,16 +149,21 @@ export class UiBridge {
   key(key) {
     return this.#m !== null && this.#withText(key, (pointer) => this.#m?._emo_ui_key(pointer) === 1);
   }
-  /** What the person chose in the drawn page. @returns {Partial<Record<SettingKey, number>>} */
-  settings() {
+  /** What the person chose in the drawn page. @returns {Remembered} */
+  chosen() {
     const m = this.#m;
-    return m ? Object.fromEntries(SETTING_KEYS.map((key, index) => [key, m._emo_ui_setting(index)])) : {};
+    if (!m) return this.#remembered();
+    const view = Object.fromEntries(SETTING_KEYS.map((key, index) => [key, m._emo_ui_setting(index)]));
+    return { view, features: this.featuresSettings() };
   }
-  /** @param {Partial<Record<SettingKey, number>>} settings */
-  setSettings(settings) {
+  /** @param {Remembered} chosen */
+  #choose({ view = {}, features }) {
     SETTING_KEYS.forEach((key, index) => {
-      if (settings[key] !== undefined) this.#m?._emo_ui_set_setting(index, settings[key]);
+      if (view[key] !== undefined) this.#m?._emo_ui_set_setting(index, view[key]);
     });
+    if (features) {
+      this.#withText(JSON.stringify(features), (pointer) => this.#m?._emo_ui_set_features_settings(pointer));
+    }
   }
   /** What an open overlay says. @returns {import('./mirror.js').Overlay | null} */
   overlay() {
@@ -174,6 +190,35 @@ export class UiBridge {
   }
   newestColumnS() {
     return this.#m?._emo_ui_now_column_s() ?? 0;
+  }
+
+  /** What the Features room wants, if it is news: a FeatureRequest. @returns {ArrayBuffer | null} */
+  featureRequest() {
+    const m = this.#m;
+    const size = m?._emo_ui_feature_request() ?? 0;
+    if (!m || size === 0) return null;
+    const pointer = m._emo_ui_feature_request_bytes();
+    return /** @type {ArrayBuffer} */ (m.HEAPU8.slice(pointer, pointer + size).buffer);
+  }
+  /** @param {ArrayBuffer} bytes  a FeatureBlock @returns {boolean} whether it was understood */
+  featureBlock(bytes) {
+    const m = this.#m;
+    return !m || this.#with(new Uint8Array(bytes), (at) => m._emo_ui_feature_block(at, bytes.byteLength) === 0);
+  }
+  /** @returns {import('./features_desk.js').Region} */
+  region() {
+    const m = this.#m;
+    if (!m) return { start_s: 0, end_s: 0, selected: false };
+    const selected = m._emo_ui_region_selected() === 1;
+    return { start_s: m._emo_ui_region_start_s(), end_s: m._emo_ui_region_end_s(), selected };
+  }
+  /** What was chosen in the Features room. @returns {Record<string, unknown>} */
+  featuresSettings() {
+    return (this.#m && JSON.parse(this.#text(this.#m._emo_ui_features_settings()) || 'null')) ?? {};
+  }
+  /** CSS pixels; the next frame draws in any case. @returns {{x: number, y: number, w: number, h: number} | null} */
+  pictureBox() {
+    return this.#m && JSON.parse(this.#text(this.#m._emo_ui_picture_box()) || 'null');
   }
 
   /** @param {ArrayBuffer} bytes @returns {boolean} whether it was understood */

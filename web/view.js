@@ -15,13 +15,15 @@ import { PlainView } from './plain_view.js';
  * @property {() => import('./public_api.js').EmoscopeSnapshot} snapshot
  * @property {() => void} beforeFrame
  * @property {(columnS: number) => void} afterFrame  captured seconds of the newest column on its way to the screen
- * @property {(settings: import('./settings.js').ViewSettings) => void} onSettings
+ * @property {() => void} onFrame  a frame was made
+ * @property {() => void} onSettings  the person may have chosen something
+ * @property {(key: import('./keyboard.js').PageKey) => boolean} onKey  what the drawn page has no use for
  */
 
 /** @param {ViewParts} parts */
-export function createView({ base, store, bridge, act, notify, snapshot, beforeFrame, afterFrame, onSettings }) {
+export function createView({ base, store, bridge, act, notify, snapshot, beforeFrame, afterFrame, ...on }) {
   const pressed = () => {
-    onSettings(bridge.settings());
+    on.onSettings();
     loop.request();
   };
   const mirror = new Mirror(byId('mirror'), {
@@ -31,9 +33,9 @@ export function createView({ base, store, bridge, act, notify, snapshot, beforeF
   });
   const plain = new PlainView({ root: byId('plain'), store, act });
   keepKeysFromGlfw((key) => {
-    const used = picture.isVisible && bridge.key(key);
+    const used = picture.isVisible && bridge.key(key.key);
     if (used) pressed();
-    return used;
+    return used || (bridge.overlay() === null && on.onKey(key));
   });
 
   const picture = new Picture({
@@ -73,14 +75,24 @@ export function createView({ base, store, bridge, act, notify, snapshot, beforeF
 
   const loop = new FrameLoop((nowMs) => {
     beforeFrame();
-    const animates = picture.isVisible ? draw(nowMs) : (plain.update(snapshot()), false);
+    const animates = picture.isVisible ? draw(nowMs) : (plain.update(snapshot(), picture.isLoading), false);
+    on.onFrame();
     setText(byId('live'), bridge.spokenLine());
     setText(byId('alert'), picture.isVisible ? store.state.notice : '');
     return animates || store.state.playing;
   });
   store.subscribe(() => loop.request());
 
-  return { requestFrame: () => loop.request(), load: () => picture.load() };
+  return {
+    requestFrame: () => loop.request(),
+    load: () => picture.load(),
+    /** Draws at once. @returns {HTMLCanvasElement | null}  good until this task ends; null where nothing is drawn */
+    drawNow() {
+      if (!picture.isVisible) return null;
+      draw(performance.now());
+      return /** @type {HTMLCanvasElement} */ (byId('canvas'));
+    },
+  };
 }
 
 /** @param {string} id @returns {HTMLElement} */

@@ -64,6 +64,13 @@ test('settings survive, and broken or forbidden storage is no problem', () => {
   assert.equal(new SettingsMemory(() => storage).values.theme, 'light');
   cells.set('emoscope.settings', '{"theme":"pink","view":{"colour_map":2,"projector":"x"}}');
   assert.deepEqual(new SettingsMemory(() => storage).values, { view: { colour_map: 2 } });
+  for (const features of ['"text"', '[1]', 'null', '7', JSON.stringify({ a: 'x'.repeat(20000) })]) {
+    cells.set('emoscope.settings', `{"features":${features}}`);
+    assert.deepEqual(new SettingsMemory(() => storage).values, { view: {} }, features);
+  }
+  const features = { panes: ['mel'], n_fft: 512 };
+  new SettingsMemory(() => storage).save({ features });
+  assert.deepEqual(new SettingsMemory(() => storage).values.features, features);
   cells.set('emoscope.settings', '}{');
   assert.deepEqual(new SettingsMemory(() => storage).values, {});
   const forbidden = new SettingsMemory(() => {
@@ -99,10 +106,21 @@ test('words for the model and the verdict carry their numbers and units', () => 
 
 test('window.emoscope is read-only and gives copies', () => {
   const inner = { a: [1] };
-  const { api, emit } = createPublicApi({ version: '1', snapshot: () => inner, clip: () => null });
+  let room = 'listen';
+  const { api, emit } = createPublicApi({
+    version: '1',
+    snapshot: () => inner,
+    clip: () => null,
+    room: () => room,
+    showRoom: (name) => (room = name),
+    features: () => inner,
+  });
   assert.ok(Object.isFrozen(api));
   api.snapshot().a.push(2);
+  api.features().a.push(2);
   assert.deepEqual(inner.a, [1]);
+  api.showRoom('features');
+  assert.equal(api.room, 'features');
   const seen = [];
   const stop = api.on('state', (detail) => seen.push(detail));
   emit('state', { capture: 'idle' });
@@ -112,7 +130,7 @@ test('window.emoscope is read-only and gives copies', () => {
   assert.throws(() => api.on('nonsense', () => {}), /"nonsense" is not an event/);
 });
 
-function fakeUi() {
+function fakeUi(requests = []) {
   const told = [];
   const module = {
     HEAPU8: new Uint8Array(4096),
@@ -124,6 +142,13 @@ function fakeUi() {
       told.push([key, new TextDecoder().decode(module.HEAPU8.slice(pointer, end))]);
     },
     _emo_ui_snapshot: (pointer, size) => (told.push([...module.HEAPU8.slice(pointer, pointer + size)]), 0),
+    _emo_ui_set_features_settings: (pointer) => {
+      const end = module.HEAPU8.indexOf(0, pointer);
+      told.push(['features', new TextDecoder().decode(module.HEAPU8.slice(pointer, end))]);
+    },
+    _emo_ui_feature_request: () => requests.shift() ?? 0,
+    _emo_ui_feature_request_bytes: () => (module.HEAPU8.set([5, 6, 7], 1024), 1024),
+    _emo_ui_feature_block: (pointer, size) => (module.HEAPU8[pointer] === 1 && size === 2 ? 0 : -1),
     _emo_ui_snapshot_json: () => (module.HEAPU8.set(new TextEncoder().encode('{"label":"sad"}\0'), 512), 512),
   };
   return { module, told };
@@ -149,4 +174,20 @@ test('what was so before the drawn page arrived is told when it does', () => {
     [0, 'Größe'],
   ]);
   assert.equal(bridge.snapshotData().label, 'sad');
+});
+
+test('wishes and blocks of the Features room pass as bytes, and its settings are told again', () => {
+  const bridge = new UiBridge(new Store(), () => ({ features: { n_fft: 512 } }));
+  assert.equal(bridge.featureRequest(), null);
+  assert.deepEqual(bridge.region(), { start_s: 0, end_s: 0, selected: false });
+  assert.deepEqual(bridge.featuresSettings(), {});
+  const { module, told } = fakeUi([3, 0]);
+  bridge.attach(module);
+  assert.ok(told.some(([key, value]) => key === 'features' && value === '{"n_fft":512}'));
+  const wish = bridge.featureRequest();
+  module.HEAPU8.fill(0); // it is a copy: the module's memory may change
+  assert.deepEqual([...new Uint8Array(wish)], [5, 6, 7]);
+  assert.equal(bridge.featureRequest(), null);
+  assert.equal(bridge.featureBlock(Uint8Array.of(1, 2).buffer), true);
+  assert.equal(bridge.featureBlock(Uint8Array.of(2).buffer), false);
 });

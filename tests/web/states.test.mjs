@@ -24,6 +24,13 @@ test('Source has the same words in the page and in C++', () => {
   assert.deepEqual([...states.SOURCES], enumNames(header, 'Source'));
 });
 
+test('rooms have the same names, in the same order, in the page and in C++, and links in the page in words', () => {
+  assert.deepEqual([...states.ROOMS], stringArray(header, 'kRoomNames'));
+  assert.deepEqual([...states.ROOMS], enumNames(header, 'RoomName'));
+  const html = readHeader('web/index.html');
+  for (const room of states.ROOMS) assert.ok(html.includes(`<a href="#${room}" data-part="room-${room}">`), room);
+});
+
 test('actions have the same names and numbers in the page and in C++', () => {
   const actions = readHeader('src/contract/actions.h');
   assert.deepEqual([...ACTION_NAMES], stringArray(actions, 'kActionNames'));

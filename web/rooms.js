@@ -1,0 +1,36 @@
+// Which room is shown. The address says it (#listen, #features), so that back, forward and links go through the rooms.
+import { ROOMS } from './states.js';
+
+/** @typedef {import('./states.js').Room} Room */
+
+/** @type {Record<Room, string>} */
+const TITLES = { listen: 'Emoscope: see how a voice sounds', features: 'Features of the sound: Emoscope' };
+
+/** @param {string} hash  of an address @returns {Room}  the first one for what is none */
+export function roomOfHash(hash) {
+  const name = hash.replace(/^#/, '').toLowerCase();
+  return ROOMS.find((room) => room === name) ?? ROOMS[0];
+}
+
+/**
+ * @param {import('./store.js').Store} store
+ * @param {Pick<Window, 'location' | 'history' | 'document' | 'addEventListener'>} [page]
+ */
+export function followAddress(store, page = window) {
+  const { location, history, document } = page;
+  const read = () => store.set({ room: roomOfHash(location.hash) });
+  store.subscribe((key, room) => {
+    if (key === 'room') document.title = TITLES[/** @type {Room} */ (room)];
+  });
+  page.addEventListener('hashchange', read); // also when one goes back or forward
+  read();
+  document.title = TITLES[store.state.room];
+  return {
+    /** @param {Room} room */
+    show(room) {
+      if (!ROOMS.includes(room)) throw new Error(`There is no room “${room}”; there are ${ROOMS.join(' and ')}.`);
+      if (room !== roomOfHash(location.hash)) history.pushState(null, '', `#${room}`);
+      store.set({ room });
+    },
+  };
+}

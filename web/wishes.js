@@ -1,0 +1,77 @@
+// What the person asks for, carried out.
+import { SAMPLES } from './samples.js';
+import { ROOMS } from './states.js';
+
+/**
+ * @typedef {object} WishParts
+ * @property {URL} base  the page's folder
+ * @property {ReturnType<typeof import('./sound.js').createSound>} sound
+ * @property {import('./features_desk.js').FeaturesDesk} features
+ * @property {ReturnType<typeof import('./rooms.js').followAddress>} rooms
+ * @property {ReturnType<typeof import('./appearance.js').followAppearance>} appearance
+ * @property {import('./settings.js').SettingsMemory} memory
+ * @property {(message: string) => void} notify
+ * @property {() => void} askForFile
+ */
+
+/** @param {WishParts} parts @returns {import('./actions.js').ActionTable} */
+export function createWishes({ base, sound, features, rooms, appearance, memory, notify, askForFile }) {
+  const { engine, microphone, player, clips } = sound;
+  return {
+    start_listening: () => {
+      if (clips.isOpen) clips.close();
+      player.pause(); // else the microphone would hear it
+      return microphone.start();
+    },
+    stop_listening: () => microphone.stop(),
+    open_file: askForFile,
+    play_sample: async (index) => {
+      const { title, file } = SAMPLES[index];
+      await clips.openAddress(title, new URL(file, base));
+      player.play();
+    },
+    play_clip: () => player.play(),
+    pause_clip: () => player.pause(),
+    seek_clip: (seconds) => player.seek(seconds),
+    close_clip: () => clips.close(),
+    choose_device: (index) => {
+      memory.save({ device_id: sound.deviceId(index) });
+      return microphone.choose(sound.deviceId(index));
+    },
+    replay_moment: (endS) => sound.replayMoment(endS),
+    toggle_theme: () => appearance.toggleTheme(),
+    dismiss_notice: () => notify(''),
+    retry_model: () => {
+      notify('');
+      engine.loadModels(true);
+    },
+    reload_page: () => location.reload(),
+    show_room: (index) => rooms.show(ROOMS[index]),
+    play_region: (again) => {
+      const { start_s, end_s } = features.region;
+      return sound.playRegion({ startS: start_s, endS: end_s, loop: again === 1 });
+    },
+    export_picture: () => features.savePicture(),
+    export_numbers: () => features.saveNumbers(),
+  };
+}
+
+/**
+ * The keys that work wherever one is: 1, 2, … go to the rooms; in Features, Space plays and pauses.
+ * @param {import('./store.js').Store} store
+ * @param {ReturnType<typeof import('./actions.js').createDispatcher>} act
+ * @returns {(key: import('./keyboard.js').PageKey) => boolean}  whether the key was of use
+ */
+export function createPageKeys(store, act) {
+  return ({ key, repeat }) => {
+    const { room, playing, source } = store.state;
+    const chosen = /^[1-9]$/.test(key) ? Number(key) - 1 : -1;
+    if (chosen >= 0 && chosen < ROOMS.length) {
+      act('show_room', chosen);
+      return true;
+    }
+    if (key !== ' ' || room !== 'features' || !(playing || source === 'clip')) return false;
+    if (!repeat) act(playing ? 'pause_clip' : 'play_clip');
+    return true;
+  };
+}

@@ -23,6 +23,7 @@ struct FeatureMatrix {
   std::vector<std::string> rows{};  // what each row is, e.g. "f0_hz", "C♯"; may be empty: numbered
   double frame_s = 0.0;             // seconds between frames; 0: not a series
   double first_frame_s = 0.0;       // the centre of frame 0
+  bool frames_first = false;        // {frames, rows} instead: a recipe whose model wants it so
 };
 
 enum class ParameterKind : unsigned char { integer, number, flag, choice };

@@ -16,7 +16,7 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t kIndent = 4;
 constexpr std::size_t kGap = 2;
-constexpr std::size_t kLeastHelpColumns = 36;
+constexpr std::size_t kMostRangeColumns = 30;
 
 // Characters, not bytes.
 std::size_t width(std::string_view text) {
@@ -78,8 +78,7 @@ Columns columns_of(const std::vector<std::span<const Parameter>>& all) {
       c.range = std::max(c.range, width(range_of(p)));
     }
   }
-  const std::size_t fixed = kIndent + c.name + c.initial + 3 * kGap + kLeastHelpColumns;
-  c.range = std::min(c.range, kTerminalColumns - fixed);
+  c.range = std::min(c.range, kMostRangeColumns);
   return c;
 }
 
@@ -119,8 +118,8 @@ ordered_json json_of(std::span<const Parameter> parameters) {
     ordered_json json{{"name", p.name}, {"kind", kinds[static_cast<int>(p.kind)]}};
     json["default"] = json_value(defaults, p);
     if (p.kind == ParameterKind::integer || p.kind == ParameterKind::number) {
-      json["low"] = p.low;
-      json["high"] = p.high;
+      json["low"] = json_number(p.low);
+      json["high"] = json_number(p.high);
       json["unit"] = p.unit;
     }
     if (p.kind == ParameterKind::choice) json["choices"] = p.choices;

@@ -32,7 +32,7 @@ std::string csv_field(const std::string& text) {
   return quoted + '"';
 }
 
-// The values as frames of columns. A matrix is rows × frames, unless its row names say that the rows are its last axis.
+// The values as frames of columns.
 struct Table {
   std::size_t frames = 1, columns = 0;
   std::size_t frame_step = 0, column_step = 1;  // in values
@@ -42,8 +42,7 @@ Table table_of(const FeatureMatrix& m) {
   const auto size = [&](std::size_t axis) { return static_cast<std::size_t>(m.shape[axis]); };
   if (!is_series(m)) return {.columns = m.values.size()};
   if (m.shape.size() == 1) return {.frames = size(0), .columns = 1, .frame_step = 1};
-  const bool frames_first = m.rows.size() == size(1) && m.rows.size() != size(0);
-  if (frames_first) return {.frames = size(0), .columns = size(1), .frame_step = size(1)};
+  if (m.frames_first) return {.frames = size(0), .columns = size(1), .frame_step = size(1)};
   return {.frames = size(1), .columns = size(0), .frame_step = 1, .column_step = size(1)};
 }
 

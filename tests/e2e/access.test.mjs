@@ -2,32 +2,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { wavBytes } from './lib/audio.mjs';
-import { launch, modelReady, openFile, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
-import { startSite } from './lib/site.mjs';
+import { modelReady, openFile, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
+import { visits } from './lib/visits.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TONE = Float32Array.from({ length: 16000 * 4 }, (_, i) => 0.1 * Math.sin(i / 10));
 const CLIP = { name: 'tone.wav', mimeType: 'audio/wav', buffer: wavBytes(TONE, 16000) };
 
-let browser;
-let site;
-before(async () => {
-  site = await startSite();
-  browser = await launch({ microphone: 'tone' });
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
-
-async function open(options) {
-  const opened = await openPage(browser, site.url, options);
-  await viewReady(opened.page);
-  await modelReady(opened.page);
-  return opened;
-}
+const visit = visits();
+const { open } = visit;
 
 async function assertAccessible(page, what) {
   await page.evaluate(axe);
@@ -55,7 +40,7 @@ for (const colorScheme of ['dark', 'light']) {
   });
 
   test(`axe finds nothing serious on the page in words (${colorScheme})`, async () => {
-    const { page, context } = await openPage(browser, site.url, {
+    const { page, context } = await openPage(visit.browser, visit.site.url, {
       colorScheme,
       init: () => {
         const get = HTMLCanvasElement.prototype.getContext;

@@ -1,27 +1,13 @@
 // The page as a whole: loads anywhere, asks nobody else, tells about itself, remembers, lets go of the microphone.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { collect, launch, modelReady, openFile, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
+import { test } from 'node:test';
+import { collect, modelReady, openFile, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
 import { wavBytes } from './lib/audio.mjs';
 import { assertClean, startSite } from './lib/site.mjs';
+import { visits } from './lib/visits.mjs';
 
-let browser;
-let site;
-before(async () => {
-  site = await startSite();
-  browser = await launch({ microphone: 'tone' });
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
-
-async function open(options) {
-  const opened = await openPage(browser, site.url, options);
-  await viewReady(opened.page);
-  await modelReady(opened.page);
-  return opened;
-}
+const visit = visits();
+const { open } = visit;
 
 test('under a sub-path everything loads, from its own origin only, within the policy', async () => {
   const { page, context, seen } = await open();
@@ -34,7 +20,7 @@ test('under a sub-path everything loads, from its own origin only, within the po
 
 test('at the root of a host it works as well', async () => {
   const rootSite = await startSite('/');
-  const { page, context, seen } = await openPage(browser, rootSite.url);
+  const { page, context, seen } = await openPage(visit.browser, rootSite.url);
   await viewReady(page);
   await modelReady(page);
   await assertClean(page, seen);
@@ -71,7 +57,7 @@ test('window.emoscope is documented, frozen, and says what is so', async () => {
     version: window.emoscope.version,
     clip: window.emoscope.clip(),
   }));
-  assert.deepEqual(facts.keys, ['clip', 'on', 'snapshot', 'version']);
+  assert.deepEqual(facts.keys, ['clip', 'features', 'on', 'room', 'showRoom', 'snapshot', 'version']);
   assert.ok(facts.frozen && /^\d+\.\d+\.\d+$/.test(facts.version) && facts.clip === null);
   const snapshot = await snapshotOf(page);
   for (const key of ['capture', 'model', 'speech', 'level_dbfs', 'probabilities', 'label', 'confidence', 'window']) {

@@ -97,14 +97,15 @@ class PhaseVocoder {
 
  private:
   void emit_before(double end, bool moving) {
-    for (double at = position(); at < end; ++emitted_, at = position()) {
-      const double share = received_ == 1 ? 0.0 : at - static_cast<double>(received_ - 2);
+    while (position() < end) {
+      const double share = received_ == 1 ? 0.0 : position() - static_cast<double>(received_ - 2);
       for (std::size_t k = 0; k < spectrum_.size(); ++k) {
         const double size = earlier_.magnitude[k] + share * (later_.magnitude[k] - earlier_.magnitude[k]);
         spectrum_[k] = {static_cast<float>(size * phase_[k].real()), static_cast<float>(size * phase_[k].imag())};
         if (moving) advance(k);
       }
       output_.add(spectrum_);
+      ++emitted_;
     }
   }
 

@@ -1,4 +1,4 @@
-// The native program as a person in a terminal meets it.
+// The native program as a person in a terminal meets it; emoscope features: native_features.test.mjs.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -33,33 +33,6 @@ function needsData(t) {
   return false;
 }
 
-test('features --recipe prints one JSON line a file', () => {
-  const run = emoscope('features', join(golden, 'tones.wav'), join(golden, 'chirp.wav'), '--recipe', 'logmel64');
-  assert.equal(run.status, 0, run.stderr);
-  const [tones, chirp] = lines(run.stdout);
-  assert.deepEqual(tones.shape, [201, 64]);
-  assert.equal(tones.recipe, 'logmel64');
-  assert.equal(tones.version, 1);
-  assert.equal(tones.values.length, 201 * 64);
-  assert.equal(chirp.file, join(golden, 'chirp.wav'));
-});
-
-test('features --feature writes a NumPy file of the golden shape', () => {
-  const out = join(folder, 'mel.npy');
-  const run = emoscope('features', join(golden, 'tones.wav'), '--feature', 'mel_db', '--out', out);
-  assert.equal(run.status, 0, run.stderr);
-  const bytes = readFileSync(out);
-  assert.match(bytes.subarray(0, 128).toString('latin1'), /NUMPY.*'<f4'.*\(128, 87\)/s);
-  assert.equal((bytes.length - 128) / 4, 128 * 87);
-});
-
-test('recipe prints every parameter', () => {
-  const recipe = JSON.parse(emoscope('recipe', 'logmel64').stdout);
-  assert.equal(recipe.n_mels, 64);
-  assert.equal(recipe.hop_length, 160);
-  assert.equal(recipe.window_frames, 300);
-});
-
 test('bad input is a sentence on stderr and status 2; the other files are still done', () => {
   const text = join(folder, 'list.wav');
   const empty = join(folder, 'empty.wav');
@@ -75,8 +48,6 @@ test('bad input is a sentence on stderr and status 2; the other files are still 
 
 test('unknown names are answered with the nearest known ones', () => {
   const wav = join(golden, 'tones.wav');
-  assert.match(emoscope('features', wav, '--recipe', 'logmel46').stderr, /Nearest: logmel64/);
-  assert.match(emoscope('features', wav, '--feature', 'mel_bd', '--out', 'x.npy').stderr, /Nearest: mel_db/);
   assert.match(emoscope('predict', '--modle', 'x', wav).stderr, /Nearest: --model/);
   assert.match(emoscope('predict', '--model', 'nothing', wav).stderr, /no model "nothing"/);
   assert.equal(emoscope('dance').status, 2);

@@ -482,6 +482,24 @@ test('recipe alone lists the recipes, with a name it prints that one whole', () 
     assert.ok(whole.version >= 1);
     assert.ok(Object.keys(whole).length > 6, name);
   }
+  const { n_mels, hop_length, window_frames } = JSON.parse(emoscope(['recipe', 'logmel64']).stdout);
+  assert.deepEqual({ n_mels, hop_length, window_frames }, { n_mels: 64, hop_length: 160, window_frames: 300 });
+});
+
+test('what the command writes is what librosa wrote', () => {
+  const golden = fileURLToPath(new URL('../golden/', import.meta.url));
+  for (const [name, set] of [
+    ['mel_power', 'n_mels=128'],
+    ['mel_db', 'db=true,ref=max'],
+  ]) {
+    const npy = join(folder, 'golden.npy');
+    features(join(golden, 'tones.wav'), '--feature', 'melspectrogram', '--set', set, '--out', npy);
+    const ours = readNpy(npy);
+    const theirs = readNpy(join(golden, `tones.${name}.npy`));
+    assert.deepEqual(ours.shape, theirs.shape);
+    const largest = theirs.values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    ours.values.forEach((x, i) => assert.ok(Math.abs(x - theirs.values[i]) <= 1e-4 * largest, `${name} ${i}`));
+  }
 });
 
 test(

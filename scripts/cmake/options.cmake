@@ -27,16 +27,22 @@ target_include_directories(kissfft SYSTEM PUBLIC ${EMO_KISSFFT_DIR})
 if(EMSCRIPTEN)
   target_compile_options(kissfft PRIVATE -msimd128)
 endif()
-# KissFFT again with four-lane scalars (USE_SIMD: __m128), for signal/fft4.cpp alone. It has other symbol names, because
-# the two builds must not meet in one program under the same ones. Without SSE the scalar build runs four times.
-if(EMSCRIPTEN OR CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
-  add_library(kissfft4 STATIC ${EMO_KISSFFT_DIR}/kiss_fft.c ${EMO_KISSFFT_DIR}/kiss_fftr.c)
-  target_include_directories(kissfft4 SYSTEM PUBLIC ${EMO_KISSFFT_DIR})
-  target_compile_definitions(kissfft4 PUBLIC USE_SIMD EMO_FFT4_SIMD)
+# KissFFT again with other scalars. Each variant has its own symbol names, because two builds must not meet in one program
+# under the same ones; only signal/fft4.cpp and signal/fft_exact.cpp see them.
+function(emo_add_kissfft_variant target suffix)
+  add_library(${target} STATIC ${EMO_KISSFFT_DIR}/kiss_fft.c ${EMO_KISSFFT_DIR}/kiss_fftr.c)
+  target_include_directories(${target} SYSTEM PUBLIC ${EMO_KISSFFT_DIR})
   foreach(name kiss_fft kiss_fft_alloc kiss_fft_stride kiss_fft_cleanup kiss_fft_next_fast_size kiss_fftr kiss_fftr_alloc
           kiss_fftri)
-    target_compile_definitions(kissfft4 PUBLIC ${name}=${name}_four_lanes)
+    target_compile_definitions(${target} PUBLIC ${name}=${name}_${suffix})
   endforeach()
+endfunction()
+emo_add_kissfft_variant(kissfft_double double)
+target_compile_definitions(kissfft_double PUBLIC kiss_fft_scalar=double)
+# Four frames at once, a frame a lane (USE_SIMD: __m128). Without SSE or WASM SIMD the scalar build runs four times.
+if(EMSCRIPTEN OR CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+  emo_add_kissfft_variant(kissfft4 four_lanes)
+  target_compile_definitions(kissfft4 PUBLIC USE_SIMD EMO_FFT4_SIMD)
   if(EMSCRIPTEN)
     target_compile_options(kissfft4 PUBLIC -msimd128 -msse4.1)
   endif()

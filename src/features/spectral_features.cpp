@@ -1,187 +1,198 @@
 #include <algorithm>
 #include <cmath>
 
+#include "features/dct.h"
+#include "features/delta.h"
 #include "features/groups.h"
-#include "features/mel.h"
-#include "features/recipes/logmel64.h"
-#include "signal/level.h"
-#include "signal/resampler.h"
-#include "signal/stft.h"
+#include "features/spectral_groups.h"
+#include "features/spectral_parameters.h"
+#include "signal/stft_exact.h"
+#include "signal/stft_frames.h"
 
 namespace emo {
 namespace {
 
-constexpr int kFrameLength = 2048;
-constexpr int kHopLength = 512;
-constexpr int kMelBands = 128;
+// Values come frame by frame, the matrix is row by row.
+void put_column(FeatureMatrix& m, std::int64_t frame, std::span<const float> column) {
+  const auto frames = static_cast<std::size_t>(m.shape.back());
+  float* to = m.values.data() + frame;
+  for (std::size_t r = 0; r < column.size(); ++r) to[r * frames] = column[r];
+}
 
-using Frames = std::vector<std::vector<float>>;
-
-FeatureMatrix transposed(const Frames& frames) {
-  const std::size_t rows = frames.empty() ? 0 : frames.front().size();
-  FeatureMatrix m{{static_cast<int>(rows), static_cast<int>(frames.size())}, std::vector<float>(rows * frames.size())};
-  for (std::size_t t = 0; t < frames.size(); ++t)
-    for (std::size_t r = 0; r < rows; ++r) m.values[r * frames.size() + t] = frames[t][r];
+Result<FeatureMatrix> stft(const Sound& sound, const FeatureSettings& settings) {
+  const bool db = settings.flag("db");
+  const double exponent = settings.number("power");
+  if (db && exponent != 1) return Error{"db is 20 log10 of magnitudes: it needs power = 1. Set one of the two back."};
+  const auto config = read_stft(settings, sound, settings.integer("n_fft") / 2 + 1);
+  if (!config) return Error{config.error()};
+  ExactStft frames(config.value());
+  FeatureMatrix m = series(frames.bins(), frames_of(sound, config.value()), config.value(), sound);
+  frames.magnitudes(sound.samples, 0, m.shape[1],
+                    [&](std::int64_t t, std::span<const float> magnitude) { put_column(m, t, magnitude); });
+  if (exponent != 1)
+    for (float& value : m.values) value = std::pow(value, static_cast<float>(exponent));
+  if (db) amplitude_to_db(m.values, read_decibel(settings));
   return m;
 }
 
-FeatureMatrix vector_of(std::vector<float> values) {
-  const int count = static_cast<int>(values.size());
-  return {{count}, std::move(values)};
-}
-
-std::vector<float> resampled(std::span<const float> samples, double rate_hz) {
-  Resampler resampler({.input_rate_hz = rate_hz, .output_rate_hz = kCoreRateHz});
-  std::vector<float> out;
-  resampler.push(samples, out);
-  resampler.finish(out);
-  return out;
-}
-
-Frames power_frames(std::span<const float> samples) {
-  PowerStft stft({.n_fft = kFrameLength, .hop_length = kHopLength});
-  Frames frames;
-  const auto keep = [&](std::span<const float> power) { frames.emplace_back(power.begin(), power.end()); };
-  stft.push(samples, keep);
-  stft.finish(keep);
-  return frames;
-}
-
-Frames mel_frames(std::span<const float> samples, double rate_hz) {
-  const MelFilterbank bank({.sample_rate_hz = rate_hz, .n_fft = kFrameLength, .n_mels = kMelBands});
-  Frames mel;
-  for (const auto& power : power_frames(samples)) bank.apply(power, mel.emplace_back(kMelBands));
-  return mel;
-}
-
-Frames logmel64_frames(std::span<const float> samples_16k) {
-  LogMel64 recipe;
-  Frames frames;
-  const auto keep = [&](const LogMel64::Frame& f) { frames.emplace_back(f.begin(), f.end()); };
-  recipe.push(samples_16k, keep);
-  recipe.finish(keep);
-  return frames;
-}
-
-FeatureMatrix stft_magnitude(std::span<const float> samples, double) {
-  Frames frames = power_frames(samples);
-  for (auto& frame : frames)
-    for (float& value : frame) value = std::sqrt(value);
-  return transposed(frames);
-}
-
-FeatureMatrix mel_power(std::span<const float> samples, double rate_hz) {
-  return transposed(mel_frames(samples, rate_hz));
-}
-
-// librosa.power_to_db(S, ref=np.max): 10 log10(max(amin, S) / max(amin, ref)), not more than 80 dB below its maximum.
-FeatureMatrix mel_db(std::span<const float> samples, double rate_hz) {
-  constexpr float amin = 1e-10F;
-  constexpr float top_db = 80.0F;
-  FeatureMatrix m = mel_power(samples, rate_hz);
-  const float ref = std::max(amin, *std::max_element(m.values.begin(), m.values.end()));
-  float highest = -1e30F;
-  for (float& value : m.values) {
-    value = 10.0F * (std::log10(std::max(amin, value)) - std::log10(ref));
-    highest = std::max(highest, value);
-  }
-  for (float& value : m.values) value = std::max(value, highest - top_db);
-  return m;
-}
-
-template <class PerFrame>
-FeatureMatrix by_frame(std::span<const float> samples, PerFrame&& per_frame) {
-  Framer framer({kFrameLength, kHopLength, kFrameLength / 2});
-  std::vector<float> values;
-  const auto keep = [&](std::span<const float> frame) { values.push_back(per_frame(frame)); };
-  framer.push(samples, keep);
-  framer.finish(keep);
-  return vector_of(std::move(values));
-}
-
-FeatureMatrix rms_feature(std::span<const float> samples, double) { return by_frame(samples, rms); }
-
-// librosa.feature.zero_crossing_rate pads with the edge values, not with zeros, and does not count the first sample.
-FeatureMatrix zcr(std::span<const float> samples, double) {
-  std::vector<float> padded(samples.size() + kFrameLength);
-  const auto middle =
-      std::copy(samples.begin(), samples.end(), std::fill_n(padded.begin(), kFrameLength / 2, samples.front()));
-  std::fill(middle, padded.end(), samples.back());
-  Framer framer({kFrameLength, kHopLength, 0});
-  std::vector<float> values;
-  framer.push(padded, [&](std::span<const float> frame) {
-    // librosa.zero_crossings: |x| ≤ 1e-10 counts as +0.
-    const auto negative = [](float x) { return std::abs(x) > 1e-10F && std::signbit(x); };
-    int crossings = 0;
-    for (std::size_t i = 1; i < frame.size(); ++i) crossings += negative(frame[i]) != negative(frame[i - 1]) ? 1 : 0;
-    values.push_back(static_cast<float>(crossings) / kFrameLength);
+// The mel spectrogram by the parameters that melspectrogram and mfcc share.
+Result<FeatureMatrix> mel_matrix(const Sound& sound, const FeatureSettings& settings, std::string_view norm_parameter) {
+  const auto config = read_stft(settings, sound, settings.integer("n_mels"));
+  if (!config) return Error{config.error()};
+  const auto mel = read_mel(settings, sound, norm_parameter);
+  if (!mel) return Error{mel.error()};
+  const MelFilterbank bank(mel.value());
+  StftFrames frames(config.value());
+  FeatureMatrix m = series(bank.bands(), frames_of(sound, config.value()), config.value(), sound);
+  std::vector<float> spectrum(static_cast<std::size_t>(frames.bins()) * kLanes);
+  std::vector<float> bands(static_cast<std::size_t>(bank.bands()) * kLanes);
+  const auto columns = static_cast<std::size_t>(m.shape[1]);
+  const double exponent = settings.number("power");
+  frames.power4(sound.samples, 0, m.shape[1], [&](std::int64_t first, int lanes, std::span<const float> power) {
+    std::copy(power.begin(), power.end(), spectrum.begin());
+    raise_to(spectrum, exponent);
+    bank.apply4(spectrum, bands);
+    for (std::size_t b = 0; b < static_cast<std::size_t>(bank.bands()); ++b)
+      std::copy_n(bands.data() + b * kLanes, lanes, m.values.data() + b * columns + first);
   });
-  return vector_of(std::move(values));
-}
-
-FeatureMatrix resample16k(std::span<const float> samples, double rate_hz) {
-  return vector_of(resampled(samples, rate_hz));
-}
-
-FeatureMatrix logmel64_16k(std::span<const float> samples, double rate_hz) {
-  return transposed(logmel64_frames(resampled(samples, rate_hz)));
-}
-
-FeatureMatrix logmel64_recipe(std::span<const float> samples, double rate_hz) {
-  FeatureMatrix m{{0, LogMel64Recipe::n_mels}, {}};
-  for (const auto& frame : logmel64_frames(resampled(samples, rate_hz))) {
-    m.values.insert(m.values.end(), frame.begin(), frame.end());
-    ++m.shape[0];
-  }
   return m;
 }
 
-template <FeatureMatrix (*F)(std::span<const float>, double)>
-Result<FeatureMatrix> adapt(const Sound& sound, const FeatureSettings&) {
-  return F(sound.samples, sound.sample_rate_hz);
+Result<FeatureMatrix> melspectrogram(const Sound& sound, const FeatureSettings& settings) {
+  auto m = mel_matrix(sound, settings, "norm");
+  if (m && settings.flag("db")) power_to_db(m.value().values, read_decibel(settings));
+  return m;
 }
 
-Result<FeatureMatrix> logmel64_compute(const Sound& sound) {
-  return logmel64_recipe(sound.samples, sound.sample_rate_hz);
+Result<FeatureMatrix> mfcc(const Sound& sound, const FeatureSettings& settings) {
+  const int n_mfcc = settings.integer("n_mfcc");
+  const int n_mels = settings.integer("n_mels");
+  const int type = 1 + static_cast<int>(settings.number("dct_type"));
+  if (n_mfcc > n_mels)
+    return Error{"n_mfcc is " + std::to_string(n_mfcc) + ", but there are only " + std::to_string(n_mels) +
+                 " mel bands. Lower it or raise n_mels."};
+  if (type == 1 && n_mels < 2) return Error{"dct_type 1 needs at least 2 mel bands. Raise n_mels."};
+  auto mel = mel_matrix(sound, settings, "mel_norm");
+  if (!mel) return mel;
+  power_to_db(mel.value().values);
+  const Dct dct(n_mfcc, n_mels, type, settings.choice("norm") == "ortho",
+                static_cast<float>(settings.number("lifter")));
+  FeatureMatrix m = std::move(mel.value());
+  const auto frames = static_cast<std::size_t>(m.shape[1]);
+  std::vector<float> bands(static_cast<std::size_t>(n_mels));
+  std::vector<float> coefficients(static_cast<std::size_t>(n_mfcc));
+  for (std::size_t t = 0; t < frames; ++t) {
+    for (std::size_t b = 0; b < bands.size(); ++b) bands[b] = m.values[b * frames + t];
+    dct.apply(bands, coefficients);
+    put_column(m, static_cast<std::int64_t>(t), coefficients);  // over bands that have been read
+  }
+  m.shape[0] = n_mfcc;
+  m.values.resize(coefficients.size() * frames);
+  return m;
+}
+
+Result<FeatureMatrix> mfcc_delta(const Sound& sound, const FeatureSettings& settings) {
+  DeltaConfig config;
+  config.width = settings.integer("width");
+  config.order = settings.integer("order");
+  config.polyorder = settings.is_none("polyorder") ? config.order : settings.integer("polyorder");
+  config.mode = static_cast<DeltaMode>(settings.number("mode"));
+  if (config.width % 2 == 0) return Error{"width is " + std::to_string(config.width) + ", but must be odd."};
+  if (config.polyorder >= config.width || config.polyorder < config.order)
+    return Error{"polyorder (" + std::to_string(config.polyorder) + ") must be at least order (" +
+                 std::to_string(config.order) + ") and less than width (" + std::to_string(config.width) + ")."};
+  auto m = mfcc(sound, settings);
+  if (!m) return m;
+  const int frames = m.value().shape[1];
+  if (config.mode == DeltaMode::interp && config.width > frames)
+    return Error{"width is " + std::to_string(config.width) + ", but the sound has only " + std::to_string(frames) +
+                 " frames. Lower width, or take another mode than interp."};
+  m.value().values = delta(m.value().values, m.value().shape[0], frames, config);
+  return m;
+}
+
+std::vector<Parameter> mfcc_parameters() {
+  return joined({{{.name = "n_mfcc",
+                   .kind = ParameterKind::integer,
+                   .initial = 20,
+                   .low = 1,
+                   .high = 1024,
+                   .help = "number of coefficients; at most n_mels"},
+                  {.name = "dct_type",
+                   .kind = ParameterKind::choice,
+                   .initial = 1,
+                   .help = "type of the discrete cosine transform",
+                   .choices = {"1", "2", "3"}},
+                  {.name = "norm",
+                   .kind = ParameterKind::choice,
+                   .help = "of the transform, as scipy.fft.dct",
+                   .choices = {"ortho", "none"}},
+                  {.name = "lifter",
+                   .low = 0,
+                   .high = 10000,
+                   .help = "cepstral liftering: 1 + lifter/2 · sin(π (i + 1) / lifter); 0: off"},
+                  {.name = "mel_norm",
+                   .kind = ParameterKind::choice,
+                   .help = "what is 1 of each mel filter: its area (slaney), its peak (none), or a norm of its weights",
+                   .choices = {kMelNormNames.begin(), kMelNormNames.end()}}},
+                 stft_parameters(),
+                 {power_parameter(2)},
+                 mel_parameters()});
+}
+
+std::vector<Parameter> delta_parameters() {
+  return {{.name = "width",
+           .kind = ParameterKind::integer,
+           .initial = 9,
+           .low = 3,
+           .high = 999,
+           .unit = "frames",
+           .help = "frames that a derivative is fitted to; odd"},
+          {.name = "order",
+           .kind = ParameterKind::integer,
+           .initial = 1,
+           .low = 1,
+           .high = 20,
+           .help = "of the derivative: 1 delta, 2 delta-delta"},
+          {.name = "mode",
+           .kind = ParameterKind::choice,
+           .help = "what lies beyond the ends; interp: the fitted polynomial goes on",
+           .choices = {kDeltaModeNames.begin(), kDeltaModeNames.end()}},
+          {.name = "polyorder",
+           .kind = ParameterKind::integer,
+           .initial = kNone,
+           .low = 1,
+           .high = 20,
+           .help = "of the fitted polynomial; none: order"}};
 }
 
 }  // namespace
 
-std::vector<Feature> spectral_features() {
+std::vector<Feature> spectrum_features() {
   return {
-      {"stft_magnitude", "", "", {}, adapt<stft_magnitude>},
-      {"mel_power", "", "", {}, adapt<mel_power>},
-      {"mel_db", "dB", "", {}, adapt<mel_db>},
-      {"rms", "", "", {}, adapt<rms_feature>},
-      {"zcr", "", "", {}, adapt<zcr>},
-      {"resample16k", "", "", {}, adapt<resample16k>},
-      {"logmel64_16k", "", "", {}, adapt<logmel64_16k>},
+      {"stft", "amplitude", "Short-time Fourier transform: |X|, librosa.stft",
+       joined({stft_parameters(DefaultHop::quarter_window), {power_parameter(1)}, decibel_parameters(1e-5)}), stft},
+      {"melspectrogram", "power", "Mel spectrogram, librosa.feature.melspectrogram",
+       joined({stft_parameters(),
+               {power_parameter(2)},
+               mel_parameters(),
+               {{.name = "norm",
+                 .kind = ParameterKind::choice,
+                 .help = "what is 1 of each filter: its area (slaney), its peak (none), or a norm of its weights",
+                 .choices = {kMelNormNames.begin(), kMelNormNames.end()}}},
+               decibel_parameters(1e-10)}),
+       melspectrogram},
+      {"mfcc", "", "Mel-frequency cepstral coefficients, librosa.feature.mfcc", mfcc_parameters(), mfcc},
+      {"mfcc_delta", "per frame", "Derivatives of the MFCC over time (Savitzky–Golay), librosa.feature.delta",
+       joined({delta_parameters(), mfcc_parameters()}), mfcc_delta},
   };
 }
 
-std::vector<Recipe> recipes() {
-  using R = LogMel64Recipe;
-  const auto text = [](const char* word) { return '"' + std::string(word) + '"'; };
-  return {{R::name,
-           R::version,
-           "64 log-mel bands each 10 ms at 16 kHz: the input of the flagship models",
-           {{"sample_rate_hz", std::to_string(R::sample_rate_hz)},
-            {"n_fft", std::to_string(R::n_fft)},
-            {"win_length", std::to_string(R::win_length)},
-            {"hop_length", std::to_string(R::hop_length)},
-            {"window", text("hann")},
-            {"center", "true"},
-            {"pad_mode", text("constant")},
-            {"n_mels", std::to_string(R::n_mels)},
-            {"fmin_hz", std::to_string(R::fmin_hz)},
-            {"fmax_hz", std::to_string(R::fmax_hz)},
-            {"mel_scale", text("slaney")},
-            {"norm", text("slaney")},
-            {"power", "2.0"},
-            {"log", text("ln(x + 1e-6)")},
-            {"floor", std::to_string(R::floor())},
-            {"window_frames", std::to_string(R::window_frames)}},
-           logmel64_compute}};
+std::vector<Feature> spectral_features() {
+  std::vector<Feature> all;
+  for (auto group : {spectrum_features, pitch_features, shape_features, energy_features, sample_features})
+    for (Feature& f : group()) all.push_back(std::move(f));
+  return all;
 }
 
 }  // namespace emo

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "signal/stft_frames.h"
+#include "signal/stft_exact.h"
 
 namespace emo {
 namespace {
@@ -35,7 +35,7 @@ Piptrack::Piptrack(const PiptrackConfig& config) : config_(config), first_(0), l
 float TuningEstimator::tuning() const {
   if (pitches_.empty()) return 0.0F;
   const float threshold = median(magnitudes_);
-  const int bins = static_cast<int>(std::ceil(1.0 / static_cast<double>(resolution_)));
+  const int bins = static_cast<int>(std::ceil(1.0 / resolution_));
   std::vector<int> counts(static_cast<std::size_t>(bins));
   const double step = 1.0 / bins;
   for (std::size_t i = 0; i < pitches_.size(); ++i) {
@@ -60,15 +60,14 @@ float estimate_tuning(std::span<const float> sound, double sample_rate_hz, const
                            .fmax_hz = config.fmax_hz,
                            .threshold = config.threshold,
                            .ref = config.ref});
-  StftFrames stft(config.stft);
+  ExactStft stft(config.stft);
   TuningEstimator estimator(config.bins_per_octave, config.resolution);
-  std::vector<float> magnitude(static_cast<std::size_t>(stft.bins()));
-  stft.power(sound, 0, stft_frame_count(static_cast<std::int64_t>(sound.size()), config.stft),
-             [&](std::int64_t, std::span<const float> power) {
-               for (std::size_t k = 0; k < magnitude.size(); ++k)
-                 magnitude[k] = config.power == 2.0F ? power[k] : std::sqrt(power[k]);
-               piptrack.peaks(magnitude, [&](int, float hz, float strength) { estimator.add(hz, strength); });
-             });
+  stft.magnitudes(sound, 0, stft_frame_count(static_cast<std::int64_t>(sound.size()), config.stft),
+                  [&](std::int64_t, std::span<float> spectrum) {
+                    if (config.power == 2.0F)
+                      for (float& s : spectrum) s *= s;
+                    piptrack.peaks(spectrum, [&](int, float hz, float strength) { estimator.add(hz, strength); });
+                  });
   return estimator.tuning();
 }
 

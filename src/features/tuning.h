@@ -69,7 +69,7 @@ class Piptrack {
 class TuningEstimator {
  public:
   // resolution: width of the histogram's bins, in fractions of a bin, 0.001 … 1.
-  explicit TuningEstimator(int bins_per_octave = 12, float resolution = 0.01F)
+  explicit TuningEstimator(int bins_per_octave = 12, double resolution = 0.01)
       : bins_per_octave_(bins_per_octave), resolution_(resolution) {}
 
   void add(float pitch_hz, float magnitude) {
@@ -82,7 +82,7 @@ class TuningEstimator {
 
  private:
   int bins_per_octave_;
-  float resolution_;
+  double resolution_;
   std::vector<float> pitches_, magnitudes_;
 };
 
@@ -93,7 +93,7 @@ struct TuningConfig {
   float threshold = 0.1F;
   float ref = -1.0F;  // as PiptrackConfig
   int bins_per_octave = 12;
-  float resolution = 0.01F;
+  double resolution = 0.01;
   float power = 1.0F;  // exponent of the magnitudes that are searched; chroma_stft searches powers (2)
 };
 

@@ -25,16 +25,23 @@ Terms terms_of(WindowKind kind) {
 
 }  // namespace
 
-std::vector<float> make_window(WindowKind kind, int length) {
-  std::vector<float> w(static_cast<std::size_t>(length));
-  if (length == 1) return {1.0F};
+std::vector<double> make_exact_window(WindowKind kind, int length) {
+  std::vector<double> w(static_cast<std::size_t>(length));
+  if (length == 1) return {1.0};
   const Terms a = terms_of(kind);
   for (int i = 0; i < length; ++i) {
     const double t = 2.0 * std::numbers::pi * i / length;
     double value = a[0] - a[1] * std::cos(t) + a[2] * std::cos(2 * t) - a[3] * std::cos(3 * t);
     if (kind == WindowKind::bartlett) value = 1.0 - std::abs(2.0 * i / length - 1.0);
-    w[static_cast<std::size_t>(i)] = static_cast<float>(value);
+    w[static_cast<std::size_t>(i)] = value;
   }
+  return w;
+}
+
+std::vector<float> make_window(WindowKind kind, int length) {
+  const std::vector<double> exact = make_exact_window(kind, length);
+  std::vector<float> w(exact.size());
+  for (std::size_t i = 0; i < w.size(); ++i) w[i] = static_cast<float>(exact[i]);
   return w;
 }
 

@@ -13,6 +13,7 @@ inline constexpr std::array<std::string_view, 6> kWindowNames{"hann",           
 
 // length values of the periodic window, as scipy.signal.get_window(name, length, fftbins=True).
 std::vector<float> make_window(WindowKind kind, int length);
+std::vector<double> make_exact_window(WindowKind kind, int length);
 
 // Periodic Hann window: w[i] = ½ − ½ cos(2πi/n).
 inline std::vector<float> hann_window(int n) { return make_window(WindowKind::hann, n); }

@@ -3,12 +3,12 @@
 // fmax=8000), centred frames, zero padding. Frame t covers samples 160 t ± 200.
 #pragma once
 #include <array>
-#include <cmath>
 #include <span>
 
 #include "contract/constants.h"
 #include "features/mel.h"
 #include "signal/stft.h"
+#include "signal/vec4.h"
 
 namespace emo {
 
@@ -25,7 +25,7 @@ struct LogMel64Recipe {
   static constexpr float offset = 1e-6F;
   static constexpr int window_frames = kWindowSamples / hop_length;  // 300
   // The value of every band in digital silence; also what precedes the first sound in a window.
-  static float floor() { return std::log(offset); }
+  static float floor() { return log4(splat4(offset))[0]; }
   // Frames complete once `samples` were heard.
   static constexpr std::int64_t frames_after(std::int64_t samples) {
     return samples < win_length / 2 ? 0 : (samples - win_length / 2) / hop_length + 1;
@@ -57,7 +57,8 @@ class LogMel64 {
  private:
   const Frame& log_mel(std::span<const float> power) noexcept {
     mel_.apply(power, frame_);
-    for (float& value : frame_) value = std::log(value + LogMel64Recipe::offset);
+    for (std::size_t m = 0; m < frame_.size(); m += 4)
+      store4(&frame_[m], log4(load4(&frame_[m]) + LogMel64Recipe::offset));
     return frame_;
   }
 

@@ -1,0 +1,16 @@
+// Named, versioned ways from sound to a model's input. A changed number in any of them is a new version.
+#pragma once
+#include "features/feature.h"
+
+namespace emo {
+
+// Seed 002: mean over time of 40 MFCC, 12 chroma and 128 mel powers; {180}.
+FeatureMatrix mlp180_recipe(const Sound& sound);
+// Seeds 001 and 004: mean over time of 40 MFCC at 22.05 kHz; {40}.
+FeatureMatrix mfcc40_mean_recipe(const Sound& sound);
+// Seed 003: 40 log-mel bands in 174 frames at 22.05 kHz; {40, 174}.
+FeatureMatrix logmel40x174_recipe(const Sound& sound);
+// Ours: {frames, 64}, see recipes/logmel64.h.
+FeatureMatrix logmel64_recipe(const Sound& sound);
+
+}  // namespace emo

@@ -17,8 +17,8 @@ const PURE = ORDER.slice(0, ORDER.indexOf('session') + 1);
 const RESTRICTED = [
   {
     header: /^kiss_fft/,
-    where: (file) => file === 'signal/fft.cpp',
-    only: 'src/signal/fft.cpp',
+    where: (file) => ['signal/fft.cpp', 'signal/fft4.cpp', 'signal/fft_exact.cpp'].includes(file),
+    only: 'src/signal/fft.cpp, fft4.cpp and fft_exact.cpp, each for one of its builds',
   },
   {
     header: /^(imgui|imconfig|imstb_|backends\/imgui_)/,
@@ -120,6 +120,7 @@ function read(folder, extension) {
 /** Each case is one file that must be refused (the word must be in the message) or accepted (no word). */
 const SELF_TEST = [
   ['signal/fft.cpp', '#include <kiss_fftr.h>', null],
+  ['signal/fft4.cpp', '#include <kiss_fftr.h>', null],
   ['signal/stft.h', '#include "kiss_fft.h"', 'signal/fft.cpp'],
   ['signal/fft.cpp', '#include "features/mel.h"', 'may use only contract'],
   ['features/mel.h', '#include "signal/fft.h"', null],

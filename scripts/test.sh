@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up and runs every test; the last line is "N passed, N failed".
-#   scripts/test.sh [--only STAGE]…   stages: layers format types js native asan wasm train e2e
+#   scripts/test.sh [--only STAGE]…   stages: layers format types js native asan wasm bench train e2e
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/lib/log.sh

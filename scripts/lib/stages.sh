@@ -1,7 +1,7 @@
 # The stages of scripts/test.sh. Each writes its output to $LOG (shown too) and reports with `count`.
 
 # Which there are, in the order they run: cheap ones first, the browser last.
-STAGES=(layers format types js native asan wasm train e2e)
+STAGES=(layers format types js native asan wasm bench train e2e)
 declare -A TITLES=(
   [layers]="Layer check"
   [format]="Format check"
@@ -10,6 +10,7 @@ declare -A TITLES=(
   [native]="Native tests (native-release)"
   [asan]="Native tests under ASan and UBSan (native-asan)"
   [wasm]="The same tests as WebAssembly under node (web-release)"
+  [bench]="The benchmark runs and its contestants agree"
   [train]="Training smoke tests"
   [e2e]="End to end in Chromium"
 )
@@ -21,7 +22,7 @@ stage_layers() {
 
 stage_format() {
   local cpp=() js=()
-  mapfile -t cpp < <(source_files src tests -name '*.h' -o -name '*.cpp')
+  mapfile -t cpp < <(source_files src tests scripts -name '*.h' -o -name '*.cpp')
   mapfile -t js < <(source_files web tests scripts -name '*.js' -o -name '*.mjs')
   check "C++ format (clang-format-19 -i FILE mends it)" clang-format-19 --dry-run -Werror "${cpp[@]}"
   check "JavaScript format (npx prettier --write FILE mends it)" node_modules/.bin/prettier --check "${js[@]}"
@@ -53,6 +54,12 @@ stage_asan() {
 stage_wasm() {
   build web-release --target emoscope_tests || return 0
   doctests node "$ROOT/build/web-release/emoscope_tests.cjs"
+}
+
+stage_bench() {
+  build native-release --target emoscope_bench || return 0
+  build web-release --target emoscope_bench || return 0
+  node_tests 120 tests/bench/*.test.mjs
 }
 
 stage_train() {

@@ -19,7 +19,7 @@ def level(decibels: float) -> Callable[[np.ndarray, int], np.ndarray]:
 
 
 def white_noise(snr_db: float) -> Callable[[np.ndarray, int], np.ndarray]:
-    """Against the RMS of the 20 ms frames within 30 dB of the loudest, as src/learning/augmentation.cpp does."""
+    """Against the RMS of the 20 ms frames within 30 dB of the loudest, as src/learning/loudness.cpp does."""
 
     def change(samples: np.ndarray, seed: int) -> np.ndarray:
         frame = 441

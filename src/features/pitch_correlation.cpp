@@ -1,0 +1,43 @@
+#include "features/pitch_correlation.h"
+
+#include <algorithm>
+
+namespace emo {
+namespace {
+
+// The smallest even product of 2, 3 and 5 that is not smaller.
+int fast_fft_size(int at_least) {
+  for (int size = at_least + at_least % 2;; size += 2) {
+    int rest = size;
+    for (int prime : {2, 3, 5})
+      while (rest % prime == 0) rest /= prime;
+    if (rest == 1) return size;
+  }
+}
+
+}  // namespace
+
+Correlation4::Correlation4(int frame_length, int longest_lag)
+    : to_power_(fast_fft_size(frame_length + longest_lag)),
+      to_correlation_(to_power_.size()),
+      scale_(1.0 / to_power_.size()),
+      power_(static_cast<std::size_t>(to_power_.bins()) * kLanes) {}
+
+void Correlation4::set_frame(int lane, std::span<const float> frame) noexcept {
+  const std::span<float> input = to_power_.input();
+  for (std::size_t i = 0; i < frame.size(); ++i) input[kLanes * i + static_cast<std::size_t>(lane)] = frame[i];
+}
+
+void Correlation4::transform() noexcept {
+  to_power_.power(power_);
+  // The power spectrum is real and even: its forward transform is its inverse one, times the size.
+  const std::span<float> spectrum = to_correlation_.input();
+  std::copy(power_.begin(), power_.end(), spectrum.begin());
+  const auto size = static_cast<std::size_t>(to_power_.size());
+  for (std::size_t k = power_.size() / kLanes; k < size; ++k)
+    std::copy_n(power_.begin() + static_cast<std::ptrdiff_t>(kLanes * (size - k)), kLanes,
+                spectrum.begin() + static_cast<std::ptrdiff_t>(kLanes * k));
+  correlation_ = to_correlation_.forward();
+}
+
+}  // namespace emo

@@ -62,12 +62,16 @@ std::size_t emo_session_recent(int session, double end_s, double seconds);
 const float* emo_session_recent_samples();
 
 // ---- the Features room (contract/features_view.h). One view for the sound that is open; opening forgets the last.
-// A clip's samples are copied. generation: the blocks carry it.
-int emo_features_open_clip(const float* samples, std::size_t count, double sample_rate_hz, std::uint32_t generation);
+// generation: the blocks carry it. A clip gets room for its samples, to be filled before the next call (a copy on the
+// way would double the memory of a long clip); 0: no samples, or a rate outside 4000 … 768000 Hz.
+float* emo_features_open_clip(std::size_t count, double sample_rate_hz, std::uint32_t generation);
 int emo_features_open_live(double sample_rate_hz, std::uint32_t generation);
-int emo_features_push(const float* samples, std::size_t count);         // live sound, any block size
-int emo_features_request(const std::uint8_t* bytes, std::size_t size);  // FeatureRequest; 0, or -1 with a sentence
-// One short step (some milliseconds): 1 a block is ready, 0 nothing is due.
+void emo_features_close();                                       // gives the memory back
+int emo_features_push(const float* samples, std::size_t count);  // live sound, any block size
+// bytes: FeatureRequest. 1: something is wanted; 0: nothing is; -1 with a sentence.
+int emo_features_request(const std::uint8_t* bytes, std::size_t size);
+// One short step (some milliseconds): 1 done, 0 nothing is due. After 1 a block is ready, unless its size is 0 (a step
+// towards one): copy it out and call again.
 int emo_features_next();
 const std::uint8_t* emo_features_block();
 std::size_t emo_features_block_size();

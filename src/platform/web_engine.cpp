@@ -8,6 +8,7 @@
 #include <string>
 
 #include "platform/engine_api.h"
+#include "platform/web_engine.h"
 #include "session/card.h"
 #include "session/session.h"
 #include "signal/decode.h"
@@ -35,11 +36,6 @@ Engine& engine() {
   return instance;
 }
 
-int fail(std::string sentence) {
-  engine().error = std::move(sentence);
-  return -1;
-}
-
 Running* find(int handle) {
   const auto it = engine().sessions.find(handle);
   return it == engine().sessions.end() ? nullptr : it->second.get();
@@ -49,6 +45,23 @@ constexpr double kLowestRateHz = 4000.0;
 constexpr double kHighestRateHz = 768000.0;
 
 }  // namespace
+
+namespace emo::web {
+
+int fail(std::string sentence) {
+  engine().error = std::move(sentence);
+  return -1;
+}
+
+bool usable_rate(double sample_rate_hz) {
+  if (sample_rate_hz >= kLowestRateHz && sample_rate_hz <= kHighestRateHz) return true;
+  fail("A sample rate of " + std::to_string(sample_rate_hz) + " Hz cannot be used; 4000 to 768000 Hz can.");
+  return false;
+}
+
+}  // namespace emo::web
+
+using emo::web::fail;
 
 extern "C" {
 
@@ -77,10 +90,7 @@ EMSCRIPTEN_KEEPALIVE int emo_decoded_channels() { return engine().decoded.channe
 
 EMSCRIPTEN_KEEPALIVE int emo_session_create(int source, double sample_rate_hz, double duration_s,
                                             std::uint32_t generation) {
-  if (!(sample_rate_hz >= kLowestRateHz && sample_rate_hz <= kHighestRateHz)) {
-    fail("A sample rate of " + std::to_string(sample_rate_hz) + " Hz cannot be used; 4000 to 768000 Hz can.");
-    return 0;
-  }
+  if (!emo::web::usable_rate(sample_rate_hz)) return 0;
   const bool clip = source == static_cast<int>(emo::Source::clip);
   const emo::SessionConfig config{.source = clip ? emo::Source::clip : emo::Source::live,
                                   .sample_rate_hz = sample_rate_hz,

@@ -14,6 +14,10 @@ namespace {
 // More than half the analysis windows of Praat's intensity (64 ms) and formants (50 ms, and the resampler's reach).
 constexpr double kVoiceReachSeconds = 0.1;
 
+// Windows of even length lie between two samples: without this, rounding of the time decides on which side, and a frame
+// would depend on where its piece begins.
+constexpr double kTieBreakSeconds = 1e-8;
+
 int pitch_frame_length(double rate_hz) {
   const double samples = 2048.0 * rate_hz / 22050.0;
   return static_cast<int>(std::bit_floor(static_cast<unsigned>(samples * std::sqrt(2.0))));
@@ -58,7 +62,7 @@ PaneReach FeatureVoice::reach(Pane pane) const {
 void FeatureVoice::compute(Pane pane, FrameRange frames, std::int64_t total, std::vector<float>& out) {
   switch (pane) {
     case Pane::waveform:
-      return waveform(frames, out);
+      return waveform(frames, total, out);
     case Pane::zcr:
       return zcr(frames, out);
     case Pane::pitch:
@@ -70,22 +74,24 @@ void FeatureVoice::compute(Pane pane, FrameRange frames, std::int64_t total, std
   }
 }
 
-void FeatureVoice::waveform(FrameRange frames, std::vector<float>& out) {
-  const auto hop = static_cast<std::size_t>(settings_.hop_length);
-  const std::int64_t start = centre(frames.first) - settings_.hop_length / 2;
-  const std::int64_t from = std::max<std::int64_t>(0, start);
-  const std::int64_t to = std::min(sound_.heard(), start + frames.count() * settings_.hop_length);
-  piece_.resize(static_cast<std::size_t>(std::max<std::int64_t>(0, to - from)));
-  sound_.read_raw(from, piece_, Outside::zeros);
-  for (std::int64_t i = 0; i < frames.count(); ++i) {
-    const std::int64_t begin = start + i * settings_.hop_length;
-    const auto first = static_cast<std::size_t>(std::max<std::int64_t>(0, begin - from));
-    const auto end = static_cast<std::size_t>(std::max<std::int64_t>(0, begin - from + static_cast<std::int64_t>(hop)));
-    const auto around = std::span(piece_).first(std::min(end, piece_.size()));
-    const auto own = around.subspan(std::min(first, around.size()));
+void FeatureVoice::waveform(FrameRange frames, std::int64_t total, std::vector<float>& out) {
+  const std::int64_t hop = settings_.hop_length;
+  const std::int64_t start = std::max<std::int64_t>(0, centre(frames.first) - hop / 2);
+  // A clip's last frame takes what is left.
+  const auto end_of = [&](std::int64_t frame) {
+    return frame + 1 == total ? sound_.heard() : std::min(sound_.heard(), centre(frame) - hop / 2 + hop);
+  };
+  piece_.resize(static_cast<std::size_t>(std::max<std::int64_t>(0, end_of(frames.end - 1) - start)));
+  sound_.read_raw(start, piece_, Outside::zeros);
+  std::span<const float> rest = piece_;
+  std::int64_t at = start;
+  for (std::int64_t frame = frames.first; frame < frames.end; ++frame) {
+    const auto own = rest.first(static_cast<std::size_t>(std::max<std::int64_t>(0, end_of(frame) - at)));
     const auto [low, high] = std::minmax_element(own.begin(), own.end());
     out.push_back(own.empty() ? 0.0F : *low);
     out.push_back(own.empty() ? 0.0F : *high);
+    rest = rest.subspan(own.size());
+    at += static_cast<std::int64_t>(own.size());
   }
 }
 
@@ -119,7 +125,7 @@ void FeatureVoice::read_around(Pane pane, FrameRange frames) {
   sound_.read(start, piece_, Outside::zeros);
   times_.clear();
   for (std::int64_t frame = frames.first; frame < frames.end; ++frame)
-    times_.push_back(static_cast<double>(centre(frame) - start) / sound_.sample_rate_hz());
+    times_.push_back(static_cast<double>(centre(frame) - start) / sound_.sample_rate_hz() + kTieBreakSeconds);
 }
 
 void FeatureVoice::formants(FrameRange frames, std::vector<float>& out) {

@@ -33,7 +33,7 @@ class FeatureVoice {
   void compute(Pane pane, FrameRange frames, std::int64_t total, std::vector<float>& out);
 
  private:
-  void waveform(FrameRange frames, std::vector<float>& out);
+  void waveform(FrameRange frames, std::int64_t total, std::vector<float>& out);
   void zcr(FrameRange frames, std::vector<float>& out);
   void pitch(FrameRange frames, std::int64_t total, std::vector<float>& out);
   void formants(FrameRange frames, std::vector<float>& out);

@@ -31,6 +31,7 @@ export class ClipSource {
     this.#clip = clip;
     this.#samples = samples;
     this.#sampleRateHz = sampleRateHz;
+    this.#parts.features?.openClip(samples, sampleRateHz);
     this.#begin();
   }
 
@@ -38,6 +39,7 @@ export class ClipSource {
     this.#session?.destroy();
     this.#session = null;
     this.#samples = new Float32Array(0);
+    this.#parts.features?.closeClip();
   }
 
   /** A clip begun before detector and model had arrived is analysed afresh, so that its numbers do not depend on that. */

@@ -28,6 +28,16 @@
  * @property {(session: number) => number} _emo_session_snapshot_size
  * @property {(session: number, end_s: number, seconds: number) => number} _emo_session_recent
  * @property {() => number} _emo_session_recent_samples
+ * @property {(count: number, rate: number, generation: number) => number} _emo_features_open_clip
+ * @property {(rate: number, generation: number) => number} _emo_features_open_live
+ * @property {() => void} _emo_features_close
+ * @property {(samples: number, count: number) => number} _emo_features_push
+ * @property {(bytes: number, size: number) => number} _emo_features_request
+ * @property {() => number} _emo_features_next
+ * @property {() => number} _emo_features_block
+ * @property {() => number} _emo_features_block_size
+ * @property {(first_s: number, last_s: number) => number} _emo_features_csv
+ * @property {() => number} _emo_features_csv_text
  */
 
 export const REQUEST_NONE = 0;
@@ -74,6 +84,15 @@ export class EngineWasm {
     const handle = this.#m._emo_session_create(source === 'clip' ? 1 : 0, sampleRateHz, durationS, this.#generation);
     if (handle === 0) throw this.#lastError();
     return new SessionWasm(this.#m, handle, (samples) => this.#place(samples));
+  }
+
+  /** The one view of the Features room. */
+  features() {
+    return new FeaturesWasm(
+      this.#m,
+      (values) => this.#place(values),
+      () => this.#lastError(),
+    );
   }
 
   /** @param {number} pointer @param {number} count */
@@ -171,6 +190,71 @@ export class SessionWasm {
   /** @param {number} pointer @param {number} count */
   #floats(pointer, count) {
     return new Float32Array(this.#m.HEAPU8.buffer, pointer, count).slice();
+  }
+}
+
+/** The Features room's view of the sound that is open. */
+export class FeaturesWasm {
+  #m;
+  #place;
+  #lastError;
+  #generation = 0;
+
+  /**
+   * @param {EngineModule} module
+   * @param {(values: Float32Array | Uint8Array) => number} place
+   * @param {() => Error} lastError
+   */
+  constructor(module, place, lastError) {
+    this.#m = module;
+    this.#place = place;
+    this.#lastError = lastError;
+  }
+
+  /** @param {Float32Array} samples @param {number} sampleRateHz */
+  openClip(samples, sampleRateHz) {
+    this.#generation += 1;
+    const room = this.#m._emo_features_open_clip(samples.length, sampleRateHz, this.#generation);
+    if (room === 0) throw this.#lastError();
+    this.#m.HEAPU8.set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), room);
+  }
+
+  /** @param {number} sampleRateHz */
+  openLive(sampleRateHz) {
+    this.#generation += 1;
+    if (this.#m._emo_features_open_live(sampleRateHz, this.#generation) !== 0) throw this.#lastError();
+  }
+
+  close() {
+    this.#m._emo_features_close();
+  }
+
+  /** @param {Float32Array} samples */
+  push(samples) {
+    this.#m._emo_features_push(this.#place(samples), samples.length);
+  }
+
+  /** Throws the engine's sentence if it cannot be met. @param {Uint8Array} bytes @returns {boolean} any pane is wanted */
+  request(bytes) {
+    const wanted = this.#m._emo_features_request(this.#place(bytes), bytes.length);
+    if (wanted < 0) throw this.#lastError();
+    return wanted === 1;
+  }
+
+  /** One short step. @returns {ArrayBuffer | null} its block, empty if it made none; null: nothing is due */
+  next() {
+    if (this.#m._emo_features_next() === 0) return null;
+    const size = this.#m._emo_features_block_size();
+    const pointer = this.#m._emo_features_block();
+    return this.#m.HEAPU8.slice(pointer, pointer + size).buffer;
+  }
+
+  /** Throws the engine's sentence if there is nothing, or too much. @param {number} firstS @param {number} lastS */
+  csv(firstS, lastS) {
+    const size = this.#m._emo_features_csv(firstS, lastS);
+    if (size === 0) throw this.#lastError();
+    const pointer = this.#m._emo_features_csv_text();
+    return new TextDecoder().decode(this.#m.HEAPU8.subarray(pointer, pointer + size));
   }
 }
 

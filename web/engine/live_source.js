@@ -7,6 +7,7 @@ import { REQUEST_MODEL } from './engine_wasm.js';
  * @property {import('./inference.js').Inference} inference
  * @property {(message: import('./messages.js').FromEngine, transfer?: Transferable[]) => void} post
  * @property {() => void} wake  there is work
+ * @property {import('./features_source.js').FeaturesSource} [features]  sees the same sound
  */
 
 export class LiveSource {
@@ -29,6 +30,7 @@ export class LiveSource {
     this.#session?.destroy();
     this.#session = this.#parts.engine.createSession('live', sampleRateHz);
     this.#parts.inference.tellReadiness(this.#session);
+    this.#parts.features?.openLive(sampleRateHz);
     this.#port = port;
     this.#sampleRateHz = sampleRateHz;
     this.#clockOffsetMs = clockOffsetMs;
@@ -68,6 +70,7 @@ export class LiveSource {
     this.#heardSamples += filled;
     this.#heardAtMs = wallMs - this.#clockOffsetMs;
     this.#session?.push(batch.subarray(0, filled), this.#heardAtMs, droppedBlocks);
+    this.#parts.features?.push(batch.subarray(0, filled));
     this.#port?.postMessage(batch, [batch.buffer]);
     this.#post(false);
     this.#parts.wake();

@@ -8,7 +8,10 @@
  *   | {type: 'clip_start', clip: number, samples: Float32Array, sample_rate_hz: number}
  *   | {type: 'clip_stop'}
  *   | {type: 'recent', id: number, end_s: number, seconds: number}
+ *   | {type: 'features_request', bytes: ArrayBuffer}
+ *   | {type: 'features_csv', id: number, first_s: number, last_s: number}
  *   | {type: 'load_models', fresh: boolean}} ToEngine
+ * features_request: src/contract/features_view.h; features_csv is answered by {text}.
  * clock_offset_ms: Date.now() − performance.now() of the page.
  */
 
@@ -16,6 +19,7 @@
  * Engine → page.
  * @typedef {{type: 'ready'}
  *   | SnapshotMessage
+ *   | {type: 'feature_block', bytes: ArrayBuffer}
  *   | {type: 'model', state: import('../states.js').ModelState, card: Card | null}
  *   | {type: 'progress', loaded: number, total: number}
  *   | {type: 'problem', message: string}

@@ -2,6 +2,7 @@
 // the audio thread; what leaves are snapshots, which only C++ reads.
 import { ClipSource } from './clip_source.js';
 import { EngineWasm } from './engine_wasm.js';
+import { FeaturesSource } from './features_source.js';
 import { Inference } from './inference.js';
 import { LiveSource } from './live_source.js';
 import { ModelLoader } from './model_loader.js';
@@ -33,9 +34,10 @@ function assemble(module) {
     readinessChanged(inference.modelState, null);
   });
   const parts = { engine, inference, post, wake: () => pump.wake() };
-  const live = new LiveSource(parts);
-  const clip = new ClipSource(parts);
-  const pump = new Pump([live, clip], fatal, messageTasks());
+  const features = new FeaturesSource(parts);
+  const live = new LiveSource({ ...parts, features });
+  const clip = new ClipSource({ ...parts, features });
+  const pump = new Pump([live, features, clip], fatal, messageTasks());
   const files = new ModelFiles(base, (loaded, total) => post({ type: 'progress', loaded, total }));
   const onProblem = (/** @type {string} */ message) => post({ type: 'problem', message });
   const loader = new ModelLoader({ base, files, engine, inference, onState: readinessChanged, onProblem });
@@ -47,11 +49,11 @@ function assemble(module) {
     clip.readinessChanged();
     pump.wake();
   }
-  return { engine, live, clip, loader };
+  return { engine, live, clip, features, loader };
 }
 
 /** @param {ReturnType<typeof assemble>} parts @param {import('./messages.js').ToEngine} message */
-function obey({ engine, live, clip, loader }, message) {
+function obey({ engine, live, clip, features, loader }, message) {
   switch (message.type) {
     case 'live_start':
       return live.start(message.port, message.sample_rate_hz, message.clock_offset_ms);
@@ -64,17 +66,34 @@ function obey({ engine, live, clip, loader }, message) {
     case 'load_models':
       return loader.load(message.fresh);
     case 'decode':
-      return reply(message.id, () => engine.decode(new Uint8Array(message.bytes)));
+      return reply(message.id, () => withTransfer(engine.decode(new Uint8Array(message.bytes))));
     case 'recent':
-      return reply(message.id, () => ({ samples: live.recent(message.end_s, message.seconds) }));
+      return reply(message.id, () => withTransfer({ samples: live.recent(message.end_s, message.seconds) }));
+    case 'features_request':
+      return attempt(() => features.request(message.bytes));
+    case 'features_csv':
+      return reply(message.id, () => ({ result: { text: features.csv(message.first_s, message.last_s) } }));
   }
 }
 
-/** @param {number} id @param {() => {samples: Float32Array}} work */
+/** @param {() => void} work  what cannot be done is said, and the rest goes on */
+function attempt(work) {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw error;
+    post({ type: 'problem', message: /** @type {Error} */ (error).message });
+  }
+}
+
+/** @template {{samples: Float32Array}} T @param {T} result */
+const withTransfer = (result) => ({ result, transfer: [result.samples.buffer] });
+
+/** @param {number} id @param {() => {result: unknown, transfer?: Transferable[]}} work */
 function reply(id, work) {
   try {
-    const result = work();
-    post({ type: 'reply', id, result }, [result.samples.buffer]);
+    const { result, transfer } = work();
+    post({ type: 'reply', id, result }, transfer);
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) throw error; // the module is broken, not the file
     post({ type: 'reply', id, error: /** @type {Error} */ (error).message });

@@ -13,6 +13,7 @@ FeatureMatrix logmel64_recipe(const Sound& sound) {
   resampler.finish(samples);
   FeatureMatrix m{{0, R::n_mels}, {}};
   m.frame_s = static_cast<double>(R::hop_length) / R::sample_rate_hz;
+  m.frames_first = true;
   m.values.reserve((samples.size() / R::hop_length + 1) * R::n_mels);
   const auto keep = [&](const LogMel64::Frame& f) { m.values.insert(m.values.end(), f.begin(), f.end()); };
   LogMel64 recipe;

@@ -22,19 +22,31 @@ using CaseOrError = Result<std::unique_ptr<Case>>;
 class WholeClip : public Case {
  public:
   using Compute = std::function<Result<FeatureMatrix>()>;
-  static CaseOrError make(Compute compute) {
+  // only_row: the result's row to compare; all
+  static CaseOrError make(Compute compute, std::string_view only_row = {}) {
     Result<FeatureMatrix> first = compute();
     if (!first) return Error{first.error()};
-    return CaseOrError(std::make_unique<WholeClip>(std::move(compute), std::move(first.value())));
+    const auto& rows = first.value().rows;
+    if (!only_row.empty() && std::find(rows.begin(), rows.end(), only_row) == rows.end())
+      return Error{"The feature has no row \"" + std::string(only_row) + "\"."};
+    return CaseOrError(std::make_unique<WholeClip>(std::move(compute), std::move(first.value()), only_row));
   }
-  WholeClip(Compute compute, FeatureMatrix first) : compute_(std::move(compute)), last_(std::move(first)) {}
+  WholeClip(Compute compute, FeatureMatrix first, std::string_view only_row)
+      : compute_(std::move(compute)), last_(std::move(first)), only_row_(only_row) {}
 
   void step() override { last_ = std::move(compute_().value()); }
-  std::vector<float> result() override { return last_.values; }
+  std::vector<float> result() override {
+    if (only_row_.empty()) return last_.values;
+    const auto row = std::find(last_.rows.begin(), last_.rows.end(), only_row_) - last_.rows.begin();
+    const auto frames = last_.shape.back();
+    const auto first = last_.values.begin() + row * frames;
+    return {first, first + frames};
+  }
 
  private:
   Compute compute_;
   FeatureMatrix last_;
+  std::string_view only_row_;
 };
 
 CaseOrError recipe_case(std::string_view name, const Sound& sound) {
@@ -43,13 +55,14 @@ CaseOrError recipe_case(std::string_view name, const Sound& sound) {
 
 using Settings = std::vector<std::pair<std::string_view, std::string_view>>;
 
-CaseOrError feature_case(std::string_view name, const Sound& sound, const Settings& changed = {}) {
+CaseOrError feature_case(std::string_view name, const Sound& sound, const Settings& changed = {},
+                         std::string_view only_row = {}) {
   const Feature* feature = find_feature(name);
   if (feature == nullptr) return Error{"There is no feature \"" + std::string(name) + "\"."};
   FeatureSettings settings(all_parameters(*feature));
   for (const auto& [parameter, text] : changed)
     if (auto set = settings.set(parameter, text); !set) return Error{set.error()};
-  return WholeClip::make([=] { return compute_feature(*feature, settings, sound); });
+  return WholeClip::make([=] { return compute_feature(*feature, settings, sound); }, only_row);
 }
 
 // As while listening: the classes live on, the sound comes in the blocks that a 48 kHz worklet delivers in 10 ms.
@@ -175,7 +188,8 @@ CaseOrError make_case(std::string_view name, const Sound& sound) {
   if (name == "mfcc40") return feature_case("mfcc", sound, {{"n_mfcc", "40"}});
   if (name == "mel128") return feature_case("melspectrogram", sound, {{"n_mels", "128"}});
   if (name == "chroma") return feature_case("chroma_stft", sound);
-  if (name == "pyin") return feature_case("pyin", sound, {{"fmin", "65"}, {"fmax", "800"}, {"hop_length", "512"}});
+  if (name == "pyin")
+    return feature_case("pyin", sound, {{"fmin", "65"}, {"fmax", "800"}, {"hop_length", "512"}}, "f0_hz");
   if (name == "fft2048") return fft_case<FftScalar>(sound);
   if (name == "fft2048:four") return fft_case<FftFourLanes>(sound);
   return Error{"There is no case \"" + std::string(name) + "\"."};

@@ -27,12 +27,15 @@ int draw_frame(double now_ms) {
   const double began_ms = web::now_ms();
 
   const ui::Pointer pointer = page.window.begin_frame();
+  page.model.advance(now_ms);
+  const auto pointed = page.model.point(pointer);
   const ui::FrameOutcome outcome = page.screen->draw(page.model, page.window.fonts(), pointer, now_ms);
   page.window.end_frame(ui::palette(page.model.view().theme).background);
 
-  page.moving = outcome.moving;
+  page.moving = outcome.moving || pointed.busy;
   page.newest_column_s = outcome.newest_column_s;
   page.frame_times.add(web::now_ms() - began_ms);
+  web::carry_out(pointed.action);
   if (outcome.wish) web::carry_out(page.model.press(static_cast<int>(outcome.wish->control), outcome.wish->value));
   return page.moving ? 1 : 0;
 }

@@ -1,5 +1,9 @@
 #include "platform/window.h"
 
+#include <emscripten/html5.h>
+
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #define GLFW_INCLUDE_ES3
@@ -44,6 +48,52 @@ void Window::watch_button() {
   });
 }
 
+// GLFW knows neither Ctrl while turning the wheel (no key reaches it) nor a second finger.
+void Window::watch_wheel_and_fingers() {
+  constexpr const char* kWrap = "#wrap";
+  const auto on_wheel = [](int, const EmscriptenWheelEvent* event, void* user) -> bool {
+    auto& self = *static_cast<Window*>(user);
+    const double unit = event->deltaMode == DOM_DELTA_LINE ? 32.0 : event->deltaMode == DOM_DELTA_PAGE ? 400.0 : 1.0;
+    const auto dx = static_cast<float>(event->deltaX * unit), dy = static_cast<float>(event->deltaY * unit);
+    if (event->mouse.ctrlKey) {  // a pinch on a trackpad comes as this, too
+      self.moves_.zoom *= std::exp(-std::clamp(dy, -100.0F, 100.0F) * 0.005F);
+    } else {
+      self.moves_.scroll_x -= event->mouse.shiftKey ? dy : dx;
+      self.moves_.scroll_y -= event->mouse.shiftKey ? dx : dy;
+    }
+    self.moves_.wheel -= dy / 100.0F;
+    return true;
+  };
+  emscripten_set_wheel_callback(kWrap, this, false, on_wheel);
+  const auto on_touch = [](int type, const EmscriptenTouchEvent* event, void* user) -> bool {
+    auto& self = *static_cast<Window*>(user);
+    const bool two = event->numTouches == 2 && type != EMSCRIPTEN_EVENT_TOUCHEND;
+    if (!two) {
+      self.fingers_apart_ = 0;
+      return false;
+    }
+    const auto& a = event->touches[0];
+    const auto& b = event->touches[1];
+    const auto x = static_cast<float>(a.targetX + b.targetX) / 2, y = static_cast<float>(a.targetY + b.targetY) / 2;
+    const float apart = std::max(
+        24.0F, std::hypot(static_cast<float>(a.targetX - b.targetX), static_cast<float>(a.targetY - b.targetY)));
+    if (self.fingers_apart_ > 0) {
+      self.moves_.zoom *= apart / self.fingers_apart_;
+      self.moves_.scroll_x += x - self.fingers_x_;
+    }
+    self.held_ = false;  // what the first finger had begun is no drag
+    self.pressed_ = false;
+    self.fingers_x_ = x;
+    self.fingers_y_ = y;
+    self.fingers_apart_ = apart;
+    return true;
+  };
+  emscripten_set_touchstart_callback(kWrap, this, false, on_touch);
+  emscripten_set_touchmove_callback(kWrap, this, false, on_touch);
+  emscripten_set_touchend_callback(kWrap, this, false, on_touch);
+  emscripten_set_touchcancel_callback(kWrap, this, false, on_touch);
+}
+
 bool Window::start() {
   if (ready_) return true;
   if (glfwInit() == 0) return false;
@@ -64,6 +114,7 @@ bool Window::start() {
   io.ConfigInputTrickleEventQueue = false;  // frames come on demand: take all that has happened at once
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
   watch_button();
+  watch_wheel_and_fingers();
   ImGui_ImplGlfw_InitForOpenGL(window_, true);  // calls the callbacks that were there before
   ready_ = ImGui_ImplOpenGL3_Init(kShaderVersion);
   load_fonts();
@@ -90,7 +141,7 @@ ui::Pointer Window::pointer() const {
   if (window_ == nullptr) return {};
   double x = 0, y = 0;
   glfwGetCursorPos(window_, &x, &y);
-  ui::Pointer pointer;
+  ui::Pointer pointer = moves_;
   pointer.x = static_cast<float>(x);
   pointer.y = static_cast<float>(y);
   pointer.down = held_;
@@ -103,13 +154,13 @@ ui::Pointer Window::begin_frame() {
   ImGui_ImplGlfw_NewFrame();
   ImGui::NewFrame();
   const ImGuiIO& io = ImGui::GetIO();
-  ui::Pointer pointer;
-  pointer.x = io.MousePos.x;
-  pointer.y = io.MousePos.y;
-  pointer.inside = ImGui::IsMousePosValid() && io.MousePos.x >= 0 && io.MousePos.y >= 0;
+  ui::Pointer pointer = std::exchange(moves_, {});
+  const bool two = fingers_apart_ > 0;
+  pointer.x = two ? fingers_x_ : io.MousePos.x;
+  pointer.y = two ? fingers_y_ : io.MousePos.y;
+  pointer.inside = two || (ImGui::IsMousePosValid() && io.MousePos.x >= 0 && io.MousePos.y >= 0);
   pointer.pressed = std::exchange(pressed_, false);
   pointer.down = held_ || pointer.pressed;
-  pointer.wheel = io.MouseWheel;
   return pointer;
 }
 

@@ -16,7 +16,7 @@ class Window {
 
   void resize(int css_width, int css_height);
   [[nodiscard]] const ui::Fonts& fonts() const { return fonts_; }
-  // Where the pointer is now; `pressed` and `wheel` only inside a frame.
+  // Where the pointer is now and what it did since the last frame.
   [[nodiscard]] ui::Pointer pointer() const;
 
   [[nodiscard]] ui::Pointer begin_frame();
@@ -24,6 +24,7 @@ class Window {
 
  private:
   void load_fonts();
+  void watch_wheel_and_fingers();
   void watch_button();
 
   GLFWwindow* window_ = nullptr;
@@ -31,6 +32,9 @@ class Window {
   bool ready_ = false;
   // Kept here and not asked of ImGui: a quick click begins and ends between two frames, and a drag can end outside.
   bool held_ = false, pressed_ = false;
+  ui::Pointer moves_;  // what wheel and fingers did since the last frame
+  // Two fingers: where their middle was and how far they were apart; 0: not two.
+  float fingers_x_ = 0, fingers_y_ = 0, fingers_apart_ = 0;
 };
 
 }  // namespace emo

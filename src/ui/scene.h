@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "ui/model/controls.h"
+#include "ui/model/features_room.h"
 #include "ui/model/history.h"
 #include "ui/model/layout.h"
 #include "ui/model/pointer.h"
@@ -16,6 +17,7 @@ struct Scene {
   const ViewState& view;
   const LiveHistory& live;
   const ClipHistory& clip;
+  const FeaturesRoom& features;
   const Layout& layout;
   const SnapshotHeader& header;
   Reading reading;

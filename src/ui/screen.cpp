@@ -34,6 +34,10 @@ std::optional<Wish> Screen::draw_room(Painter& painter, const Scene& scene, bool
     draw_welcome(painter, scene);
     return std::nullopt;
   }
+  if (shows_features(l)) {
+    features_.draw(painter, scene);
+    return std::nullopt;
+  }
   if (!l.panel.empty()) painter.vertical_rule(l.panel.x, l.panel.y, l.panel.h);
   draw_verdict(painter, scene);
   moving |= bars_.draw(painter, scene);
@@ -52,14 +56,16 @@ FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& po
   const Scene scene{.view = view,
                     .live = page.live(),
                     .clip = page.clip(),
+                    .features = page.features(),
                     .layout = layout,
                     .header = page.header(),
                     .reading = page.reading(),
                     .pointer = overlay ? Pointer{} : pointer,
                     .now_ms = now_ms,
-                    .edge_s = runs && !view.reduced_motion ? page.clock().edge_s(now_ms, newest_s) : newest_s};
+                    .edge_s = page.edge_s(now_ms)};
   FrameOutcome outcome;
   Painter painter(full_page_list(layout), fonts, palette(view.theme), layout.scale, view.pixel_ratio);
+  draw_rooms(painter, scene);
   draw_top_bar(painter, scene);
   draw_notice(painter, scene);
   outcome.wish = draw_room(painter, scene, outcome.moving);
@@ -69,8 +75,11 @@ FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& po
     // The page below keeps its controls in the picture, though not in the list.
     ViewState below = view;
     below.overlay = Overlay::none;
-    draw_controls(painter, page, list_controls(below, page.live(), page.clip(), layout));
-    about_.draw(painter, above);
+    draw_controls(painter, page, list_controls({below, page.live(), page.clip(), page.features()}, layout));
+    if (view.overlay == Overlay::about)
+      about_.draw(painter, above);
+    else
+      draw_features_sheet(painter, above);
   } else {
     about_ = {};
   }

@@ -15,7 +15,7 @@ struct FrameOutcome {
 
 class Screen {
  public:
-  [[nodiscard]] bool ok() const { return spectrogram_.ok(); }
+  [[nodiscard]] bool ok() const { return spectrogram_.ok() && features_.ok(); }
   // Between ImGui::NewFrame and ImGui::Render.
   FrameOutcome draw(PageModel& page, const Fonts& fonts, const Pointer& pointer, double now_ms);
 
@@ -25,6 +25,7 @@ class Screen {
   SpectrogramPanel spectrogram_;
   WaveformPanel waveform_;
   BarsPanel bars_;
+  FeaturesPanel features_;
   AboutPanel about_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace emo::ui {
 namespace {
@@ -63,6 +64,63 @@ void warning(const Pen& p) {
   p.list.AddCircleFilled(p.at(0, 0.53F), 0.10F * p.u, p.colour, 12);
 }
 
+void room_listen(const Pen& p) {  // an ear of circles: sound arriving
+  p.list.AddCircleFilled(p.at(-0.55F, 0), 0.24F * p.u, p.colour, 16);
+  for (const float r : {0.62F, 1.12F}) {
+    p.list.PathArcTo(p.at(-0.55F, 0), r * p.u, -0.28F * kPi, 0.28F * kPi, 16);
+    p.stroke();
+  }
+}
+
+void room_features(const Pen& p) {  // three curves, one under the other
+  for (const auto& [y, height] : {std::pair(-0.62F, 0.26F), std::pair(0.0F, 0.16F), std::pair(0.62F, 0.22F)}) {
+    for (int i = 0; i <= 24; ++i) {
+      const float t = static_cast<float>(i) / 24;
+      p.list.PathLineTo(p.at(-0.9F + 1.8F * t, y - height * std::sin(t * kPi * (y == 0 ? 3.0F : 2.0F))));
+    }
+    p.stroke();
+  }
+}
+
+void panes(const Pen& p) {
+  p.list.AddRect(p.at(-0.85F, -0.85F), p.at(0.85F, 0.85F), p.colour, 2, 0, p.thickness);
+  p.line(-0.85F, -0.28F, 0.85F, -0.28F);
+  p.line(-0.85F, 0.28F, 0.85F, 0.28F);
+}
+
+void sliders(const Pen& p) {
+  for (const auto& [y, x] : {std::pair(-0.6F, 0.35F), std::pair(0.0F, -0.4F), std::pair(0.6F, 0.1F)}) {
+    p.line(-0.9F, y, x - 0.22F, y);
+    p.line(x + 0.22F, y, 0.9F, y);
+    p.list.AddCircle(p.at(x, y), 0.2F * p.u, p.colour, 16, p.thickness);
+  }
+}
+
+void loop(const Pen& p) {
+  p.list.PathArcTo(p.c, 0.72F * p.u, -0.35F * kPi, 1.35F * kPi, 28);
+  p.stroke();
+  const ImVec2 tip = p.at(0.72F * std::cos(-0.35F * kPi), 0.72F * std::sin(-0.35F * kPi));
+  p.list.AddTriangleFilled({tip.x + 0.30F * p.u, tip.y + 0.10F * p.u}, {tip.x - 0.32F * p.u, tip.y + 0.18F * p.u},
+                           {tip.x + 0.02F * p.u, tip.y - 0.42F * p.u}, p.colour);
+}
+
+void picture(const Pen& p) {
+  p.list.AddRect(p.at(-0.9F, -0.75F), p.at(0.9F, 0.75F), p.colour, 2, 0, p.thickness);
+  p.list.PathLineTo(p.at(-0.8F, 0.5F));
+  p.list.PathLineTo(p.at(-0.25F, -0.15F));
+  p.list.PathLineTo(p.at(0.15F, 0.25F));
+  p.list.PathLineTo(p.at(0.4F, 0.0F));
+  p.list.PathLineTo(p.at(0.8F, 0.45F));
+  p.stroke();
+}
+
+void table(const Pen& p) {
+  p.list.AddRect(p.at(-0.9F, -0.75F), p.at(0.9F, 0.75F), p.colour, 2, 0, p.thickness);
+  p.line(-0.9F, -0.25F, 0.9F, -0.25F);
+  p.line(-0.9F, 0.25F, 0.9F, 0.25F);
+  p.line(-0.25F, -0.75F, -0.25F, 0.75F);
+}
+
 }  // namespace
 
 void draw_icon(Painter& painter, Icon icon, const Box& box, float size, Rgba colour) {
@@ -107,6 +165,34 @@ void draw_icon(Painter& painter, Icon icon, const Box& box, float size, Rgba col
       break;
     case Icon::warning:
       warning(p);
+      break;
+    case Icon::room_listen:
+      room_listen(p);
+      break;
+    case Icon::room_features:
+      room_features(p);
+      break;
+    case Icon::panes:
+      panes(p);
+      break;
+    case Icon::sliders:
+      sliders(p);
+      break;
+    case Icon::minus:
+      p.line(-0.7F, 0, 0.7F, 0);
+      break;
+    case Icon::plus:
+      p.line(-0.7F, 0, 0.7F, 0);
+      p.line(0, -0.7F, 0, 0.7F);
+      break;
+    case Icon::loop:
+      loop(p);
+      break;
+    case Icon::picture:
+      picture(p);
+      break;
+    case Icon::table:
+      table(p);
       break;
     case Icon::text_size: {
       painter.text({box.centre_x() - size * 0.70F, box.y, size, box.h}, "A",

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ui/model/rooms.h"
+
 namespace emo::ui {
 namespace {
 
@@ -34,9 +36,35 @@ Icon icon_of(ControlId id, Theme theme) {
       return Icon::info;
     case ControlId::text_size:
       return Icon::text_size;
+    case ControlId::panes:
+      return Icon::panes;
+    case ControlId::parameters:
+      return Icon::sliders;
+    case ControlId::zoom_in:
+      return Icon::plus;
+    case ControlId::zoom_out:
+      return Icon::minus;
+    case ControlId::play_region:
+      return Icon::play;
+    case ControlId::loop_region:
+      return Icon::loop;
+    case ControlId::clear_region:
+      return Icon::close;
+    case ControlId::export_picture:
+      return Icon::picture;
+    case ControlId::export_numbers:
+      return Icon::table;
     default:
-      return Icon::none;
+      break;
   }
+  const int room = static_cast<int>(id) - static_cast<int>(ControlId::first_room);
+  if (room >= 0 && room < static_cast<int>(kRooms.size())) return kRooms[static_cast<std::size_t>(room)].icon;
+  return Icon::none;
+}
+
+bool has_small_icon(ControlId id) {
+  return id == ControlId::dismiss || id == ControlId::close_overlay || id == ControlId::clear_region ||
+         id == ControlId::play_region;
 }
 
 // Icon and label as one centred group.
@@ -69,6 +97,66 @@ void draw_chip(Painter& p, const Control& c, const Box& face, bool hovered) {
   draw_icon(p, Icon::chevron, cut_left(inner, chevron), chevron, ink);
 }
 
+void draw_room(Painter& p, const Control& c, Icon icon, bool hovered) {
+  const Palette& k = p.colours();
+  const bool here = c.pressed.value_or(false);
+  const bool rail = c.box.y > 0 && c.box.h > c.box.w * 0.6F;
+  Box face = c.box.inset(rail ? 8.0F : 4.0F, 4);
+  if (hovered && !here) p.fill(face, k.line, kRadius);
+  if (here) p.fill(face, k.surface, kRadius);
+  const Rgba ink = here || hovered ? k.text : k.quiet;
+  const float icon_px = 20 * std::clamp(p.scale(), 0.9F, 1.3F), word_h = kNavTextPx * p.scale() * 1.25F, gap = 4;
+  const float top = face.centre_y() - (icon_px + gap + word_h) / 2;
+  draw_icon(p, icon, {face.x, top, face.w, icon_px}, icon_px, here ? k.accent : ink);
+  p.text({face.x, top + icon_px + gap, face.w, word_h}, c.label,
+         {.size = kNavTextPx, .colour = ink, .align = Align::centre});
+}
+
+void draw_tool(Painter& p, const Control& c, Icon icon, const Box& face, bool hovered) {
+  const Palette& k = p.colours();
+  const bool on = c.pressed.value_or(false);
+  if (hovered || on) p.fill(face, on && !hovered ? k.surface : k.line, 8);
+  if (on) p.outline(face, k.line, 8);
+  draw_face(p, face, icon, c.label, 13, 16 * std::clamp(p.scale(), 0.9F, 1.4F),
+            c.disabled      ? faded(k.quiet, 0.5F)
+            : hovered || on ? k.text
+                            : k.quiet);
+}
+
+// What it is over what it is set to.
+void draw_cell(Painter& p, const Control& c, const Box& face, bool hovered) {
+  const Palette& k = p.colours();
+  if (hovered) p.fill(face, k.line, 8);
+  Box inner = face.inset(8, 4);
+  const float chevron = 9 * std::clamp(p.scale(), 0.9F, 1.4F);
+  p.text(cut_top(inner, inner.h * 0.46F), c.caption, {.size = 12, .colour = k.quiet});
+  const float w = std::min(p.width(c.label, 13, Face::strong), inner.w - chevron - 8);
+  p.text(cut_left(inner, w + 1), c.label, {.size = 13, .colour = k.text, .face = Face::strong});
+  cut_left(inner, 7);
+  draw_icon(p, Icon::chevron, cut_left(inner, chevron), chevron, hovered ? k.text : k.quiet);
+}
+
+void draw_toggle(Painter& p, const Control& c, const Box& face, bool hovered) {
+  const Palette& k = p.colours();
+  if (hovered) p.fill(face, k.line, 8);
+  Box inner = face.inset(8, 0);
+  const float size = 18 * std::clamp(p.scale(), 0.9F, 1.3F);
+  const Box column = cut_left(inner, size);
+  const Box mark{column.x, column.centre_y() - size / 2, size, size};
+  if (c.pressed.value_or(false)) {
+    p.fill(mark, k.accent, 4);
+    const float u = size / 18;
+    const ImVec2 tick[]{{mark.x + 4 * u, mark.y + 9.5F * u},
+                        {mark.x + 7.5F * u, mark.y + 13 * u},
+                        {mark.x + 14 * u, mark.y + 5.5F * u}};
+    p.list().AddPolyline(tick, 3, packed(k.on_accent), 0, 2 * u);
+  } else {
+    p.outline(mark, k.edge, 4, 1.5F);
+  }
+  cut_left(inner, 10);
+  p.text(inner, c.label, {.size = 13, .colour = k.text});
+}
+
 }  // namespace
 
 void draw_control(Painter& p, const Control& c, ControlState state, Theme theme) {
@@ -88,9 +176,9 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
     }
     case Look::secondary:
       if (hovered) p.fill(face, k.line, radius);
-      p.outline(face, k.edge, radius);
+      p.outline(face, c.disabled ? k.line : k.edge, radius);
       draw_face(p, face, c.id == ControlId::retry_model ? Icon::none : icon, c.label, face.h > 50 ? 15.0F : 13.0F,
-                16 * grow, k.text);
+                16 * grow, c.disabled ? faded(k.quiet, 0.5F) : k.text);
       break;
     case Look::sample: {
       p.fill(face, hovered ? k.line : k.surface, radius);
@@ -107,9 +195,28 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
     case Look::icon:
       face = face.inset(4, 4);
       if (hovered) p.fill(face, k.line, radius);
-      draw_icon(p, icon, face,
-                c.id == ControlId::dismiss || c.id == ControlId::close_overlay ? 14.0F * grow : 18.0F * grow,
-                hovered ? k.text : k.quiet);
+      draw_icon(p, icon, face, has_small_icon(c.id) ? 14.0F * grow : 18.0F * grow,
+                c.disabled ? faded(k.quiet, 0.4F)
+                : hovered  ? k.text
+                           : k.quiet);
+      break;
+    case Look::room:
+      draw_room(p, c, icon, hovered);
+      face = face.inset(8, 4);
+      break;
+    case Look::tool:
+      face = {face.x, face.centre_y() - std::min(face.h, 24 + 12 * p.scale()) / 2, face.w,
+              std::min(face.h, 24 + 12 * p.scale())};
+      radius = 8;
+      draw_tool(p, c, icon, face, hovered);
+      break;
+    case Look::cell:
+      radius = 8;
+      draw_cell(p, c, face, hovered);
+      break;
+    case Look::toggle:
+      radius = 8;
+      draw_toggle(p, c, face, hovered);
       break;
     case Look::plain:
       radius = 2;

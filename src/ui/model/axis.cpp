@@ -8,8 +8,9 @@
 namespace emo::ui {
 namespace {
 
-constexpr std::array kMelTicksHz{100.0F, 200.0F, 500.0F, 1000.0F, 2000.0F, 4000.0F, 8000.0F};
-constexpr std::array kLinearTicksHz{1000.0F, 2000.0F, 3000.0F, 4000.0F, 5000.0F, 6000.0F, 7000.0F, 8000.0F};
+constexpr std::array kMelTicksHz{100.0F, 200.0F, 500.0F, 1000.0F, 2000.0F, 4000.0F, 8000.0F, 16000.0F};
+constexpr std::array kLinearTicksHz{1000.0F, 2000.0F,  3000.0F,  4000.0F,  5000.0F,  6000.0F, 7000.0F,
+                                    8000.0F, 10000.0F, 12000.0F, 16000.0F, 20000.0F, 24000.0F};
 constexpr std::array kTimeStepsS{0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0};
 
 std::string short_hz(float hz) {
@@ -27,11 +28,15 @@ float mel_to_hz(float mel) {
 }
 
 float FrequencyAxis::place(float hz) const {
-  return scale_ == FrequencyScale::linear ? hz / top_hz_ : hz_to_mel(hz) / hz_to_mel(top_hz_);
+  if (scale_ == FrequencyScale::linear) return (hz - low_hz_) / (top_hz_ - low_hz_);
+  const float low = hz_to_mel(low_hz_);
+  return (hz_to_mel(hz) - low) / (hz_to_mel(top_hz_) - low);
 }
 
 float FrequencyAxis::hz(float place) const {
-  return scale_ == FrequencyScale::linear ? place * top_hz_ : mel_to_hz(place * hz_to_mel(top_hz_));
+  if (scale_ == FrequencyScale::linear) return low_hz_ + place * (top_hz_ - low_hz_);
+  const float low = hz_to_mel(low_hz_);
+  return mel_to_hz(low + place * (hz_to_mel(top_hz_) - low));
 }
 
 std::vector<Tick> FrequencyAxis::ticks(float pixels, float min_gap_pixels) const {
@@ -41,13 +46,16 @@ std::vector<Tick> FrequencyAxis::ticks(float pixels, float min_gap_pixels) const
   // The rounder ones first; a label that would touch one already placed keeps only its tick.
   std::stable_sort(wanted.begin(), wanted.end(), [](float a, float b) {
     const auto roundness = [](float hz) {
-      return hz == 1000 || hz == 4000 || hz == 8000 ? 0 : hz == 2000 || hz == 6000 ? 1 : hz == 500 ? 2 : 3;
+      return hz == 1000 || hz == 4000 || hz == 8000 || hz == 16000 ? 0
+             : hz == 2000 || hz == 6000                            ? 1
+             : hz == 500                                           ? 2
+                                                                   : 3;
     };
     return roundness(a) < roundness(b);
   });
   std::vector<Tick> ticks;
   for (const float hz : wanted) {
-    if (hz > top_hz_) continue;
+    if (hz > top_hz_ || hz < low_hz_) continue;
     const float at = place(hz);
     const bool free = std::none_of(ticks.begin(), ticks.end(), [&](const Tick& other) {
       return other.major && std::abs(other.at - at) * pixels < min_gap_pixels;

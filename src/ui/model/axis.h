@@ -28,16 +28,18 @@ float mel_to_hz(float mel);
 
 class FrequencyAxis {
  public:
-  FrequencyAxis(FrequencyScale scale, float top_hz) : scale_(scale), top_hz_(top_hz) {}
-  [[nodiscard]] float place(float hz) const;  // 0 at the bottom (0 Hz), 1 at the top
+  FrequencyAxis(FrequencyScale scale, float top_hz, float low_hz = 0)
+      : scale_(scale), top_hz_(top_hz), low_hz_(low_hz) {}
+  [[nodiscard]] float place(float hz) const;  // 0 at the bottom (low_hz), 1 at the top
   [[nodiscard]] float hz(float place) const;
   [[nodiscard]] std::vector<Tick> ticks(float pixels, float min_gap_pixels) const;
   [[nodiscard]] FrequencyScale scale() const { return scale_; }
   [[nodiscard]] float top_hz() const { return top_hz_; }
+  [[nodiscard]] float low_hz() const { return low_hz_; }
 
  private:
   FrequencyScale scale_;
-  float top_hz_;
+  float top_hz_, low_hz_;
 };
 
 // Ticks at round seconds between start_s and end_s. With relative_to_end the labels count back from "now".

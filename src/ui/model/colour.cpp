@@ -40,6 +40,14 @@ constexpr Palette kLight{.background = rgb(0xFAFBFC),
                          .emotions = {rgb(0x9AA0A6), rgb(0x56B4E9), rgb(0xC9BC00), rgb(0x0072B2), rgb(0xD55E00),
                                       rgb(0xCC79A7), rgb(0x009E73), rgb(0xE69F00)}};
 
+constexpr std::array kOverPicture{rgb(0xFFB000), rgb(0x7FD6FF), rgb(0xFF9AD0)};
+constexpr FeatureInks kDarkInks{
+    .first = rgb(0x7CC4FF), .second = rgb(0xE69F00), .formants = kOverPicture, .over_picture = kOverPicture};
+constexpr FeatureInks kLightInks{.first = rgb(0x0B69B7),
+                                 .second = rgb(0xB35900),
+                                 .formants = {rgb(0xB35900), rgb(0x0072B2), rgb(0xA8457F)},
+                                 .over_picture = kOverPicture};
+
 }  // namespace
 
 Rgba mixed(Rgba from, Rgba to, float share) {
@@ -54,6 +62,8 @@ double contrast(Rgba a, Rgba b) {
   const double la = luminance(a), lb = luminance(b);
   return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
+
+const FeatureInks& feature_inks(Theme theme) { return theme == Theme::light ? kLightInks : kDarkInks; }
 
 const Palette& palette(Theme theme) { return theme == Theme::light ? kLight : kDark; }
 

@@ -32,6 +32,14 @@ struct Palette {
 };
 const Palette& palette(Theme theme);
 
+// Lines and dots of the Features room. Over a picture they have a dark edge, whatever colours lie beneath.
+struct FeatureInks {
+  Rgba first, second;                // lines in panes of their own
+  std::array<Rgba, 3> formants;      // F1 F2 F3: circle, triangle, square
+  std::array<Rgba, 3> over_picture;  // the same over a picture
+};
+const FeatureInks& feature_inks(Theme theme);
+
 enum class Shape : std::uint8_t { circle, bar, triangle_up, drop, triangle_down, diamond, cross, star };
 inline constexpr std::array<Shape, kEmotionCount> kEmotionShapes{
     Shape::circle,        Shape::bar,     Shape::triangle_up, Shape::drop,

@@ -31,6 +31,20 @@ ColourTable interpolated(const Anchors& anchors) {
   return table;
 }
 
+using Stops = std::array<std::uint32_t, 5>;
+constexpr Stops kDivergingDark{0x9BD4FF, 0x2F7FC1, 0x20262E, 0xC26A12, 0xFFC46B};
+constexpr Stops kDivergingLight{0x083B6B, 0x4A94D2, 0xF1F3F5, 0xE08A2C, 0x7A3500};
+
+ColourTable diverging(const Stops& stops) {
+  ColourTable table;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const float at = static_cast<float>(i) / 255.0F * static_cast<float>(stops.size() - 1);
+    const auto low = static_cast<std::size_t>(std::min(std::floor(at), static_cast<float>(stops.size() - 2)));
+    table[i] = mixed(rgb(stops[low]), rgb(stops[low + 1]), at - static_cast<float>(low));
+  }
+  return table;
+}
+
 ColourTable grey() {
   ColourTable table;
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -46,6 +60,11 @@ const ColourTable& colour_table(ColourMap map) {
   static const std::array<ColourTable, 4> kTables{interpolated(kViridis), interpolated(kMagma), interpolated(kCividis),
                                                   grey()};
   return kTables[static_cast<std::size_t>(map)];
+}
+
+const ColourTable& diverging_table(Theme theme) {
+  static const std::array<ColourTable, 2> kTables{diverging(kDivergingDark), diverging(kDivergingLight)};
+  return kTables[static_cast<std::size_t>(theme)];
 }
 
 }  // namespace emo::ui

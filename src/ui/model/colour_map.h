@@ -13,5 +13,7 @@ inline constexpr std::array<std::string_view, 4> kColourMapNames{"Viridis", "Mag
 
 using ColourTable = std::array<Rgba, 256>;
 const ColourTable& colour_table(ColourMap map);
+// From blue over the page's grey, which is 0, to orange: for numbers with a sign.
+const ColourTable& diverging_table(Theme theme);
 
 }  // namespace emo::ui

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/model/features_controls.h"
 #include "ui/model/format.h"
 #include "ui/model/json.h"
+#include "ui/model/rooms.h"
 #include "ui/model/text_width.h"
 #include "ui/model/words.h"
 
@@ -13,18 +15,30 @@ namespace {
 
 class Lister {
  public:
-  Lister(const ViewState& view, const LiveHistory& live, const ClipHistory& clip, const Layout& layout)
-      : view_(view), live_(live), clip_(clip), l_(layout) {}
+  Lister(const ControlSources& from, const Layout& layout)
+      : view_(from.view), live_(from.live), clip_(from.clip), features_(from.features), l_(layout) {}
 
   std::vector<Control> list() {
     if (view_.overlay == Overlay::about) {
       button(ControlId::close_overlay, Look::icon, "Close", "", l_.overlay_close);
       return std::move(list_);
     }
+    if (view_.overlay == Overlay::panes) {
+      list_pane_sheet(list_, features_, l_);
+      return std::move(list_);
+    }
+    if (view_.overlay == Overlay::parameters) {
+      list_parameters(list_, view_, features_, l_);
+      return std::move(list_);
+    }
+    rooms();
     if (!view_.notice.empty()) button(ControlId::dismiss, Look::icon, "Dismiss", "", l_.notice_dismiss);
     main_buttons();
     if (l_.input.room == Room::welcome) samples();
-    charts();
+    if (shows_features(l_))
+      list_features_room(list_, view_, features_, l_);
+    else
+      charts();
     if (!view_.devices.empty()) microphone();
     top_bar();
     return std::move(list_);
@@ -51,8 +65,18 @@ class Lister {
                 .options = std::move(options)});
   }
 
+  void rooms() {
+    for (std::size_t i = 0; i < kRooms.size(); ++i) {
+      if (l_.nav_items[i].empty()) continue;
+      Control& c = button(static_cast<ControlId>(static_cast<int>(ControlId::first_room) + static_cast<int>(i)),
+                          Look::room, kRooms[i].title, kRooms[i].title, l_.nav_items[i]);
+      c.role = Role::tab;
+      c.pressed = view_.room == static_cast<RoomName>(i);
+    }
+  }
+
   void main_buttons() {
-    const bool phone_room = l_.phone && l_.input.room != Room::welcome;
+    const bool icons_only = (l_.phone && l_.input.room != Room::welcome) || shows_features(l_);
     if (l_.input.room == Room::clip) {
       if (view_.playing)
         button(ControlId::pause, Look::primary, "Pause", "Pause", l_.primary);
@@ -68,12 +92,12 @@ class Lister {
     }
     const bool narrow = text_width("Open a sound file", 13 * l_.scale, Face::strong) + 44 > l_.secondary.w;
     button(ControlId::open_file, Look::secondary, "Open a sound file",
-           phone_room ? ""
+           icons_only ? ""
            : narrow   ? "Open file"
                       : "Open a sound file",
            l_.secondary);
     if (l_.input.room == Room::clip) {
-      button(ControlId::close_clip, Look::secondary, "Close clip", phone_room ? "" : "Close clip", l_.tertiary);
+      button(ControlId::close_clip, Look::secondary, "Close clip", icons_only ? "" : "Close clip", l_.tertiary);
     }
     if (!l_.retry.empty()) button(ControlId::retry_model, Look::secondary, "Try again", "Try again", l_.retry);
   }
@@ -146,6 +170,7 @@ class Lister {
   const ViewState& view_;
   const LiveHistory& live_;
   const ClipHistory& clip_;
+  const FeaturesRoom& features_;
   const Layout& l_;
   std::vector<Control> list_;
 };
@@ -156,6 +181,10 @@ std::string_view role_name(Role role) {
       return "select";
     case Role::slider:
       return "slider";
+    case Role::checkbox:
+      return "checkbox";
+    case Role::tab:
+      return "tab";
     case Role::button:
       break;
   }
@@ -170,15 +199,23 @@ Room shown_room(const ViewState& view, const LiveHistory& live) {
   return Room::welcome;
 }
 
-Layout layout_for(const ViewState& view, const LiveHistory& live, const SnapshotHeader& header) {
+Layout layout_for(const ControlSources& from, const SnapshotHeader& header) {
+  const ViewState& view = from.view;
+  const FeaturesRoom& features = from.features;
   LayoutInput input{.width = view.width,
                     .height = view.height,
                     .text_scale = view.text_scale,
-                    .room = shown_room(view, live),
+                    .room = shown_room(view, from.live),
+                    .shown = view.room,
                     .has_notice = !view.notice.empty(),
                     .has_devices = !view.devices.empty(),
                     .can_retry = view.model == ModelState::failed,
                     .projector = view.settings.projector,
+                    .panes = features.choice().panes,
+                    .side_panel = features.choice().side_panel,
+                    .has_region = features.region.has_value(),
+                    .can_follow = features.window.is_live() && !features.window.follows(),
+                    .overlay = view.overlay,
                     .notice_text_width = text_width(view.notice, 13)};
   input.sample_text_width = 0;
   for (const std::string& name : view.sample_names) {
@@ -191,9 +228,8 @@ Layout layout_for(const ViewState& view, const LiveHistory& live, const Snapshot
   return make_layout(input);
 }
 
-std::vector<Control> list_controls(const ViewState& view, const LiveHistory& live, const ClipHistory& clip,
-                                   const Layout& layout) {
-  return Lister(view, live, clip, layout).list();
+std::vector<Control> list_controls(const ControlSources& from, const Layout& layout) {
+  return Lister(from, layout).list();
 }
 
 std::string controls_json(const std::vector<Control>& controls) {
@@ -203,6 +239,7 @@ std::string controls_json(const std::vector<Control>& controls) {
     json.object().key("id").number(static_cast<int>(c.id)).key("name").text(c.name).key("role").text(role_name(c.role));
     json.key("x").number(c.box.x).key("y").number(c.box.y).key("w").number(c.box.w).key("h").number(c.box.h);
     json.key("disabled").boolean(c.disabled);
+    if (c.pressed) json.key("pressed").boolean(*c.pressed);
     if (c.role == Role::select) {
       json.key("value").number(c.selected).key("options").array();
       for (const std::string& option : c.options) json.text(option);
@@ -224,6 +261,11 @@ std::string controls_json(const std::vector<Control>& controls) {
 }
 
 ActionRequest press(ViewState& view, ControlId id, double value) {
+  if (const int room = static_cast<int>(id) - static_cast<int>(ControlId::first_room);
+      room >= 0 && room < static_cast<int>(kRooms.size())) {
+    view.room = static_cast<RoomName>(room);
+    return {Action::show_room, static_cast<double>(room)};
+  }
   const auto index = [value](std::size_t count) {
     return std::clamp(static_cast<int>(value), 0, static_cast<int>(count) - 1);
   };
@@ -278,6 +320,8 @@ ActionRequest press(ViewState& view, ControlId id, double value) {
       break;
     case ControlId::close_overlay:
       view.overlay = Overlay::none;
+      break;
+    default:
       break;
   }
   return {};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "contract/actions.h"
+#include "ui/model/features_room.h"
 #include "ui/model/history.h"
 #include "ui/model/layout.h"
 #include "ui/model/view_state.h"
@@ -35,11 +36,31 @@ enum class ControlId : int {
   theme = 40,
   about,
   close_overlay,
-  dismiss
+  dismiss,
+  first_room = 50,  // and one a room
+  panes = 100,
+  parameters,
+  reset_parameters,
+  zoom_in,
+  zoom_out,
+  zoom_all,
+  follow,
+  play_region,
+  loop_region,
+  clear_region,
+  export_picture,
+  export_numbers,
+  shown_part = 120,
+  cursor,
+  region_start,
+  region_end,
+  first_toggle = 140,    // of kToggleCount
+  first_parameter = 160  // of kParameterCount
 };
 
-enum class Role : std::uint8_t { button, select, slider };
-enum class Look : std::uint8_t { primary, secondary, sample, chip, icon, plain };  // plain: drawn by its panel
+enum class Role : std::uint8_t { button, select, slider, checkbox, tab };
+// tool: icon and word; cell: caption over value; toggle: a mark and a word; plain: drawn by its panel.
+enum class Look : std::uint8_t { primary, secondary, sample, chip, icon, room, tool, cell, toggle, plain };
 
 struct SliderValue {
   double value = 0, min = 0, max = 1, step = 1;
@@ -50,10 +71,12 @@ struct Control {
   ControlId id{};
   Role role = Role::button;
   Look look = Look::secondary;
-  std::string name{};   // for screen readers and tests
-  std::string label{};  // as drawn; "" draws an icon alone
+  std::string name{};     // for screen readers and tests
+  std::string label{};    // as drawn; "" draws an icon alone
+  std::string caption{};  // of a cell
   Box box{};
   bool disabled = false;
+  std::optional<bool> pressed{};  // of what can be on or off
   int selected = -1;
   std::vector<std::string> options{};
   std::optional<SliderValue> slider{};
@@ -63,11 +86,18 @@ struct Control {
 };
 
 Room shown_room(const ViewState& view, const LiveHistory& live);
-Layout layout_for(const ViewState& view, const LiveHistory& live, const SnapshotHeader& header);
+
+// What controls are made from.
+struct ControlSources {
+  const ViewState& view;
+  const LiveHistory& live;
+  const ClipHistory& clip;
+  const FeaturesRoom& features;
+};
+Layout layout_for(const ControlSources& from, const SnapshotHeader& header);
 
 // In reading order.
-std::vector<Control> list_controls(const ViewState& view, const LiveHistory& live, const ClipHistory& clip,
-                                   const Layout& layout);
+std::vector<Control> list_controls(const ControlSources& from, const Layout& layout);
 std::string controls_json(const std::vector<Control>& controls);
 
 // Carries out what concerns the view alone and returns the rest.

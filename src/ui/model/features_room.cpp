@@ -45,7 +45,7 @@ void FeaturesRoom::forget_clip() { clip_.clear(); }
 Stretch FeaturesRoom::region_or_visible() const {
   if (region) return *region;
   const Stretch seen = window.visible();
-  return {std::max(seen.start_s, window.bounds().start_s), std::min(seen.end_s, window.bounds().end_s)};
+  return {std::max(seen.start_s, 0.0), std::max(seen.end_s, 0.0)};
 }
 
 std::optional<FeatureRequest> FeaturesRoom::next_request(std::uint32_t wanted) {

@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint32_t kMostRows = 4096;
 constexpr std::uint64_t kMostFrames = 1ULL << 32;
 
-// Shared by all tiles, so that a stamp also tells a new tile from the one that stood in its place.
+// Shared by all tiles of all sounds.
 std::uint32_t next_stamp() {
   static std::uint32_t stamp = 0;
   return ++stamp;
@@ -103,6 +103,7 @@ Tile& PaneStore::writable(int level, std::uint64_t column) {
   auto& slot = tiles_[static_cast<std::size_t>(level)][column / kTileColumns];
   if (!slot) {
     slot = std::make_unique<Tile>();
+    slot->serial = next_stamp();
     if (is_picture())
       slot->bytes.resize(kTileColumns * column_values(level));
     else

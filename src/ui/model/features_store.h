@@ -55,6 +55,7 @@ struct Tile {
   std::vector<float> numbers;                        // else
   std::array<std::uint32_t, kTileColumns> stamps{};  // when the column was last written; 0: not yet
   std::uint32_t newest = 0;                          // of the stamps
+  std::uint32_t serial = 0;                          // no two tiles ever share one
 
   [[nodiscard]] bool known(std::uint64_t column) const { return stamps[column % kTileColumns] != 0; }
 };

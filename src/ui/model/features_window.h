@@ -1,6 +1,5 @@
 // Which stretch of the sound the Features room shows. Seconds since the sound began.
 #pragma once
-#include <optional>
 
 namespace emo::ui {
 
@@ -16,21 +15,23 @@ class FeaturesWindow {
   static constexpr double kShortestS = 0.05;
   static constexpr double kLiveS = 10;  // shown of live sound before anything was chosen
 
-  // What there is: a clip from 0 to its end; live sound as far back as it is kept, and it grows. Following, the window
-  // moves with the end of live sound.
+  // What can be seen: a clip from 0 to its end; of live sound the newest seconds that are kept, which move on (the
+  // start is negative at first). Following, the window moves with them.
   void set_bounds(Stretch bounds, bool live);
   void reset();  // another sound
 
   [[nodiscard]] Stretch visible() const { return visible_; }
   [[nodiscard]] Stretch bounds() const { return bounds_; }
+  [[nodiscard]] bool is_live() const { return live_; }
   [[nodiscard]] bool follows() const { return live_ && follows_; }
   [[nodiscard]] bool shows_all() const;
+  // From device pixel to device pixel, so that what is drawn does not flicker while it moves.
+  [[nodiscard]] Stretch snapped(double pixels) const;
 
-  // factor > 1 shows less. Following, what is newest stays at the right edge.
+  // factor > 1 shows less. Following, the newest sound stays at the right edge.
   void zoom(double factor, double around_s);
-  void scroll(double by_s);
+  void scroll(double by_s) { show_from(visible_.start_s + by_s); }
   void show_from(double start_s);
-  void show(Stretch stretch);
   void show_all();
   void follow();
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/model/layout_rooms.h"
+#include "ui/model/rooms.h"
 #include "ui/model/text_width.h"
 
 namespace emo::ui {
@@ -57,6 +58,26 @@ void place_notice(Layout& l, Box& rest) {
   l.notice_text = inner;
 }
 
+// A rail at the left; on a phone a bar at the bottom, for the thumb. A projector shows the picture alone.
+void place_nav(Layout& l, Box& rest) {
+  const float s = l.scale;
+  const auto count = static_cast<float>(l.nav_items.size());
+  if (l.phone) {
+    l.nav = cut_bottom(rest, std::round(40 + 16 * s));
+    const float w = l.nav.w / count;
+    for (std::size_t i = 0; i < l.nav_items.size(); ++i)
+      l.nav_items[i] = {l.nav.x + w * static_cast<float>(i), l.nav.y, w, l.nav.h};
+    return;
+  }
+  if (l.input.projector) return;
+  float widest = 0;
+  for (const RoomEntry& room : kRooms) widest = std::max(widest, text_width(room.title, kNavTextPx * s));
+  l.nav = cut_left(rest, std::max(72.0F, std::round(widest + 20)));
+  const float h = std::round(48 + 20 * s);
+  for (std::size_t i = 0; i < l.nav_items.size(); ++i)
+    l.nav_items[i] = {l.nav.x, l.nav.y + 8 + h * static_cast<float>(i), l.nav.w, h};
+}
+
 void place_about(Layout& l) {
   const Box& page = l.page;
   const float edge = l.phone ? 20.0F : 32.0F;
@@ -89,15 +110,20 @@ Layout make_layout(const LayoutInput& input) {
   l.top_bar = cut_top(rest, std::round(40 + 16 * l.scale));
   place_top_bar(l, l.top_bar);
   if (input.has_notice) place_notice(l, rest);
+  place_nav(l, rest);
   l.content = rest;
   if (input.room == Room::welcome) {
     place_welcome(l, rest);
+  } else if (input.shown == RoomName::features) {
+    place_features_room(l, rest);
   } else if (l.phone) {
     place_phone_room(l, rest);
   } else {
     place_wide_room(l, rest);
   }
   place_about(l);
+  if (input.overlay == Overlay::panes) place_pane_sheet(l);
+  if (input.overlay == Overlay::parameters) place_parameter_sheet(l);
   return l;
 }
 

@@ -5,10 +5,12 @@
 
 #include "contract/emotions.h"
 #include "ui/model/geometry.h"
+#include "ui/model/layout_features.h"
 #include "ui/model/view_state.h"
 
 namespace emo::ui {
 
+// What there is to be seen; the rooms of the rail show it in different ways.
 enum class Room : std::uint8_t { welcome, listen, clip };
 
 // One chart: its caption row, the picture, and the scales beside and below it.
@@ -19,10 +21,17 @@ struct ChartBoxes {
 struct LayoutInput {
   float width = 1280, height = 720, text_scale = 1;
   Room room = Room::welcome;
+  RoomName shown = RoomName::listen;
   bool has_notice = false;
   bool has_devices = false;
   bool can_retry = false;  // the model failed: a "Try again" button
   bool projector = false;  // only spectrogram, verdict and bars, larger
+  // the Features room
+  std::uint32_t panes = 0;  // pane_bit of those chosen
+  bool side_panel = true;
+  bool has_region = false;
+  bool can_follow = false;  // live sound, and the person has scrolled back
+  Overlay overlay = Overlay::none;
   // Widths at 13 px and text scale 1, heights in CSS pixels.
   float notice_text_width = 0;
   float sample_text_width = 120;    // of the longest name
@@ -34,7 +43,9 @@ struct Layout {
   bool phone = false;
   float scale = 1;  // of text and of what follows it
   float margin = 16;
-  Box page, top_bar, notice, notice_text, notice_dismiss, content;
+  Box page, nav, top_bar, notice, notice_text, notice_dismiss, content;
+
+  std::array<Box, kRoomNames.size()> nav_items{};
 
   // top bar
   Box brand, source, meter, model, microphone, text_size, theme, about;
@@ -48,14 +59,20 @@ struct Layout {
   Box emblem, promise, promise_detail, status, drop_hint, samples_caption, honest, model_status, retry;
   float promise_px = 32;  // at text scale 1: smaller where there is little room
   std::array<Box, 4> samples{};
+  FeaturesBoxes features;
   // about
   Box overlay, overlay_close, overlay_text;
 };
+
+inline bool shows_features(const Layout& l) {
+  return l.input.shown == RoomName::features && l.input.room != Room::welcome;
+}
 
 Layout make_layout(const LayoutInput& input);
 float overlay_text_width(const LayoutInput& input);
 float total_scale(const LayoutInput& input);  // of text, projector mode included
 
 inline constexpr float kTouchPx = 44.0F;
+inline constexpr float kNavTextPx = 12.0F;
 
 }  // namespace emo::ui

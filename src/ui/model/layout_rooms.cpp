@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "ui/model/layout_rooms.h"
+#include "ui/model/rooms.h"
 #include "ui/model/text_width.h"
 #include "ui/model/words.h"
 
@@ -101,8 +102,7 @@ void place_wide_room(Layout& l, Box rest) {
   if (!tiny) l.timeline = chart(column, {30 * s, axis}, left, right);
 }
 
-void place_phone_room(Layout& l, Box rest) {
-  const float s = l.scale;
+void place_phone_transport(Layout& l, Box& rest) {
   Box bottom = cut_bottom(rest, 72).inset(l.margin, 12);
   l.secondary = cut_left(bottom, 48);
   cut_left(bottom, 8);
@@ -114,18 +114,24 @@ void place_phone_room(Layout& l, Box rest) {
     cut_right(bottom, 8);
   }
   l.primary = bottom;
+}
 
-  rest = rest.inset(l.margin, 0);
-  Box about_source = cut_top(rest, 24 * s);
+void place_phone_source(Layout& l, Box& rest) {
+  Box row = cut_top(rest, 24 * l.scale);
   if (l.input.room == Room::listen) {  // a clip's name needs the width
-    l.model = cut_right(about_source, about_source.w * 0.42F);
-    cut_right(about_source, 12);
+    l.model = cut_right(row, row.w * 0.42F);
+    cut_right(row, 12);
+    l.meter = cut_right(row, row.w * 0.42F);
+    cut_right(row, 8);
   }
-  if (l.input.room == Room::listen) {
-    l.meter = cut_right(about_source, about_source.w * 0.42F);
-    cut_right(about_source, 8);
-  }
-  l.source = about_source;
+  l.source = row;
+}
+
+void place_phone_room(Layout& l, Box rest) {
+  const float s = l.scale;
+  place_phone_transport(l, rest);
+  rest = rest.inset(l.margin, 0);
+  place_phone_source(l, rest);
   l.panel = {};
   l.verdict = cut_top(rest, 68 * s);
   l.hint = l.input.room == Room::listen ? cut_top(rest, hint_height(l, rest.w)) : Box{};
@@ -174,6 +180,7 @@ struct WelcomeForm {
 // Places everything from the top of the column down; returns the height used.
 float place_welcome_column(Layout& l, const Box& column, const WelcomeForm& form) {
   const float s = l.scale;
+  const RoomEntry& words = room_entry(l.input.shown);
   float y = column.y;
   const auto row = [&](float h, float gap_after) {
     const Box box{column.x, y, column.w, h};
@@ -181,10 +188,10 @@ float place_welcome_column(Layout& l, const Box& column, const WelcomeForm& form
     return box;
   };
   const float gap = form.gap;
-  l.emblem = form.emblem ? row(l.phone ? 88.0F : 120.0F, gap) : Box{};
+  l.emblem = form.emblem && words.emblem ? row(l.phone ? 88.0F : 120.0F, gap) : Box{};
   l.promise_px = form.promise_px;
-  l.promise = row(text_height(kPromise, form.promise_px * s, column.w, Face::strong, kHeadlineHeight), gap * 0.5F);
-  l.promise_detail = form.detail ? row(text_height(kPromiseDetail, 15 * s, column.w), gap * 1.25F) : Box{};
+  l.promise = row(text_height(words.promise, form.promise_px * s, column.w, Face::strong, kHeadlineHeight), gap * 0.5F);
+  l.promise_detail = form.detail ? row(text_height(words.promise_detail, 15 * s, column.w), gap * 1.25F) : Box{};
   if (!l.phone) {
     const float h = std::max(56.0F, 48 + 8 * s);
     const Box buttons = row(h, 8);

@@ -5,14 +5,19 @@
 #include <cstring>
 
 #include "session/snapshot_codec.h"
+#include "ui/model/features_controls.h"
 #include "ui/model/json.h"
 #include "ui/model/words.h"
 
 namespace emo::ui {
 
 void PageModel::show_source(Source source) {
-  if (view_.source == Source::clip && source == Source::live) clip_.clear();
+  if (view_.source == Source::clip && source == Source::live) {
+    clip_.clear();
+    features_.forget_clip();
+  }
   change(view_.source, source);
+  sync_features(live_.newest_s());
 }
 
 void PageModel::resize(float width, float height, float pixel_ratio) {
@@ -30,6 +35,7 @@ bool PageModel::take_snapshot(std::span<const std::uint8_t> bytes) {
   touch();
   if (snapshot.header->source == Source::clip) {
     clip_.take(snapshot);
+    sync_features(live_.newest_s());
     return true;
   }
   if (snapshot.header->generation != live_.generation()) {
@@ -47,7 +53,9 @@ ActionRequest PageModel::press(int id, double value) {
       std::find_if(offered.begin(), offered.end(), [id](const Control& c) { return static_cast<int>(c.id) == id; });
   if (found == offered.end() || found->disabled || !std::isfinite(value)) return {};
   touch();
-  return ui::press(view_, found->id, value);
+  const ControlId control = found->id;
+  const FeaturesPress press = press_features(features_, view_, layout_, control, value);
+  return press.handled ? press.action : ui::press(view_, control, value);
 }
 
 PageModel::KeyOutcome PageModel::key(std::string_view name) {
@@ -68,6 +76,36 @@ PageModel::KeyOutcome PageModel::key(std::string_view name) {
   return {};
 }
 
+double PageModel::edge_s(double now_ms) const {
+  const double newest_s = live_.newest_s();
+  const bool runs = view_.source == Source::live && view_.capture == CaptureState::listening;
+  return runs && !view_.reduced_motion ? clock_.edge_s(now_ms, newest_s) : newest_s;
+}
+
+void PageModel::sync_features(double edge_s) {
+  const bool clip = view_.source == Source::clip;
+  if (clip && !clip_.present()) return;
+  const Stretch before = features_.window.visible(), bounds_before = features_.window.bounds();
+  const Stretch bounds = clip ? Stretch{0, clip_.duration_s()} : Stretch{edge_s - kLiveFeatureSeconds, edge_s};
+  features_.show_sound(clip, clip ? clip_.header().generation : live_.generation(), bounds);
+  if (!(features_.window.visible() == before) || !(features_.window.bounds() == bounds_before)) stale_ = true;
+}
+
+void PageModel::advance(double now_ms) {
+  if (view_.room == RoomName::features && view_.source == Source::live) sync_features(edge_s(now_ms));
+}
+
+PageModel::PointOutcome PageModel::point(const Pointer& pointer) {
+  const Layout& l = layout();
+  const bool sheet = view_.overlay == Overlay::panes || view_.overlay == Overlay::parameters;
+  if (sheet && pointer.pressed && pointer.inside && !l.features.sheet.contains(pointer.x, pointer.y))
+    change(view_.overlay, Overlay::none);
+  if (!shows_features(l) || view_.overlay != Overlay::none) return {};
+  const auto outcome = gestures_.update(pointer, l.features, features_);
+  if (outcome.changed) touch();
+  return {outcome.busy, outcome.action};
+}
+
 bool PageModel::take_feature_block(std::span<const std::uint8_t> bytes) {
   if (!features_.take_block(bytes)) return false;
   if (view_.room == RoomName::features) touch();
@@ -75,8 +113,16 @@ bool PageModel::take_feature_block(std::span<const std::uint8_t> bytes) {
 }
 
 std::optional<FeatureRequest> PageModel::next_feature_request(bool can_draw) {
-  const bool seen = can_draw && view_.room == RoomName::features;
-  return features_.next_request(seen ? features_.choice().panes : 0);
+  std::uint32_t wanted = 0;
+  if (can_draw && shows_features(layout())) {
+    for (const PaneBoxes& pane : layout_.features.panes) wanted |= pane_bit(pane.pane);
+    const FeaturesChoice& choice = features_.choice();
+    if ((wanted & (pane_bit(Pane::spectrogram) | pane_bit(Pane::mel))) != 0) {
+      if (choice.pitch_on_picture) wanted |= pane_bit(Pane::pitch);
+      if (choice.formants_on_picture) wanted |= pane_bit(Pane::formants);
+    }
+  }
+  return features_.next_request(wanted);
 }
 
 void PageModel::set_features_choice(const FeaturesChoice& choice) {
@@ -93,8 +139,8 @@ const SnapshotHeader& PageModel::header() const {
 
 void PageModel::refresh() {
   if (!std::exchange(stale_, false)) return;
-  layout_ = layout_for(view_, live_, header());
-  controls_ = list_controls(view_, live_, clip_, layout_);
+  layout_ = layout_for(sources(), header());
+  controls_ = list_controls(sources(), layout_);
 }
 
 const Layout& PageModel::layout() {
@@ -108,7 +154,7 @@ const std::vector<Control>& PageModel::controls() {
 }
 
 std::string PageModel::picture_box_json() {
-  const Box& box = layout().content;
+  const Box box = layout().features.picture();
   JsonWriter json;
   json.object().key("x").number(box.x).key("y").number(box.y).key("w").number(box.w).key("h").number(box.h);
   return json.end_object().str();
@@ -124,6 +170,10 @@ std::string PageModel::controls_json_if_changed() {
 std::string PageModel::overlay_json() const {
   JsonWriter json;
   if (view_.overlay == Overlay::none) return json.null().str();
+  if (view_.overlay != Overlay::about) {
+    json.object().key("title").text(view_.overlay == Overlay::panes ? "Panes" : "Parameters");
+    return json.key("sections").array().end_array().end_object().str();
+  }
   json.object().key("title").text("About Emoscope").key("sections").array();
   for (const AboutSection& section : about_sections(view_, header())) {
     json.object().key("title").text(section.title).key("lines").array();

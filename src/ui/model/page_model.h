@@ -11,6 +11,7 @@
 
 #include "contract/actions.h"
 #include "ui/model/controls.h"
+#include "ui/model/features_gestures.h"
 #include "ui/model/features_room.h"
 #include "ui/model/history.h"
 #include "ui/model/layout.h"
@@ -47,6 +48,14 @@ class PageModel {
   [[nodiscard]] std::optional<FeatureRequest> next_feature_request(bool can_draw);
   void set_features_choice(const FeaturesChoice& choice);
   [[nodiscard]] const FeaturesRoom& features() const { return features_; }
+  // Live sound goes on between two messages: what is shown moves with the page clock.
+  void advance(double now_ms);
+  struct PointOutcome {
+    bool busy = false;  // a drag is under way
+    ActionRequest action{};
+  };
+  PointOutcome point(const Pointer& pointer);
+  [[nodiscard]] double edge_s(double now_ms) const;  // seconds of live sound at the right edge
 
   [[nodiscard]] const ViewState& view() const { return view_; }
   [[nodiscard]] const LiveHistory& live() const { return live_; }
@@ -75,11 +84,14 @@ class PageModel {
     touch();
   }
   void refresh();
+  void sync_features(double edge_s);
+  [[nodiscard]] ControlSources sources() const { return {view_, live_, clip_, features_}; }
 
   ViewState view_;
   LiveHistory live_;
   ClipHistory clip_;
   FeaturesRoom features_;
+  FeaturesGestures gestures_;
   SoundClock clock_;
   SpokenLine spoken_;
   Layout layout_;

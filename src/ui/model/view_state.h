@@ -29,7 +29,7 @@ struct Settings {
   bool operator==(const Settings&) const = default;
 };
 
-enum class Overlay : std::uint8_t { none, about };
+enum class Overlay : std::uint8_t { none, about, panes, parameters };
 
 struct ViewState {
   RoomName room = RoomName::listen;

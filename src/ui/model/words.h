@@ -10,9 +10,6 @@
 
 namespace emo::ui {
 
-inline constexpr std::string_view kPromise = "Hear the expression in a voice";
-inline constexpr std::string_view kPromiseDetail =
-    "Speak, and watch the sound turn into a picture and into eight expressions, while you talk.";
 inline constexpr std::string_view kHonestLine =
     "Everything stays in this page. It recognises acted expression; it cannot read what you feel.";
 inline constexpr std::string_view kDropHint = "or drop one anywhere";

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "ui/gl/spectrogram_painter.h"
+#include "ui/gl/tile_painter.h"
 #include "ui/kit/painter.h"
 #include "ui/scene.h"
 
@@ -47,6 +48,27 @@ class SpectrogramPanel {
   SpectrogramPainter picture_;
   SpectrogramView wanted_;  // read by the draw callback
 };
+
+class FeaturesPanel {
+ public:
+  [[nodiscard]] bool ok() const { return tiles_.ok(); }
+  void draw(Painter& painter, const Scene& scene);
+
+ private:
+  struct Picture {  // read by the draw callback
+    TilePainter* tiles = nullptr;
+    TilePicture wanted;
+  };
+  void draw_pane(Painter& painter, const Scene& scene, const PaneBoxes& boxes);
+  void draw_picture(Painter& painter, const Scene& scene, const PaneBoxes& boxes);
+
+  TilePainter tiles_;
+  std::array<Picture, kPaneCount> pictures_;
+};
+
+// The open sheet of the Features room: its ground and titles.
+void draw_features_sheet(Painter& painter, const Scene& scene);
+void draw_rooms(Painter& painter, const Scene& scene);
 
 class AboutPanel {
  public:

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "ui/kit/widgets.h"
+#include "ui/model/rooms.h"
 #include "ui/model/words.h"
 #include "ui/panels/panels.h"
 
@@ -74,9 +75,10 @@ void draw_welcome(Painter& p, const Scene& scene) {
   const Layout& l = scene.layout;
   const Palette& k = p.colours();
   draw_emblem(p, l.emblem, l.emblem.w / kEmotionCount > p.width("surprised", 13) + 20);
-  draw_centred(p, l.promise, kPromise,
+  draw_centred(p, l.promise, room_entry(l.input.shown).promise,
                {.size = l.promise_px, .colour = k.text, .face = Face::strong, .line_height = kHeadlineHeight});
-  if (!l.promise_detail.empty()) draw_centred(p, l.promise_detail, kPromiseDetail, {.size = 15, .colour = k.quiet});
+  if (!l.promise_detail.empty())
+    draw_centred(p, l.promise_detail, room_entry(l.input.shown).promise_detail, {.size = 15, .colour = k.quiet});
   if (!l.drop_hint.empty()) p.text(l.drop_hint, kDropHint, {.size = 13, .colour = k.quiet, .align = Align::centre});
   const bool busy = scene.view.clip_busy;
   const std::string_view status = busy ? "Reading the file\u2026"

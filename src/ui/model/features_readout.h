@@ -1,0 +1,23 @@
+// What the cursor reads in each pane, in its unit.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "ui/model/axis.h"
+#include "ui/model/features_room.h"
+
+namespace emo::ui {
+
+struct ReadoutWish {
+  Pane pane{};
+  double s = 0;
+  std::optional<float> place{};  // height in that pane, 0 … 1; without it the strongest row is read
+  FrequencyScale scale = FrequencyScale::mel;
+};
+// "−43.5 dB at 1 240 Hz", "182 Hz, voiced 0.93", "MFCC 3: −12.4", "A# 0.82"; "" where nothing is known.
+std::string readout(const FeaturesRoom& room, const ReadoutWish& wish);
+
+std::string_view pane_unit(Pane pane);  // "Hz", "dB re 2e-5 at full scale 1", …
+std::string grouped(double value);      // "1 240"
+
+}  // namespace emo::ui

@@ -1,0 +1,328 @@
+#include "ui/model/layout_features.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/model/layout.h"
+#include "ui/model/layout_rooms.h"
+#include "ui/model/text_width.h"
+
+namespace emo::ui {
+namespace {
+
+constexpr float kGap = 8;
+constexpr float kLeastPlot = 36;
+constexpr float kLeastRoomBesideSide = 560;
+
+struct PaneWords {
+  std::string_view title, short_title;
+  float weight;  // share of the height
+};
+constexpr std::array<PaneWords, kPaneCount> kPaneWords{{{"Waveform", "Waveform", 1.0F},
+                                                        {"Spectrogram", "Spectrogram", 3.0F},
+                                                        {"Mel spectrogram", "Mel", 2.4F},
+                                                        {"MFCC", "MFCC", 1.8F},
+                                                        {"Delta MFCC", "Delta", 1.8F},
+                                                        {"Chroma", "Chroma", 1.8F},
+                                                        {"Pitch F0", "Pitch F0", 1.4F},
+                                                        {"Formants", "Formants", 1.8F},
+                                                        {"Intensity", "Intensity", 1.1F},
+                                                        {"Centroid and rolloff", "Centroid", 1.2F},
+                                                        {"Zero crossings", "Zero crossings", 1.0F}}};
+
+float cell_width(float s) {
+  float widest = text_width("frequency axis", 12 * s);
+  for (int i = 0; i < kParameterCount; ++i) {
+    const ParameterOptions& of = parameter_options(static_cast<Parameter>(i));
+    widest = std::max(widest, text_width(of.name, 12 * s));
+    for (const std::string& word : of.words) widest = std::max(widest, text_width(word, 13 * s) + 24);
+  }
+  return std::ceil(widest + 16);
+}
+float cell_height(float s) { return std::max(kTouchPx, std::round(25 * s * 1.3F + 14)); }
+
+struct CellForm {
+  int columns = 2;
+  bool titles = true;
+};
+
+// Places the cells from the top of the area down; returns the height used.
+float place_cells(FeaturesBoxes& f, const Box& area, float s, CellForm form) {
+  const float h = cell_height(s), title_h = std::round(24 * s);
+  const float w = (area.w - kGap * static_cast<float>(form.columns - 1)) / static_cast<float>(form.columns);
+  float y = area.y;
+  std::size_t at = 0;
+  for (std::size_t g = 0; g < kCellGroups.size(); ++g) {
+    f.cell_titles[g] = form.titles ? Box{area.x, y, area.w, title_h} : Box{};
+    if (form.titles) y += title_h;
+    for (int i = 0; i < kCellGroups[g].count; ++i, ++at) {
+      const int column = i % form.columns;
+      f.cells[at] = {area.x + (w + kGap) * static_cast<float>(column), y + h * static_cast<float>(i / form.columns), w,
+                     h};
+    }
+    y += h * std::ceil(static_cast<float>(kCellGroups[g].count) / static_cast<float>(form.columns));
+    if (form.titles) y += kGap;
+  }
+  return y - area.y;
+}
+
+bool place_side(Layout& l, Box& rest) {
+  FeaturesBoxes& f = l.features;
+  const float s = l.scale;
+  const float w = 2 * cell_width(s) + kGap + 32;
+  if (l.phone || l.input.projector || rest.w - w < kLeastRoomBesideSide) return false;
+  const Box area{rest.right() - w + 16, rest.y + 12, w - 32, rest.h - 24};
+  for (const CellForm form : {CellForm{}, CellForm{.titles = false}}) {
+    const float used = place_cells(f, area, s, form);
+    if (used + kGap + kTouchPx > area.h) continue;
+    f.reset = {area.x, area.y + used + kGap, area.w, kTouchPx};
+    if (l.input.side_panel) {
+      f.side = cut_right(rest, w);
+    } else {
+      f.cells = {};
+      f.cell_titles = {};
+      f.reset = {};
+    }
+    return true;
+  }
+  f.cells = {};
+  f.cell_titles = {};
+  return false;
+}
+
+Box middle(const Box& row, const Box& piece) { return {piece.x, row.centre_y() - kTouchPx / 2, piece.w, kTouchPx}; }
+
+void place_tools(Layout& l, Box row) {
+  FeaturesBoxes& f = l.features;
+  const float s = l.scale;
+  const auto icon = [&] { return middle(row, cut_right(row, kTouchPx)); };
+  const auto labelled = [&](std::string_view word) {
+    return f.tool_labels ? text_width(word, 13 * s, Face::strong) + 52 : kTouchPx;
+  };
+  f.zoom_all = middle(row, cut_right(row, std::max(kTouchPx, text_width("All", 13 * s, Face::strong) + 24)));
+  f.zoom_in = icon();
+  f.zoom_out = icon();
+  if (l.phone) {
+    f.numbers_button = icon();
+    f.picture_button = icon();
+  }
+  f.panes_button = middle(row, cut_left(row, labelled("Panes")));
+  if (f.tool_labels) cut_left(row, kGap);
+  f.parameters_button = middle(row, cut_left(row, labelled("Parameters")));
+}
+
+void place_region(Layout& l, Box row) {
+  FeaturesBoxes& f = l.features;
+  f.region_row = row;
+  f.clear_region = middle(row, cut_right(row, kTouchPx));
+  f.loop_region = middle(row, cut_right(row, kTouchPx));
+  f.play_region = middle(row, cut_right(row, kTouchPx));
+  cut_right(row, kGap);
+  f.region_words = row;
+}
+
+// Buttons of the sound at the left, the selection in the middle, what can be saved at the right.
+void place_wide_bottom(Layout& l, Box row) {
+  FeaturesBoxes& f = l.features;
+  const float s = l.scale;
+  cut_top(row, kGap);
+  cut_bottom(row, kGap);
+  l.primary = cut_left(row, text_width("Start listening", 15 * s, Face::strong) + 64);
+  cut_left(row, kGap);
+  l.secondary = cut_left(row, row.h);
+  if (l.input.room == Room::clip) {
+    cut_left(row, kGap);
+    l.tertiary = cut_left(row, row.h);
+  }
+  cut_left(row, 16);
+  const float words = text_width("Numbers", 13 * s, Face::strong) + 52;
+  const bool labels = row.w - 2 * words > 3 * kTouchPx + text_width("0:00.00 \u2013 0:00.00, 0.00 s", 13 * s) + 48;
+  f.export_labels = labels;
+  f.numbers_button = middle(row, cut_right(row, labels ? words : kTouchPx));
+  if (labels) cut_right(row, kGap);
+  f.picture_button = middle(row, cut_right(row, labels ? words : kTouchPx));
+  cut_right(row, 16);
+  const float most = 3 * kTouchPx + text_width("00:00.00 \u2013 00:00.00, 00:00.00 s", 13 * s) + 32;
+  if (row.w > most) {
+    cut_left(row, std::floor((row.w - most) / 2));
+    row.w = most;
+  }
+  place_region(l, row);
+}
+
+void place_panes(Layout& l, Box area) {
+  FeaturesBoxes& f = l.features;
+  const float s = l.scale;
+  const float left = (l.phone ? 42.0F : 48.0F) * s, right = l.phone ? 0.0F : 64 * s;
+  const float caption = std::round(22 * s), gap = 4, foot = std::round(22 * s);
+  f.time_axis = {area.x + left, 0, area.w - left - right, foot};
+  cut_bottom(area, foot);
+  const float least = caption + kLeastPlot + gap;
+  std::vector<Pane> chosen;
+  for (int i = 0; i < kPaneCount; ++i) {
+    if ((l.input.panes & pane_bit(static_cast<Pane>(i))) != 0) chosen.push_back(static_cast<Pane>(i));
+  }
+  const auto fitting = [&] {
+    return std::max<std::size_t>(1, static_cast<std::size_t>(std::max(0.0F, area.h / least)));
+  };
+  if (chosen.size() > fitting()) {
+    f.left_out_words = cut_bottom(area, std::round(20 * s));
+    f.left_out = static_cast<int>(chosen.size() - fitting());
+    chosen.resize(fitting());
+  }
+  float weights = 0;
+  for (const Pane pane : chosen) {
+    f.panes.push_back({.pane = pane});
+    weights += kPaneWords[static_cast<std::size_t>(pane)].weight;
+  }
+  f.plots = {area.x + left, area.y + caption, area.w - left - right, std::max(0.0F, area.h - caption - gap)};
+  if (f.panes.empty()) return;
+  // Every pane has its least, the rest is shared by weight.
+  const float spare = area.h - least * static_cast<float>(f.panes.size());
+  for (PaneBoxes& p : f.panes) {
+    const float share = kPaneWords[static_cast<std::size_t>(p.pane)].weight / weights;
+    Box box = cut_top(area, std::floor(least + spare * share));
+    cut_bottom(box, gap);
+    p.caption = cut_top(box, caption);
+    p.left_axis = cut_left(box, left);
+    p.legend = cut_right(box, right);
+    if (p.legend.w > 0) cut_left(p.legend, 12);
+    p.plot = box;
+  }
+  f.plots.h = f.panes.back().plot.bottom() - f.plots.y;
+  // The axis stays with the lowest pane: rounding may have left some pixels.
+  f.time_axis.y = f.panes.back().plot.bottom();
+}
+
+void place_overview(Layout& l, Box row) {
+  FeaturesBoxes& f = l.features;
+  if (l.input.can_follow) {
+    f.now = middle(row, cut_right(row, std::max(kTouchPx, text_width("Now", 13 * l.scale, Face::strong) + 28)));
+    cut_right(row, kGap);
+  }
+  f.overview = row;
+}
+
+struct SheetForm {
+  float width, height;
+};
+
+// A dialog: at the bottom of a phone, else at the right, where it hides little.
+void place_sheet(Layout& l, SheetForm form) {
+  FeaturesBoxes& f = l.features;
+  const Box& page = l.page;
+  const float h = std::min(form.height, page.h - 16);
+  if (l.phone) {
+    f.sheet = {0, page.h - h, page.w, h};
+  } else {
+    const float y = std::min(l.top_bar.bottom() + 8, std::max(8.0F, page.h - h - 8));
+    f.sheet = {page.right() - form.width - 16, y, form.width, h};
+  }
+  Box inner = f.sheet.inset(16, 8);
+  Box head = cut_top(inner, std::max(kTouchPx, 28 * l.scale));
+  f.sheet_close = middle(head, cut_right(head, kTouchPx));
+  f.sheet_title = head;
+}
+
+float sheet_head(const Layout& l) { return std::max(kTouchPx, 28 * l.scale) + 8 + 8; }
+
+}  // namespace
+
+std::string_view pane_title(Pane pane) { return kPaneWords[static_cast<std::size_t>(pane)].title; }
+std::string_view pane_short_title(Pane pane) { return kPaneWords[static_cast<std::size_t>(pane)].short_title; }
+
+Box FeaturesBoxes::picture() const {
+  if (panes.empty()) return {};
+  const float left = panes.front().caption.x, top = panes.front().caption.y;
+  return {left, top, panes.front().caption.right() - left, time_axis.bottom() - top};
+}
+
+const PaneBoxes* FeaturesBoxes::pane_at(float x, float y) const {
+  for (const PaneBoxes& pane : panes) {
+    if (pane.plot.contains(x, y)) return &pane;
+  }
+  return nullptr;
+}
+
+void place_features_room(Layout& l, Box rest) {
+  FeaturesBoxes& f = l.features;
+  const float s = l.scale;
+  if (l.phone) {
+    place_phone_transport(l, rest);
+    rest = rest.inset(l.margin, 0);
+    place_phone_source(l, rest);
+    f.tool_labels = f.export_labels = false;
+    place_tools(l, cut_top(rest, kTouchPx));
+    place_overview(l, cut_top(rest, kTouchPx));
+    if (l.input.has_region) place_region(l, cut_top(rest, kTouchPx));
+    place_panes(l, rest);
+    return;
+  }
+  f.side_fits = place_side(l, rest);
+  rest = rest.inset(l.margin, 0);
+  place_wide_bottom(l, cut_bottom(rest, std::max(60.0F, std::round(52 + 8 * s))));
+  f.tool_labels = rest.w > 460 * s;
+  place_tools(l, cut_top(rest, std::round(36 + 16 * s)));
+  place_overview(l, cut_top(rest, kTouchPx));
+  cut_top(rest, 4);
+  cut_bottom(rest, 4);
+  place_panes(l, rest);
+}
+
+void place_pane_sheet(Layout& l) {
+  FeaturesBoxes& f = l.features;
+  const float s = l.scale;
+  const float row_h = std::max(kTouchPx, std::round(26 * s));
+  float widest = 0;
+  for (const PaneWords& words : kPaneWords) widest = std::max(widest, text_width(words.short_title, 13 * s));
+  widest = std::ceil(widest + 48);
+  const int columns = !l.phone || 2 * widest + kGap <= l.page.w - 32 ? 2 : 1;
+  const float caption_h = std::round(28 * s);
+  const auto rows = [&](int count) { return (count + columns - 1) / columns; };
+  const float height =
+      sheet_head(l) + row_h * static_cast<float>(rows(kPaneCount) + rows(kOverPicture)) + caption_h + 8;
+  place_sheet(
+      l, {.width = std::max(2 * widest + kGap, text_width("Over spectrogram and mel", 12 * s)) + 32, .height = height});
+  Box inner = f.sheet.inset(16, 8);
+  cut_top(inner, sheet_head(l) - 16);
+  const float w = (inner.w - kGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  const auto place = [&](int first, int count, float y) {
+    for (int i = 0; i < count; ++i) {
+      f.toggles[static_cast<std::size_t>(first + i)] = {inner.x + (w + kGap) * static_cast<float>(i % columns),
+                                                        y + row_h * static_cast<float>(i / columns), w, row_h};
+    }
+    return y + row_h * static_cast<float>(rows(count));
+  };
+  const float y = place(0, kPaneCount, inner.y);
+  f.toggles_caption = {inner.x, y, inner.w, caption_h};
+  place(kPaneCount, kOverPicture, y + caption_h);
+}
+
+void place_parameter_sheet(Layout& l) {
+  FeaturesBoxes& f = l.features;
+  const float s = l.scale;
+  const float cell = cell_width(s);
+  const float most_h = l.page.h - 16;
+  const auto try_form = [&](CellForm form, float width) {
+    place_sheet(l, {.width = width, .height = most_h});
+    Box inner = f.sheet.inset(16, 8);
+    cut_top(inner, sheet_head(l) - 16);
+    const float used = place_cells(f, inner, s, form) + kGap + kTouchPx;
+    if (used > inner.h) return false;
+    place_sheet(l, {.width = width, .height = used + sheet_head(l) + 4});
+    inner = f.sheet.inset(16, 8);
+    cut_top(inner, sheet_head(l) - 16);
+    const float cells = place_cells(f, inner, s, form);
+    f.reset = {inner.x, inner.y + cells + kGap, inner.w, kTouchPx};
+    return true;
+  };
+  const int most_columns = l.phone ? 2 : 4;
+  for (int columns = 2; columns <= most_columns; ++columns) {
+    const auto count = static_cast<float>(columns);
+    const float width = l.phone ? l.page.w : count * cell + kGap * (count - 1) + 32;
+    if (width > l.page.w - (l.phone ? 0 : 32)) break;
+    if (try_form({.columns = columns}, width) || try_form({.columns = columns, .titles = false}, width)) return;
+  }
+}
+
+}  // namespace emo::ui

@@ -1,0 +1,66 @@
+// Where everything of the Features room stands.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "ui/model/features_choice.h"
+#include "ui/model/geometry.h"
+
+namespace emo::ui {
+
+// The parameters as cells: those of the analysis, then those of the picture.
+inline constexpr int kPictureCells = 3;  // colour map, dynamic range, frequency axis
+inline constexpr int kCellCount = kParameterCount + kPictureCells;
+inline constexpr int kOverPicture = 2;  // F0 and formants over spectrogram and mel
+inline constexpr int kToggleCount = kPaneCount + kOverPicture;
+
+struct CellGroup {
+  std::string_view title;
+  int count;
+};
+inline constexpr std::array<CellGroup, 4> kCellGroups{
+    {{"Frames", 3}, {"Bands", 4}, {"Before the analysis", 3}, {"Picture", 3}}};
+
+std::string_view pane_title(Pane pane);        // "Centroid and rolloff"
+std::string_view pane_short_title(Pane pane);  // "Centroid"
+
+struct PaneBoxes {
+  Pane pane{};
+  Box caption{}, plot{}, left_axis{}, legend{};
+};
+
+struct FeaturesBoxes {
+  Box panes_button, parameters_button, zoom_out, zoom_in, zoom_all;
+  Box overview, now;
+  std::vector<PaneBoxes> panes;
+  int left_out = 0;  // chosen, but there is no room for them
+  Box left_out_words;
+  Box plots;  // from the first pane's plot to the last one's, captions between included
+  Box time_axis;
+  Box region_row, region_words, play_region, loop_region, clear_region, picture_button, numbers_button;
+  bool tool_labels = true, export_labels = true;  // words beside the icons
+
+  bool side_fits = false;  // there is room for the parameters beside the panes; else they open as a sheet
+  Box side;                // empty: they are not there now
+  std::array<Box, kCellCount> cells{};
+  std::array<Box, kCellGroups.size()> cell_titles{};
+  Box reset;
+
+  // an open sheet
+  Box sheet, sheet_title, sheet_close;
+  std::array<Box, kToggleCount> toggles{};
+  Box toggles_caption;
+
+  // All panes with their axes: what a picture shows.
+  [[nodiscard]] Box picture() const;
+  [[nodiscard]] const PaneBoxes* pane_at(float x, float y) const;
+};
+
+struct Layout;
+void place_features_room(Layout& l, Box rest);
+void place_pane_sheet(Layout& l);
+void place_parameter_sheet(Layout& l);
+
+}  // namespace emo::ui

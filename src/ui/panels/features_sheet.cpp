@@ -1,0 +1,33 @@
+#include "ui/kit/icons.h"
+#include "ui/model/rooms.h"
+#include "ui/panels/panels.h"
+
+namespace emo::ui {
+
+void draw_features_sheet(Painter& p, const Scene& scene) {
+  const FeaturesBoxes& f = scene.layout.features;
+  const Palette& k = p.colours();
+  const bool panes = scene.view.overlay == Overlay::panes;
+  // Only a shade: what is chosen is seen at once behind the sheet.
+  p.fill(scene.layout.page, faded(rgb(0x05070A), 0.25F));
+  p.fill(f.sheet, k.surface, 16);
+  p.outline(f.sheet, k.edge, 16);
+  p.text(f.sheet_title, panes ? "Panes" : "Parameters", {.size = 15, .colour = k.text, .face = Face::strong});
+  if (panes) {
+    p.text(f.toggles_caption, "Over spectrogram and mel", {.size = 12, .colour = k.quiet});
+    return;
+  }
+  for (std::size_t g = 0; g < kCellGroups.size(); ++g)
+    p.text(f.cell_titles[g], kCellGroups[g].title, {.size = 13, .colour = k.text, .face = Face::strong});
+}
+
+void draw_rooms(Painter& p, const Scene& scene) {
+  const Box& nav = scene.layout.nav;
+  if (nav.empty()) return;
+  if (scene.layout.phone)
+    p.horizontal_rule(nav.x, nav.y, nav.w);
+  else
+    p.vertical_rule(nav.right() - p.hairline(), nav.y, nav.h);
+}
+
+}  // namespace emo::ui

@@ -8,6 +8,7 @@ namespace emo {
 namespace {
 
 constexpr int kPieceFrames = 64;
+constexpr int kFormantPieceFrames = 32;
 constexpr double kClipTuningSeconds = 60.0;
 constexpr double kLiveTuningSeconds = 4.0;
 constexpr std::int64_t kEndless = std::numeric_limits<std::int64_t>::max() / 4;
@@ -39,6 +40,7 @@ std::int64_t FeaturePanes::total() const {
 }
 
 int FeaturePanes::piece(PaneGroup group) const {
+  if (group == PaneGroup::formants) return kFormantPieceFrames;
   return group == PaneGroup::pitch ? voice_.pitch_pieces().frames : kPieceFrames;
 }
 

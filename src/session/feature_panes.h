@@ -32,6 +32,8 @@ class FeaturePanes {
   // A few milliseconds of learning; false if there is nothing to do (known, or too little has been heard).
   bool learn_tuning();
 
+  // One short step towards compute(); false: it is short itself.
+  bool prepare(PaneMask panes, FrameRange frames) { return voice_.prepare(panes, frames, total()); }
   // The frames, all available, within one piece of their group. Panes of one group; chroma only once the tuning is
   // known. The values stay until the next call.
   const PaneValues& compute(PaneMask panes, FrameRange frames);

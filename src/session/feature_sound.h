@@ -15,8 +15,8 @@ enum class Outside : unsigned char { zeros, edge };
 // Preprocessing is computed in blocks of fixed place from the sound around them, so that a sample has one value
 // whichever way it is asked for:
 //   filters           blocks of ≈ 20 ms, after enough sound for the high-pass to have forgotten its start (e⁻³⁰)
-//   noise reduction   blocks of ≈ 1 s; what is noise is learned from the 4 s before and after a block, live from the
-//                     4 s before it and 0.2 s after: live panes lag by up to 1.2 s then
+//   noise reduction   blocks of ≈ 1 s; what is noise is learned from the 2 s before and after a block, live from the
+//                     2 s before it and 0.2 s after: live panes lag by up to 1.2 s then
 class FeatureSound {
  public:
   std::span<float> open_clip(std::size_t count, double sample_rate_hz);  // the room to put the samples into

@@ -122,6 +122,7 @@ bool FeatureView::step() {
   const bool quick_and_seen = work && work->group == PaneGroup::quick && (work->seen || live_);
   if (has(request_.panes, Pane::chroma) && !quick_and_seen && panes_->learn_tuning()) return true;
   if (!work) return false;
+  if (panes_->prepare(work->panes, work->frames)) return true;
   const PaneValues& values = panes_->compute(work->panes, work->frames);
   if (clip_) clip_->done(*work);
   if (live_) live_->done(*work);

@@ -1,27 +1,22 @@
 #include "session/feature_voice.h"
 
-#include <bit>
 #include <cmath>
 #include <numeric>
 
 #include "features/formants.h"
 #include "features/intensity.h"
-#include "features/pitch.h"
 
 namespace emo {
 namespace {
 
-// More than half the analysis windows of Praat's intensity (64 ms) and formants (50 ms, and the resampler's reach).
-constexpr double kVoiceReachSeconds = 0.1;
+// More than half the analysis windows of Praat's intensity (32 ms) and formants (25 ms, and 17 ms of the resampler).
+constexpr double kVoiceReachSeconds = 0.05;
+constexpr double kFormantRateHz = 11000.0;  // formants_at's: twice Praat's ceiling
+constexpr double kFormantPassBand = 0.97;
 
 // Windows of even length lie between two samples: without this, rounding of the time decides on which side, and a frame
 // would depend on where its piece begins.
 constexpr double kTieBreakSeconds = 1e-8;
-
-int pitch_frame_length(double rate_hz) {
-  const double samples = 2048.0 * rate_hz / 22050.0;
-  return static_cast<int>(std::bit_floor(static_cast<unsigned>(samples * std::sqrt(2.0))));
-}
 
 // librosa.zero_crossings: |x| ≤ 1e-10 counts as +0.
 bool is_negative(float x) { return std::abs(x) > 1e-10F && std::signbit(x); }
@@ -29,7 +24,12 @@ bool is_negative(float x) { return std::abs(x) > 1e-10F && std::signbit(x); }
 }  // namespace
 
 FeatureVoice::FeatureVoice(FeatureSound& sound, const AnalysisSettings& settings)
-    : sound_(sound), settings_(settings), pitch_frame_(pitch_frame_length(sound.sample_rate_hz())) {}
+    : sound_(sound), settings_(settings), pitch_(sound, settings.hop_length) {
+  // formants_at would design this filter anew for each piece.
+  if (sound.sample_rate_hz() > kFormantRateHz)
+    formant_resampler_.emplace(ResamplerConfig{
+        .input_rate_hz = sound.sample_rate_hz(), .output_rate_hz = kFormantRateHz, .pass_band = kFormantPassBand});
+}
 
 int FeatureVoice::rows(Pane pane) {
   switch (pane) {
@@ -51,7 +51,7 @@ PaneReach FeatureVoice::reach(Pane pane) const {
     case Pane::zcr:
       return {settings_.n_fft / 2, settings_.n_fft / 2};
     case Pane::pitch:
-      return {pitch_frame_ / 2, pitch_frame_ / 2};
+      return {pitch_.frame_length() / 2, pitch_.frame_length() / 2};
     default: {
       const auto samples = static_cast<std::int64_t>(std::ceil(kVoiceReachSeconds * sound_.sample_rate_hz()));
       return {samples, samples};
@@ -66,7 +66,7 @@ void FeatureVoice::compute(Pane pane, FrameRange frames, std::int64_t total, std
     case Pane::zcr:
       return zcr(frames, out);
     case Pane::pitch:
-      return pitch(frames, total, out);
+      return pitch_.compute(frames, total, out);
     case Pane::formants:
       return formants(frames, out);
     default:
@@ -116,9 +116,9 @@ void FeatureVoice::zcr(FrameRange frames, std::vector<float>& out) {
 
 void FeatureVoice::read_around(Pane pane, FrameRange frames) {
   const auto [before, after] = reach(pane);
-  // A whole number of samples of Praat's 11 kHz lies before the piece where the rates allow it.
+  // A whole number of samples at 11 kHz lies before the piece.
   const auto rate = static_cast<std::int64_t>(std::llround(sound_.sample_rate_hz()));
-  const std::int64_t step = rate / std::gcd(rate, std::int64_t{11000});
+  const std::int64_t step = rate / std::gcd(rate, static_cast<std::int64_t>(kFormantRateHz));
   const std::int64_t start = std::max<std::int64_t>(0, centre(frames.first) - before) / step * step;
   const std::int64_t end = std::min(sound_.heard(), centre(frames.end - 1) + after);
   piece_.resize(static_cast<std::size_t>(end - start));
@@ -130,7 +130,15 @@ void FeatureVoice::read_around(Pane pane, FrameRange frames) {
 
 void FeatureVoice::formants(FrameRange frames, std::vector<float>& out) {
   read_around(Pane::formants, frames);
-  for (const FormantFrame& frame : formants_at({piece_, sound_.sample_rate_hz()}, times_)) {
+  Sound sound{piece_, sound_.sample_rate_hz()};
+  if (formant_resampler_) {
+    resampled_.clear();
+    formant_resampler_->reset();
+    formant_resampler_->push(piece_, resampled_);
+    formant_resampler_->finish(resampled_);
+    sound = {resampled_, kFormantRateHz};
+  }
+  for (const FormantFrame& frame : formants_at(sound, times_)) {
     const int count = std::min(frame.count, 3);
     for (int i = 0; i < 3; ++i) out.push_back(i < count ? frame.hz[static_cast<std::size_t>(i)] : 0.0F);
     for (int i = 0; i < 3; ++i) out.push_back(i < count ? frame.bandwidth_hz[static_cast<std::size_t>(i)] : 0.0F);
@@ -140,26 +148,6 @@ void FeatureVoice::formants(FrameRange frames, std::vector<float>& out) {
 void FeatureVoice::intensity(FrameRange frames, std::vector<float>& out) {
   read_around(Pane::intensity, frames);
   for (float db : intensity_db_at({piece_, sound_.sample_rate_hz()}, times_)) out.push_back(db);
-}
-
-void FeatureVoice::pitch(FrameRange frames, std::int64_t total, std::vector<float>& out) {
-  const auto [piece, before, after] = pitch_pieces();
-  const std::int64_t own = frames.first / piece * piece;
-  const FrameRange wide{std::max<std::int64_t>(0, own - before), std::min(total, own + piece + after)};
-  piece_.resize(static_cast<std::size_t>((wide.count() - 1) * settings_.hop_length + pitch_frame_));
-  sound_.read(centre(wide.first) - pitch_frame_ / 2, piece_, Outside::zeros);
-  PyinConfig config;
-  config.fmin_hz = kPitchLowHz;
-  config.fmax_hz = kPitchHighHz;
-  config.frame_length = pitch_frame_;
-  config.hop_length = settings_.hop_length;
-  config.center = false;  // the piece comes padded
-  const PitchTrack track = pyin({piece_, sound_.sample_rate_hz()}, config);
-  for (std::int64_t frame = frames.first; frame < frames.end; ++frame) {
-    const auto at = static_cast<std::size_t>(frame - wide.first);
-    out.push_back(track.f0_hz[at]);
-    out.push_back(track.voiced_probability[at]);
-  }
 }
 
 }  // namespace emo

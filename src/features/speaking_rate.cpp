@@ -53,17 +53,22 @@ std::vector<bool> sounding_frames(const Contour& contour, float threshold_db, do
   return sounding;
 }
 
-// The frames of the peaks that rise by the dip's depth from the lowest place since the peak before.
-std::vector<int> peaks_after_dips(const Contour& contour, float threshold_db, double min_dip_db) {
-  const auto& db = contour.db;
+// The frames of the peaks between dips of such a depth; the ends of the sound count as dips.
+std::vector<int> peaks_between_dips(std::span<const float> db, double min_dip_db) {
   std::vector<int> peaks;
-  float lowest = db.front();
-  for (std::size_t i = 1; i + 1 < db.size(); ++i) {
-    lowest = std::min(lowest, db[i]);
-    if (!(db[i] > db[i - 1] && db[i] >= db[i + 1]) || db[i] <= threshold_db) continue;
-    if (db[i] - lowest >= min_dip_db) peaks.push_back(static_cast<int>(i));
-    lowest = db[i];
+  bool rising = true;
+  std::size_t extreme = 0;  // the highest frame since the last dip, or the lowest since the last peak
+  for (std::size_t i = 1; i < db.size(); ++i) {
+    const float beyond = rising ? db[i] - db[extreme] : db[extreme] - db[i];
+    if (beyond > 0.0F) {
+      extreme = i;
+    } else if (-beyond >= min_dip_db && beyond < 0.0F) {
+      if (rising) peaks.push_back(static_cast<int>(extreme));
+      rising = !rising;
+      extreme = i;
+    }
   }
+  if (rising) peaks.push_back(static_cast<int>(extreme));
   return peaks;
 }
 
@@ -97,9 +102,10 @@ SpeakingRate speaking_rate(const Sound& sound, const SpeakingRateConfig& config)
                                                                   .octave_cost = 0.01,
                                                                   .octave_jump_cost = 0.35,
                                                                   .voiced_unvoiced_cost = 0.25});
-  for (int peak : peaks_after_dips(contour, threshold_db, config.min_dip_db)) {
+  for (int peak : peaks_between_dips(contour.db, config.min_dip_db)) {
+    const auto i = static_cast<std::size_t>(peak);
     const double time_s = contour.frames.time_s(peak);
-    if (sounding[static_cast<std::size_t>(peak)] && pitch.f0_at(time_s) > 0.0) rate.nuclei_s.push_back(time_s);
+    if (contour.db[i] >= threshold_db && sounding[i] && pitch.f0_at(time_s) > 0.0) rate.nuclei_s.push_back(time_s);
   }
   return rate;
 }

@@ -1,6 +1,7 @@
 // Speaking rate by syllable nuclei: N. H. de Jong & T. Wempe (2009), "Praat script to detect syllable nuclei and
 // measure speech rate automatically", Behavior Research Methods 41(2), 385–390. A syllable is a peak of the intensity
-// above a threshold, after a dip of at least 2 dB, in a voiced place.
+// above a threshold, in a voiced place, with a dip of at least 2 dB to the next one. The paper asks for the dip before
+// the peak, the authors' script for the one after it; here it is both, so that a shoulder of a syllable is none itself.
 #pragma once
 #include <vector>
 

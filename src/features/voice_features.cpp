@@ -375,7 +375,7 @@ std::vector<Parameter> speaking_rate_parameters() {
        .low = 0,
        .high = 30,
        .unit = "dB",
-       .help = "rise of a syllable's peak from the dip before it"},
+       .help = "how far the intensity falls between two syllables"},
       seconds("min_pause", c.min_pause_s, 0.05, 5, "quieter stretches of this length are pauses"),
   };
 }

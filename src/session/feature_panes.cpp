@@ -81,6 +81,9 @@ bool FeaturePanes::learn_tuning() {
   if (sound_.live() && static_cast<double>(sound_.settled()) < kLiveTuningSeconds * sound_.sample_rate_hz())
     return false;
   const FrameRange frames{tuning_frames_done_, std::min(tuning_frames(), tuning_frames_done_ + kPieceFrames)};
+  const std::int64_t hop = settings_.hop_length;
+  const std::int64_t half = settings_.n_fft / 2;
+  if (sound_.prepare(frames.first * hop - half, (frames.end - 1) * hop + half)) return true;
   // chroma_stft searches the powers, not the magnitudes.
   tuning_stft_.power(sound_around(frames), 0, frames.count(), [&](std::int64_t, std::span<const float> power) {
     piptrack_.peaks(power, [&](int, float hz, float strength) { estimator_.add(hz, strength); });
@@ -100,6 +103,18 @@ std::span<const float> FeaturePanes::sound_around(FrameRange frames) {
   sound_piece_.resize(static_cast<std::size_t>((frames.count() - 1) * settings_.hop_length + 2 * half));
   sound_.read(frames.first * settings_.hop_length - half, sound_piece_, Outside::zeros);
   return sound_piece_;
+}
+
+bool FeaturePanes::prepare(PaneMask panes, FrameRange frames) {
+  std::int64_t before = 0;
+  std::int64_t after = 0;
+  for_each_pane(panes & ~bit_of(Pane::pitch) & ~bit_of(Pane::waveform), [&](Pane pane) {
+    before = std::max(before, reach(pane).before);
+    after = std::max(after, reach(pane).after);
+  });
+  const std::int64_t hop = settings_.hop_length;
+  return (before > 0 && sound_.prepare(frames.first * hop - before, (frames.end - 1) * hop + after)) ||
+         voice_.prepare(panes, frames, total());
 }
 
 const PaneValues& FeaturePanes::compute(PaneMask panes, FrameRange frames) {

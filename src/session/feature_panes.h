@@ -33,7 +33,7 @@ class FeaturePanes {
   bool learn_tuning();
 
   // One short step towards compute(); false: it is short itself.
-  bool prepare(PaneMask panes, FrameRange frames) { return voice_.prepare(panes, frames, total()); }
+  bool prepare(PaneMask panes, FrameRange frames);
   // The frames, all available, within one piece of their group. Panes of one group; chroma only once the tuning is
   // known. The values stay until the next call.
   const PaneValues& compute(PaneMask panes, FrameRange frames);

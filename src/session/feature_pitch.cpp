@@ -58,17 +58,20 @@ bool FeaturePitch::prepare(FrameRange frames, std::int64_t total) {
   const FrameRange wide = around(frames, total);
   for (std::int64_t index = wide.first / kObserved; index * kObserved < wide.end; ++index) {
     if (slot(index).index == index) continue;
-    observe(index, total);
+    const std::int64_t own = index * kObserved;
+    observe({own, std::min(total, own + kObserved)});
     return true;
   }
   return false;
 }
 
-void FeaturePitch::observe(std::int64_t index, std::int64_t total) {
-  const std::int64_t first = index * kObserved;
-  const std::int64_t frames = std::min(kObserved, total - first);
-  piece_.resize(static_cast<std::size_t>((frames - 1) * config_.hop_length + config_.frame_length));
-  sound_.read(first * config_.hop_length - config_.frame_length / 2, piece_, Outside::zeros);
+void FeaturePitch::observe(FrameRange frames) {
+  const std::int64_t start = frames.first * config_.hop_length - config_.frame_length / 2;
+  const std::int64_t samples = (frames.count() - 1) * config_.hop_length + config_.frame_length;
+  if (sound_.prepare(start, start + samples)) return;
+  piece_.resize(static_cast<std::size_t>(samples));
+  sound_.read(start, piece_, Outside::zeros);
+  const std::int64_t index = frames.first / kObserved;
   slot(index) = {index, observe_pitch({piece_, sound_.sample_rate_hz()}, config_, steps_)};
 }
 

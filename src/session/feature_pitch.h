@@ -42,7 +42,7 @@ class FeaturePitch {
   };
   [[nodiscard]] FrameRange around(FrameRange frames, std::int64_t total) const;
   [[nodiscard]] Slot& slot(std::int64_t index) { return slots_[static_cast<std::size_t>(index) % slots_.size()]; }
-  void observe(std::int64_t index, std::int64_t total);
+  void observe(FrameRange frames);  // or a step towards it
   void gather(FrameRange frames);
 
   FeatureSound& sound_;

@@ -15,7 +15,8 @@ constexpr double kFilterBlockSeconds = 0.02;
 constexpr double kNoiseBlockSeconds = 1.0;
 constexpr double kNoiseContextSeconds = 2.0;
 constexpr double kLiveNoiseLookAheadSeconds = 0.2;
-constexpr double kCachedSeconds = 8.0;  // of preprocessed sound
+constexpr double kCachedSeconds = 8.0;            // of preprocessed sound …
+constexpr std::int64_t kCachedSamples = 1 << 19;  // … and more than a piece of any pane needs
 constexpr double kForgottenAfter = 30.0;
 
 std::int64_t samples_in(double seconds, double rate_hz) { return std::llround(seconds * rate_hz); }
@@ -69,7 +70,8 @@ void FeatureSound::set_preprocessing(const PreprocessingConfig& config) {
   const double memory_s = highpass_memory_s(static_cast<double>(config.highpass_hz));
   before_ = samples_in(memory_s + (noise ? kNoiseContextSeconds : 0.0), rate_hz_) + 1;
   after_ = noise ? samples_in(live_ ? kLiveNoiseLookAheadSeconds : kNoiseContextSeconds, rate_hz_) : 0;
-  blocks_.resize(static_cast<std::size_t>(samples_in(kCachedSeconds, rate_hz_) / block_samples_ + 2));
+  const std::int64_t cached = std::max(kCachedSamples, samples_in(kCachedSeconds, rate_hz_));
+  blocks_.resize(static_cast<std::size_t>(cached / block_samples_ + 2));
 }
 
 std::int64_t FeatureSound::first() const {
@@ -135,8 +137,19 @@ void FeatureSound::read(std::int64_t first, std::span<float> out, Outside outsid
   });
 }
 
+bool FeatureSound::prepare(std::int64_t first, std::int64_t end) {
+  if (preprocessing_.noise_reduction_db == 0.0F) return false;
+  const std::int64_t to = std::min(end, heard_);
+  for (std::int64_t index = std::max<std::int64_t>(0, first) / block_samples_; index * block_samples_ < to; ++index) {
+    if (slot(index).index == index) continue;
+    block_at(index);
+    return true;
+  }
+  return false;
+}
+
 const FeatureSound::Block& FeatureSound::block_at(std::int64_t index) {
-  Block& block = blocks_[static_cast<std::size_t>(index) % blocks_.size()];
+  Block& block = slot(index);
   if (block.index == index) return block;
   const std::int64_t begin = index * block_samples_;
   const std::int64_t end = std::min(heard_, begin + block_samples_);

@@ -40,6 +40,8 @@ class FeatureSound {
 
   // Samples first, first + 1, … as they came. All that exist must be held.
   void read_raw(std::int64_t first, std::span<float> out, Outside outside) const;
+  // What read() of these samples needs and takes long (a block of noise reduction): one of it; false: nothing.
+  bool prepare(std::int64_t first, std::int64_t end);
   // The same after preprocessing.
   void read(std::int64_t first, std::span<float> out, Outside outside);
 
@@ -50,6 +52,7 @@ class FeatureSound {
   };
 
   void copy_held(std::int64_t first, std::span<float> out) const;
+  [[nodiscard]] Block& slot(std::int64_t index) { return blocks_[static_cast<std::size_t>(index) % blocks_.size()]; }
   const Block& block_at(std::int64_t index);
   template <class Copy>
   void read_with_outside(std::int64_t first, std::span<float> out, Outside outside, Copy&& copy) const;

@@ -229,10 +229,12 @@ TEST_CASE("another range sends nothing twice; a pane switched off and on, and an
 
 TEST_CASE("short, silent and very low-rate sounds have panes too") {
   AnalysisSettings wide{.n_fft = 256, .hop_length = 64, .n_mels = 256, .n_mfcc = 40, .fmin_hz = 10, .fmax_hz = 100};
-  for (const auto& [rate_hz, samples, settings] : {std::tuple{16000.0, std::size_t{1}, AnalysisSettings{}},
-                                                   {16000.0, std::size_t{3000}, AnalysisSettings{}},
-                                                   {4000.0, std::size_t{4000}, AnalysisSettings{.fmin_hz = 3000}},
-                                                   {192000.0, std::size_t{40000}, wide}}) {
+  for (const auto& [rate_hz, samples, settings] :
+       {std::tuple{16000.0, std::size_t{1}, AnalysisSettings{}},
+        {16000.0, std::size_t{3000}, AnalysisSettings{}},
+        {4000.0, std::size_t{4000}, AnalysisSettings{.fmin_hz = 3000}},
+        {8000.0, std::size_t{600000}, AnalysisSettings{.n_fft = 4096, .hop_length = 4096, .noise_reduction_db = 12}},
+        {192000.0, std::size_t{40000}, wide}}) {
     CAPTURE(rate_hz);
     CAPTURE(samples);
     Collected got = all_of_clip(std::vector<float>(samples), rate_hz, wish(kAllPanes, 0, 1e6, settings));

@@ -29,6 +29,7 @@ const say = (text) => process.stderr.write(`${text}\n`);
 // In the checkout, because a reference Python in a root of its own sees only that.
 mkdirSync(join(ROOT, 'build', 'bench'), { recursive: true });
 const folder = mkdtempSync(join(ROOT, 'build', 'bench', 'exchange-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const { list, close } = entrants({ root: ROOT, folder, python });
 const clip = benchClip(shared);
 const effort = options.quick ? EFFORTS.quick : EFFORTS.full;
@@ -50,10 +51,9 @@ const text = report({
 });
 for (const { player } of started) await player.close();
 await close();
-rmSync(folder, { recursive: true });
 
 if (faults.length) {
-  say(`\nNothing was written, because results are wrong:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  say(`\nNothing was written, because of these faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   process.exitCode = 1;
 } else {
   mkdirSync(dirname(out), { recursive: true });

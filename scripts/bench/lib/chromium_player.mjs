@@ -29,7 +29,10 @@ export async function startChromium(files) {
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  const browser = await launch({ flags: AWAKE });
+  const browser = await launch({ flags: AWAKE }).catch((error) => {
+    server.close();
+    throw new Error(`Chromium could not be started (CHROMIUM names one): ${error.message.split('\n')[0]}`);
+  });
 
   return {
     version: `Chromium ${browser.version()}`,

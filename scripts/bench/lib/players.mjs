@@ -114,7 +114,11 @@ export function entrants({ root, folder, python }) {
       }),
     })),
   ];
-  const close = async () => (await chromium)?.close();
+  const close = () =>
+    chromium?.then(
+      (running) => running.close(),
+      () => {}, // why it did not start was said where it was wanted
+    );
   return { list, close };
 
   function startPython(command) {

@@ -52,6 +52,7 @@ function caseSection({ one, rows, reference, absent }, clip) {
     return [
       nameOf(row),
       `${duration(median)} (${duration(low)} – ${duration(high)})`,
+      duration(Math.min(...row.seconds)),
       `${short(median / quartiles(page.seconds).median)}`,
       ...(one.per === 'clip' ? [speed(clip.seconds / median), `${short((100 * median) / clip.seconds)} %`] : []),
       agreement(one, row, reference),
@@ -60,6 +61,7 @@ function caseSection({ one, rows, reference, absent }, clip) {
   const columns = [
     one.per === 'clip' ? 'who' : 'who (time of one frame)',
     'median (quartiles)',
+    'fastest',
     `time ÷ ${page ? nameOf(page) : '–'}`,
     ...(one.per === 'clip' ? ['speed ÷ real time', 'share of a core, live'] : []),
     'difference',
@@ -90,7 +92,7 @@ const notMeasured = (missing) =>
   missing.length ? ['## Not measured', list(missing.map(({ title, why }) => `${title}: ${why}`))] : [];
 
 const howToRead = ({ samples, warm_s, sample_s }) => [
-  `Median of ${samples} samples after at least ${warm_s} s of warm-up each; a sample repeats the call until it lasts about ${sample_s * 1000} ms. In brackets the quartiles. All take turns, sample by sample, so that other load on the machine hits all alike.`,
+  `Median of ${samples} samples after at least ${warm_s} s of warm-up each; a sample repeats the call until it lasts about ${sample_s * 1000} ms. In brackets the quartiles; where they lie far from the median or the fastest sample, other programs had the processor: measure again when it is idle. All take turns, sample by sample, so that other load on the machine hits all alike.`,
   'One thread each. What is timed is one call for the whole clip from samples in memory to numbers, with the tables (windows, filter banks, FFT plans) that the call builds; Meyda keeps its tables between calls. While listening they are built once, and the sound comes in blocks of 480 samples.',
   '“Difference” compares the numbers with the reference’s, before anything is timed: relative (‖a − b‖ / ‖b‖), for `logmel64` the mean absolute difference of the bands below 7 kHz, for pYIN the share of frames whose voicing differs or whose pitch is over 10 cents apart. Who is beyond the limit is a fault and stops the benchmark. The reference is librosa where it was measured, else the native program.',
   'Meyda gets the same frames, but computes other numbers by its own definitions: a symmetric window, triangles rounded to whole bins on another mel scale and of height 1, ln(1 + mel), an unnormalised DCT, chroma without a tuning estimate, weighted by octave. Its time is that of a comparable amount of work, not of the same result. It has no `logmel64`, no resampler and no pYIN.',

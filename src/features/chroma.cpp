@@ -11,6 +11,9 @@ namespace emo {
 namespace {
 
 constexpr double kA0Hz = 27.5;
+// Squared distance, in standard deviations, from which on a bump (< 1.1e-7 of its peak) counts as nothing: more than
+// half of all weights.
+constexpr double kFarthest = 32.0;
 
 // Python's remainder: of the divisor's sign.
 double remainder_of(double x, double y) { return x - y * std::floor(x / y); }
@@ -30,75 +33,100 @@ struct BinScale {
   }
 };
 
+// Gaussian bumps around a position on the circle of chroma bins; returns the sum of their squares.
+double put_bumps(double position, double width, std::span<double> column) {
+  const auto n = static_cast<double>(column.size());
+  const double half = std::nearbyint(n / 2);
+  double sum = 0.0;
+  double d = remainder_of(position + half + 10 * n, n) - half;
+  for (double& weight : column) {
+    const double z = 2.0 * d / width;
+    weight = z * z < kFarthest ? std::exp(-0.5 * z * z) : 0.0;
+    sum += weight * weight;
+    d -= 1.0;
+    if (d < -half) d += n;
+  }
+  return sum;
+}
+
 }  // namespace
 
-ChromaFilterbank::ChromaFilterbank(const ChromaConfig& config)
-    : n_chroma_(config.n_chroma), groups_((config.n_chroma + 3) / 4) {
+ChromaFilterbank::ChromaFilterbank(const ChromaConfig& config) : n_chroma_(config.n_chroma) {
   const auto bins = static_cast<std::size_t>(config.n_fft / 2 + 1);
-  weights_.resize(bins * stride());
+  const auto rows = static_cast<std::size_t>(config.n_chroma);
   const BinScale scale(config);
-  const double n = config.n_chroma;
-  const double half = std::nearbyint(n / 2);
   const int turn = config.base_c ? 3 * (config.n_chroma / 12) : 0;
-  std::vector<double> column(static_cast<std::size_t>(config.n_chroma));
+  std::vector<double> column(rows);
+  std::vector<float> weights(rows * bins);
   for (std::size_t k = 0; k < bins; ++k) {
-    double sum = 0.0;
-    for (int c = 0; c < config.n_chroma; ++c) {
-      const double d = remainder_of(scale.position[k] - c + half + 10 * n, n) - half;
-      const double z = 2.0 * d / scale.width[k];
-      // A bump 8 widths away adds less than 1e-14.
-      const double w = z * z < 64.0 ? std::exp(-0.5 * z * z) : 0.0;
-      column[static_cast<std::size_t>(c)] = w;
-      sum += w * w;
-    }
+    const double sum = put_bumps(scale.position[k], scale.width[k], column);
     double factor = sum > 0.0 ? 1.0 / std::sqrt(sum) : 1.0;
     if (config.octwidth > 0) {
-      const double octaves = (scale.position[k] / n - config.ctroct) / config.octwidth;
+      const double octaves = (scale.position[k] / config.n_chroma - config.ctroct) / config.octwidth;
       factor *= std::exp(-0.5 * octaves * octaves);
     }
     for (int c = 0; c < config.n_chroma; ++c) {
-      const int row = (c - turn + config.n_chroma) % config.n_chroma;
-      weights_[k * stride() + static_cast<std::size_t>(row)] =
-          static_cast<float>(column[static_cast<std::size_t>(c)] * factor);
+      const auto row = static_cast<std::size_t>((c - turn + config.n_chroma) % config.n_chroma);
+      weights[row * bins + k] = static_cast<float>(column[static_cast<std::size_t>(c)] * factor);
     }
+  }
+  for (std::size_t row = 0; row < rows; ++row) add_row(std::span(weights).subspan(row * bins, bins));
+  first_run_.push_back(runs_.size());
+}
+
+void ChromaFilterbank::add_row(std::span<const float> weights) {
+  first_run_.push_back(runs_.size());
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    if (weights[k] == 0.0F) continue;
+    if (k == 0 || weights[k - 1] == 0.0F) runs_.push_back({k, 0, weights_.size()});
+    ++runs_.back().bins;
+    weights_.push_back(weights[k]);
   }
 }
 
 void ChromaFilterbank::apply(std::span<const float> spectrum, std::span<float> chroma) const noexcept {
-  assert(spectrum.size() * stride() == weights_.size() && static_cast<int>(chroma.size()) == n_chroma_);
-  std::fill(chroma.begin(), chroma.end(), 0.0F);
-  for (std::size_t k = 0; k < spectrum.size(); ++k) {
-    const float* w = weights_.data() + k * stride();
-    for (std::size_t c = 0; c < chroma.size(); ++c) chroma[c] += spectrum[k] * w[c];
+  assert(static_cast<int>(chroma.size()) == n_chroma_);
+  for (std::size_t row = 0; row < chroma.size(); ++row) {
+    float sum = 0.0F;
+    for (const Run& run : runs_of(row)) {
+      const float* s = spectrum.data() + run.first_bin;
+      const float* w = weights_.data() + run.first_weight;
+      for (std::size_t i = 0; i < run.bins; ++i) sum += s[i] * w[i];
+    }
+    chroma[row] = sum;
   }
 }
 
 void ChromaFilterbank::apply4(std::span<const float> spectrum, std::span<float> chroma) const noexcept {
-  const std::size_t bins = spectrum.size() / 4;
   const auto n = static_cast<std::size_t>(n_chroma_);
-  assert(bins * stride() == weights_.size() && chroma.size() == 4 * n);
-  for (std::size_t group = 0; group < static_cast<std::size_t>(groups_); ++group) {
-    const float* w = weights_.data() + 4 * group;
-    Vec4 sum0{};
+  assert(chroma.size() == 4 * n);
+  for (std::size_t row = 0; row < n; ++row) {
+    Vec4 sum0{};  // four sums: one would wait for itself
     Vec4 sum1{};
     Vec4 sum2{};
     Vec4 sum3{};
-    for (std::size_t k = 0; k < bins; ++k, w += stride()) {
-      const Vec4 weights = load4(w);
-      const float* s = spectrum.data() + 4 * k;
-      sum0 += weights * s[0];
-      sum1 += weights * s[1];
-      sum2 += weights * s[2];
-      sum3 += weights * s[3];
+    for (const Run& run : runs_of(row)) {
+      const float* s = spectrum.data() + 4 * run.first_bin;
+      const float* w = weights_.data() + run.first_weight;
+      std::size_t i = 0;
+      for (; i + 4 <= run.bins; i += 4) {
+        sum0 += load4(s + 4 * i) * w[i];
+        sum1 += load4(s + 4 * i + 4) * w[i + 1];
+        sum2 += load4(s + 4 * i + 8) * w[i + 2];
+        sum3 += load4(s + 4 * i + 12) * w[i + 3];
+      }
+      for (; i < run.bins; ++i) sum0 += load4(s + 4 * i) * w[i];
     }
-    const Vec4 sums[4] = {sum0, sum1, sum2, sum3};
-    for (std::size_t lane = 0; lane < 4; ++lane)
-      for (std::size_t i = 0; i < 4 && 4 * group + i < n; ++i) chroma[lane * n + 4 * group + i] = sums[lane][i];
+    sum0 = (sum0 + sum1) + (sum2 + sum3);
+    for (std::size_t lane = 0; lane < 4; ++lane) chroma[lane * n + row] = sum0[lane];
   }
 }
 
 float ChromaFilterbank::weight(int row, int bin) const noexcept {
-  return weights_[static_cast<std::size_t>(bin) * stride() + static_cast<std::size_t>(row)];
+  const auto k = static_cast<std::size_t>(bin);
+  for (const Run& run : runs_of(static_cast<std::size_t>(row)))
+    if (k >= run.first_bin && k < run.first_bin + run.bins) return weights_[run.first_weight + k - run.first_bin];
+  return 0.0F;
 }
 
 void normalize(std::span<float> chroma, ChromaNorm norm) noexcept {

@@ -27,11 +27,21 @@ class ChromaFilterbank {
   [[nodiscard]] float weight(int row, int bin) const noexcept;
 
  private:
-  [[nodiscard]] std::size_t stride() const noexcept { return static_cast<std::size_t>(groups_) * 4; }
+  // Bins one behind the other that a row hears.
+  struct Run {
+    std::size_t first_bin = 0;
+    std::size_t bins = 0;
+    std::size_t first_weight = 0;
+  };
+  void add_row(std::span<const float> weights);
+  [[nodiscard]] std::span<const Run> runs_of(std::size_t row) const noexcept {
+    return std::span(runs_).subspan(first_run_[row], first_run_[row + 1] - first_run_[row]);
+  }
 
   int n_chroma_;
-  int groups_;                  // of four chroma
-  std::vector<float> weights_;  // [bin][groups · 4], zeros beyond n_chroma
+  std::vector<Run> runs_;               // row after row
+  std::vector<std::size_t> first_run_;  // of each row, and the end
+  std::vector<float> weights_;
 };
 
 // librosa.util.normalize's norms; infinity: the largest becomes 1.

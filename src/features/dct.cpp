@@ -10,21 +10,33 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 
+// cos(πj / count) of every j.
+class Cosines {
+ public:
+  explicit Cosines(int count) : values_(static_cast<std::size_t>(2 * count)) {
+    for (std::size_t j = 0; j < values_.size(); ++j) values_[j] = std::cos(kPi * static_cast<double>(j) / count);
+  }
+  [[nodiscard]] double at(int j) const { return values_[static_cast<std::size_t>(j) % values_.size()]; }
+
+ private:
+  std::vector<double> values_;
+};
+
 // Weight of input n in output k, of N inputs; scipy.fft.dct's definitions.
-double weight(int type, bool ortho, int k, int n, int inputs) {
+double weight(const Cosines& cosines, int type, bool ortho, int k, int n, int inputs) {
   const double N = inputs;
   if (type == 1) {
     const bool edge_in = n == 0 || n == inputs - 1;
     const bool edge_out = k == 0 || k == inputs - 1;
-    const double cosine = std::cos(kPi * k * n / (N - 1));
+    const double cosine = cosines.at(k * n);
     if (!ortho) return (edge_in ? 1.0 : 2.0) * cosine;
     return std::sqrt(2.0 / (N - 1)) * (edge_in ? std::sqrt(0.5) : 1.0) * (edge_out ? std::sqrt(0.5) : 1.0) * cosine;
   }
   if (type == 2) {
-    const double cosine = std::cos(kPi * k * (2.0 * n + 1.0) / (2.0 * N));
+    const double cosine = cosines.at(k * (2 * n + 1));
     return ortho ? std::sqrt((k == 0 ? 1.0 : 2.0) / N) * cosine : 2.0 * cosine;
   }
-  const double cosine = std::cos(kPi * n * (2.0 * k + 1.0) / (2.0 * N));
+  const double cosine = cosines.at(n * (2 * k + 1));
   if (!ortho) return (n == 0 ? 1.0 : 2.0) * cosine;
   return std::sqrt((n == 0 ? 1.0 : 2.0) / N) * cosine;
 }
@@ -34,11 +46,13 @@ double weight(int type, bool ortho, int k, int n, int inputs) {
 Dct::Dct(int n_out, int n_in, int type, bool ortho, float lifter)
     : n_out_(n_out), matrix_(static_cast<std::size_t>(n_in) * static_cast<std::size_t>(n_out)) {
   assert(type >= 1 && type <= 3 && n_out <= n_in && (type != 1 || n_in >= 2));
-  for (int n = 0; n < n_in; ++n)
-    for (int k = 0; k < n_out; ++k) {
-      const double lift = lifter > 0 ? 1.0 + 0.5 * lifter * std::sin(kPi * (k + 1) / lifter) : 1.0;
-      matrix_[static_cast<std::size_t>(n * n_out + k)] = static_cast<float>(weight(type, ortho, k, n, n_in) * lift);
-    }
+  const Cosines cosines(type == 1 ? n_in - 1 : 2 * n_in);
+  for (int k = 0; k < n_out; ++k) {
+    const double lift = lifter > 0 ? 1.0 + 0.5 * lifter * std::sin(kPi * (k + 1) / lifter) : 1.0;
+    for (int n = 0; n < n_in; ++n)
+      matrix_[static_cast<std::size_t>(n * n_out + k)] =
+          static_cast<float>(weight(cosines, type, ortho, k, n, n_in) * lift);
+  }
 }
 
 void Dct::apply(std::span<const float> in, std::span<float> out) const noexcept {

@@ -1,10 +1,11 @@
 // Deviation of a sound's pitches from A440: librosa.piptrack and librosa.estimate_tuning.
 #pragma once
-#include <cstdint>
+#include <cmath>
 #include <span>
 #include <vector>
 
 #include "signal/stft.h"
+#include "signal/vec4.h"
 
 namespace emo {
 
@@ -27,35 +28,45 @@ class Piptrack {
   void peaks(std::span<const float> spectrum, OnPeak&& on_peak) const {
     float highest = 0.0F;
     for (float s : spectrum) highest = s > highest ? s : highest;
-    peaks_of(spectrum.data(), 1, static_cast<int>(spectrum.size()), highest, on_peak);
+    const float limit = config_.ref >= 0 ? config_.ref : config_.threshold * highest;
+    const float* s = spectrum.data();
+    for (int k = first_; k <= last_; ++k)
+      if (s[k] > limit && s[k] > s[k - 1] && (k == last_bin() || s[k] >= s[k + 1])) report(s + k, 1, k, on_peak);
   }
-  // Of lane 0 … 3 of spectra interleaved four by four; highest: the lane's largest value.
+
+  // The same of four spectra, lane-interleaved: on_peak(int lane, float pitch_hz, float magnitude); highest: the
+  // largest value of each lane.
   template <class OnPeak>
-  void peaks_in_lane(std::span<const float> spectra, int lane, float highest, OnPeak&& on_peak) const {
-    peaks_of(spectra.data() + lane, 4, static_cast<int>(spectra.size()) / 4, highest, on_peak);
+  void peaks4(std::span<const float> spectra, Vec4 highest, OnPeak&& on_peak) const {
+    const Vec4 limit = config_.ref >= 0 ? splat4(config_.ref) : highest * config_.threshold;
+    const float* s = spectra.data();
+    for (int k = first_; k <= last_; ++k) {
+      const Vec4 here = load4(s + 4 * k);
+      Int4 peak = (here > limit) & (here > load4(s + 4 * k - 4));
+      if (k < last_bin()) peak &= here >= load4(s + 4 * k + 4);
+      if (!any4(peak)) continue;
+      for (int lane = 0; lane < 4; ++lane)
+        if (peak[lane] != 0)
+          report(s + 4 * k + lane, 4, k, [&](int, float hz, float strength) { on_peak(lane, hz, strength); });
+    }
   }
 
  private:
+  [[nodiscard]] int last_bin() const noexcept { return config_.n_fft / 2; }
+
+  // s: the peak in its spectrum, whose neighbours lie `step` values away.
   template <class OnPeak>
-  void peaks_of(const float* s, int step, int bins, float highest, OnPeak&& on_peak) const {
-    const float limit = config_.ref >= 0 ? config_.ref : config_.threshold * highest;
-    // Bin 0 is never a local maximum for librosa; the last one is if it exceeds the one before.
-    for (int k = first_; k <= last_ && k < bins; ++k) {
-      const float here = s[k * step];
-      if (!(here > limit)) continue;
-      const float left = s[(k - 1) * step];
-      if (!(here > left)) continue;
-      if (k == bins - 1) {
-        on_peak(k, pitch_hz(k, 0.0F), here);
-        continue;
-      }
-      const float right = s[(k + 1) * step];
-      if (!(here >= right)) continue;
-      const float curve = right + left - 2 * here;
-      const float slope = (right - left) / 2;
-      const float shift = slope * slope >= curve * curve ? 0.0F : -slope / curve;
-      on_peak(k, pitch_hz(k, shift), here + 0.5F * slope * shift);
+  void report(const float* s, int step, int bin, OnPeak&& on_peak) const {
+    if (bin == last_bin()) {
+      on_peak(bin, pitch_hz(bin, 0.0F), *s);
+      return;
     }
+    const float left = *(s - step);
+    const float right = *(s + step);
+    const float curve = right + left - 2 * *s;
+    const float slope = (right - left) / 2;
+    const float shift = std::abs(slope) >= std::abs(curve) ? 0.0F : -slope / curve;
+    on_peak(bin, pitch_hz(bin, shift), *s + 0.5F * slope * shift);
   }
   [[nodiscard]] float pitch_hz(int bin, float shift) const noexcept {
     return static_cast<float>((bin + static_cast<double>(shift)) * config_.sample_rate_hz / config_.n_fft);

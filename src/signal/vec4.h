@@ -1,6 +1,7 @@
 // Four floats at once, by the vector extension that GCC and Clang share: SSE, NEON and WASM SIMD alike.
 #pragma once
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 
@@ -16,7 +17,29 @@ inline Vec4 load4(const float* from) noexcept {
 }
 inline void store4(float* to, Vec4 v) noexcept { std::memcpy(to, &v, sizeof v); }
 inline Vec4 splat4(float x) noexcept { return Vec4{x, x, x, x}; }
-inline Vec4 max4(Vec4 a, Vec4 b) noexcept { return a > b ? a : b; }
+inline Vec4 max4(Vec4 a, Vec4 b) noexcept {
+#ifdef __wasm_simd128__
+  return __builtin_wasm_pmax_f32x4(a, b);  // one instruction; the comparison and the choice would stay two
+#else
+  return a < b ? b : a;
+#endif
+}
+inline Vec4 sqrt4(Vec4 x) noexcept {
+#if defined(__wasm_simd128__)
+  return __builtin_wasm_sqrt_f32x4(x);
+#elif defined(__SSE__)
+  return __builtin_ia32_sqrtps(x);
+#else
+  for (int lane = 0; lane < 4; ++lane) x[lane] = std::sqrt(x[lane]);
+  return x;
+#endif
+}
+// Whether any lane of a comparison's result is true.
+inline bool any4(Int4 mask) noexcept {
+  using Halves = std::int64_t __attribute__((vector_size(16)));
+  const auto halves = std::bit_cast<Halves>(mask);
+  return (halves[0] | halves[1]) != 0;
+}
 
 // Rows a … d become columns.
 inline void transpose4(Vec4& a, Vec4& b, Vec4& c, Vec4& d) noexcept {

@@ -31,7 +31,8 @@ std::vector<double> make_exact_window(WindowKind kind, int length) {
   const Terms a = terms_of(kind);
   for (int i = 0; i < length; ++i) {
     const double t = 2.0 * std::numbers::pi * i / length;
-    double value = a[0] - a[1] * std::cos(t) + a[2] * std::cos(2 * t) - a[3] * std::cos(3 * t);
+    const double c = std::cos(t);  // cos 2t and cos 3t follow from it
+    double value = a[0] - a[1] * c + a[2] * (2 * c * c - 1) - a[3] * c * (4 * c * c - 3);
     if (kind == WindowKind::bartlett) value = 1.0 - std::abs(2.0 * i / length - 1.0);
     w[static_cast<std::size_t>(i)] = value;
   }

@@ -23,10 +23,12 @@ constexpr std::size_t kKeptMagnitudes = std::size_t{1} << 24;
 // Square roots of four interleaved spectra, and the largest of each.
 Vec4 take_magnitudes(std::span<const float> power, std::span<float> magnitude) noexcept {
   Vec4 highest{};
-  for (std::size_t i = 0; i < power.size(); i += kLanes) highest = max4(highest, load4(power.data() + i));
-  for (std::size_t i = 0; i < power.size(); ++i) magnitude[i] = std::sqrt(power[i]);
-  for (std::size_t lane = 0; lane < kLanes; ++lane) highest[lane] = std::sqrt(highest[lane]);
-  return highest;
+  for (std::size_t i = 0; i < power.size(); i += kLanes) {
+    const Vec4 p = load4(power.data() + i);
+    highest = max4(highest, p);
+    store4(magnitude.data() + i, sqrt4(p));
+  }
+  return sqrt4(highest);
 }
 
 class MeanChroma {
@@ -72,9 +74,9 @@ FeatureMatrix mlp180_recipe(const Sound& sound) {
   stft.power4(sound.samples, 0, frames, [&](std::int64_t first, int lanes, std::span<const float> power) {
     mel.add(power, lanes);
     const Vec4 highest = take_magnitudes(power, place(first));
-    for (int lane = 0; lane < lanes; ++lane)
-      piptrack.peaks_in_lane(place(first), lane, highest[lane],
-                             [&](int, float hz, float strength) { tuning.add(hz, strength); });
+    piptrack.peaks4(place(first), highest, [&](int lane, float hz, float strength) {
+      if (lane < lanes) tuning.add(hz, strength);
+    });
   });
 
   MeanChroma chroma(sound.sample_rate_hz, config.n_fft, tuning.tuning());

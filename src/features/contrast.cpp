@@ -28,7 +28,7 @@ Result<SpectralContrast> SpectralContrast::make(const ContrastConfig& config) {
     if (empty || to < from)
       return Error{"Band " + std::to_string(b) + " of the contrast holds no frequency bin. Raise n_fft or fmin."};
     const auto bins = static_cast<std::size_t>(to - from + 1);
-    const double share = std::nearbyint(static_cast<double>(config.quantile) * selected);
+    const double share = std::nearbyint(config.quantile * selected);
     contrast.bands_.push_back(
         {static_cast<std::size_t>(from), bins, std::clamp<std::size_t>(static_cast<std::size_t>(share), 1, bins)});
   }

@@ -12,7 +12,7 @@ struct ContrastConfig {
   int n_fft = 2048;
   float fmin_hz = 200.0F;  // upper edge of the lowest band; > 0
   int n_bands = 6;         // octaves above it, ≥ 1
-  float quantile = 0.02F;  // share of a band's bins that are its peak and its valley; 0 … 1
+  double quantile = 0.02;  // share of a band's bins that are its peak and its valley; 0 … 1
 };
 
 class SpectralContrast {

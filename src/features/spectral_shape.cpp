@@ -59,7 +59,7 @@ Result<FeatureMatrix> contrast(const Sound& sound, const FeatureSettings& settin
                                       .n_fft = stft.value().n_fft,
                                       .fmin_hz = static_cast<float>(settings.number("fmin")),
                                       .n_bands = settings.integer("n_bands"),
-                                      .quantile = static_cast<float>(settings.number("quantile"))});
+                                      .quantile = settings.number("quantile")});
   if (!made) return Error{made.error()};
   SpectralContrast& bands = made.value();
   ExactStft frames(stft.value());

@@ -1,0 +1,55 @@
+// Agreement with librosa where parameters are not the defaults: tests/golden/extra, made by
+// scripts/golden/make_extra.py.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "features/catalogue.h"
+#include "signal/decode.h"
+#include "support/audio.h"
+#include "support/files.h"
+
+namespace {
+
+using namespace emo;
+
+double worst_difference(std::span<const float> a, std::span<const float> b) {
+  double worst = 0.0;
+  for (std::size_t i = 0; i < b.size(); ++i) worst = std::max(worst, std::abs(static_cast<double>(a[i]) - b[i]));
+  return worst;
+}
+
+void check_case(const nlohmann::json& c) {
+  CAPTURE(c.dump());
+  const auto clip = decode_clip(test::read_bytes(test::golden_folder() + c["wav"].get<std::string>()));
+  REQUIRE(clip.ok());
+  const Feature* feature = find_feature(c["feature"].get<std::string>());
+  REQUIRE(feature != nullptr);
+  FeatureSettings settings(all_parameters(*feature));
+  for (const auto& [name, value] : c["settings"].items()) REQUIRE(settings.set(name, value.get<std::string>()).ok());
+  const auto ours = compute_feature(*feature, settings, {clip.value().samples, clip.value().sample_rate_hz});
+  REQUIRE(ours.ok());
+  const auto reference = test::read_npy(test::golden_folder() + "extra/" + c["file"].get<std::string>());
+  REQUIRE(!reference.values.empty());
+  REQUIRE(ours.value().shape == reference.shape);
+  const double limit = c["tolerance"]["limit"];
+  if (c["tolerance"]["kind"] == "relative")
+    CHECK(test::relative_error(ours.value().values, reference.values) <= limit);
+  else
+    CHECK(worst_difference(ours.value().values, reference.values) <= limit);
+}
+
+}  // namespace
+
+TEST_CASE("features agree with librosa also with parameters other than the defaults") {
+  const auto bytes = test::read_bytes(test::golden_folder() + "extra/manifest.json");
+  const auto manifest = nlohmann::json::parse(bytes.begin(), bytes.end(), nullptr, false);
+  std::set<std::string> features;
+  for (const auto& c : manifest["cases"]) {
+    check_case(c);
+    features.insert(c["feature"].get<std::string>());
+  }
+  CHECK(manifest["cases"].size() >= 80);
+  CHECK(features.size() >= 14);
+}

@@ -65,7 +65,7 @@ void set_number(ui::PageModel& page, int key, double value) {
     case emo_number_clip_busy:
       return page.set(&ViewState::clip_busy, value != 0);
     case emo_number_room:
-      return page.set(&ViewState::room, named<RoomName>(value, kRoomNames));
+      return page.show_room(named<RoomName>(value, kRoomNames));
     default:
       break;
   }

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <bit>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -74,30 +75,58 @@ void fill_words(PageModel& page) {
 
 }  // namespace
 
+namespace {
+
+// What the rooms can hold: nothing, live sound, a clip; in the Features room with a selection, too.
+PageModel page_with(int sound, RoomName room, SnapshotMaker& maker) {
+  PageModel page = sound == 0 ? PageModel() : sound == 1 ? listening_page(maker) : clip_page(maker);
+  set_number(page, emo_number_room, static_cast<double>(room));
+  return page;
+}
+
+void check_controls(PageModel& page) {
+  const auto& controls = page.controls();
+  for (std::size_t i = 0; i < controls.size(); ++i) {
+    CAPTURE(controls[i].name);
+    CHECK(page.layout().page.contains(controls[i].box));
+    CHECK(controls[i].box.w >= 43.9F);
+    if (controls[i].look != Look::plain) CHECK(controls[i].box.h >= 43.9F);
+    for (std::size_t j = i + 1; j < controls.size(); ++j) {
+      CAPTURE(controls[j].name);
+      CHECK(!controls[i].box.overlaps(controls[j].box));
+    }
+  }
+}
+
+}  // namespace
+
 TEST_CASE("controls lie inside the page, are big enough to touch and do not overlap, at any size and text size") {
   for (const auto& [width, height] : kSizes) {
     for (const float scale : {0.8F, 1.0F, 1.3F, 1.6F}) {
-      for (int room = 0; room < 3; ++room) {
-        SnapshotMaker maker(7);
-        PageModel page = room == 0 ? PageModel() : room == 1 ? listening_page(maker) : clip_page(maker);
-        if (width < 390 && scale > 1.3F) continue;  // a small phone with the largest text: out of reach
-        page.resize(width, height, 2);
-        set_number(page, emo_number_text_scale, scale);
-        if (height > 700) fill_words(page);
-        CAPTURE(width);
-        CAPTURE(scale);
-        CAPTURE(room);
-        const auto& controls = page.controls();
-        REQUIRE(controls.size() >= 5);
-        for (std::size_t i = 0; i < controls.size(); ++i) {
-          CAPTURE(controls[i].name);
-          CHECK(page.layout().page.contains(controls[i].box));
-          CHECK(controls[i].box.w >= 43.9F);
-          if (controls[i].look != Look::plain) CHECK(controls[i].box.h >= 43.9F);
-          for (std::size_t j = i + 1; j < controls.size(); ++j) {
-            CAPTURE(controls[j].name);
-            CHECK(!controls[i].box.overlaps(controls[j].box));
-          }
+      if (width < 390 && scale > 1.3F) continue;  // a small phone with the largest text: out of reach
+      for (const RoomName room : {RoomName::listen, RoomName::features}) {
+        for (int sound = 0; sound < 3; ++sound) {
+          SnapshotMaker maker(7);
+          PageModel page = page_with(sound, room, maker);
+          page.resize(width, height, 2);
+          set_number(page, emo_number_text_scale, scale);
+          if (height > 700) fill_words(page);
+          CAPTURE(width);
+          CAPTURE(scale);
+          CAPTURE(sound);
+          CAPTURE(static_cast<int>(room));
+          REQUIRE(page.controls().size() >= 5);
+          check_controls(page);
+          if (room != RoomName::features || sound == 0) continue;
+          page.press(id_of(page, "Selection end"), 2);
+          REQUIRE(page.features().region.has_value());
+          check_controls(page);
+          page.press(id_of(page, "Panes"), 0);
+          CHECK(page.controls().size() == 1 + kToggleCount);
+          check_controls(page);
+          page.key("Escape");
+          page.press(id_of(page, "Parameters"), 0);  // opens a sheet, or closes the side panel
+          check_controls(page);
         }
       }
     }
@@ -142,6 +171,166 @@ TEST_CASE("charts, verdict and bars keep out of each other's way") {
       CHECK(l.bar_rows.back().bottom() <= l.bars.bottom() + 0.1F);
     }
   }
+}
+
+TEST_CASE("the Features room keeps its panes, axes and tools apart") {
+  for (const auto& [width, height] : kSizes) {
+    for (const float scale : {0.8F, 1.0F, 1.3F, 1.6F}) {
+      if (width < 390 && scale > 1.3F) continue;
+      for (const std::uint32_t panes : {kFirstPanes, (1U << kPaneCount) - 1}) {
+        SnapshotMaker maker(2);
+        PageModel page = page_with(2, RoomName::features, maker);
+        page.resize(width, height, 1);
+        set_number(page, emo_number_text_scale, scale);
+        FeaturesChoice choice;
+        choice.panes = panes;
+        choice.panes_chosen = true;
+        page.set_features_choice(choice);
+        const Layout& l = page.layout();
+        const FeaturesBoxes& f = l.features;
+        CAPTURE(width);
+        CAPTURE(scale);
+        CAPTURE(panes);
+        REQUIRE(!f.panes.empty());
+        CHECK(static_cast<int>(f.panes.size()) + f.left_out == std::popcount(panes));
+        CHECK((f.left_out == 0) == f.left_out_words.empty());
+        std::vector<Box> boxes{l.top_bar,   l.nav,     f.panes_button, f.zoom_out,       f.overview,
+                               f.time_axis, l.primary, f.region_row,   f.left_out_words, f.side};
+        for (const PaneBoxes& pane : f.panes) {
+          for (const Box& box : {pane.caption, pane.plot, pane.left_axis, pane.legend}) boxes.push_back(box);
+          CHECK(pane.plot.h >= 36);
+          CHECK(pane.plot.x == f.plots.x);
+          CHECK(pane.plot.w == f.plots.w);
+          CHECK(f.picture().contains(pane.plot));
+        }
+        for (std::size_t i = 0; i < boxes.size(); ++i) {
+          CHECK(l.page.contains(boxes[i]));
+          for (std::size_t j = i + 1; j < boxes.size(); ++j) {
+            CAPTURE(i);
+            CAPTURE(j);
+            CHECK(!boxes[i].overlaps(boxes[j]));
+          }
+        }
+        if (width >= 1024 && panes == kFirstPanes) CHECK(f.panes[1].plot.h >= 90);
+      }
+    }
+  }
+}
+
+TEST_CASE("rooms are chosen by rail or key, the page is told, and what lay over the room is closed") {
+  PageModel page;
+  CHECK(page.view().room == RoomName::listen);
+  const ActionRequest pressed = page.press(id_of(page, "Features"), 0);
+  CHECK(pressed.action == Action::show_room);
+  CHECK(pressed.argument == 1);
+  CHECK(page.view().room == RoomName::features);
+  page.press(id_of(page, "About"), 0);
+  const auto key = page.key("1");
+  CHECK(key.used);
+  CHECK(key.action.action == Action::show_room);
+  CHECK(key.action.argument == 0);
+  CHECK(page.view().room == RoomName::listen);
+  CHECK(page.view().overlay == Overlay::none);
+  CHECK(!page.key("3").used);  // no such room yet
+  const json controls = json::parse(page.controls_json_if_changed());
+  const auto tab = std::find_if(controls.begin(), controls.end(), [](const json& c) { return c["name"] == "Listen"; });
+  CHECK((*tab)["role"] == "tab");
+  CHECK((*tab)["pressed"] == true);
+  page.press(static_cast<int>(ControlId::first_room) + 1, 0);
+  CHECK(offers(page, "Start listening"));  // an empty room says what to do
+  CHECK(offers(page, "Open a sound file"));
+}
+
+TEST_CASE("a projector shows no rail") {
+  SnapshotMaker maker;
+  PageModel page = page_with(2, RoomName::features, maker);
+  page.resize(1920, 1080, 1);
+  CHECK(offers(page, "Listen"));
+  page.key("p");
+  CHECK(!offers(page, "Listen"));
+  CHECK(page.layout().nav.empty());
+  check_controls(page);
+}
+
+TEST_CASE("the Features room's buttons ask for what they say") {
+  SnapshotMaker maker(4);
+  PageModel page = page_with(2, RoomName::features, maker);
+  page.resize(1440, 900, 1);
+  CHECK(page.press(id_of(page, "Play"), 0).action == Action::play_clip);
+  CHECK(page.press(id_of(page, "Play what is shown"), 0).action == Action::play_region);
+  const ActionRequest loop = page.press(id_of(page, "Loop what is shown"), 0);
+  CHECK(loop.action == Action::play_region);
+  CHECK(loop.argument == 1);
+  CHECK(page.press(id_of(page, "Save the picture as PNG"), 0).action == Action::export_picture);
+  CHECK(page.press(id_of(page, "Save the numbers as CSV"), 0).action == Action::export_numbers);
+  CHECK(page.press(id_of(page, "Cursor"), 1.5).action == Action::seek_clip);
+  CHECK(page.features().pinned->s == 1.5);
+  page.press(id_of(page, "Selection start"), 1);
+  CHECK(page.features().region_or_visible() == Stretch{1, 3});
+  CHECK(offers(page, "Loop selection"));
+  page.press(id_of(page, "Clear selection"), 0);
+  CHECK(!page.features().region.has_value());
+  page.press(id_of(page, "Zoom in"), 0);
+  CHECK(page.features().window.visible().length() == doctest::Approx(1.5));
+  page.press(id_of(page, "Show all"), 0);
+  CHECK(page.features().window.visible() == Stretch{0, 3});
+}
+
+TEST_CASE("panes and parameters are chosen live, remembered, and reset") {
+  SnapshotMaker maker(4);
+  PageModel page = page_with(2, RoomName::features, maker);
+  page.resize(1440, 900, 1);
+  const auto before = page.next_feature_request(true);
+  REQUIRE(before.has_value());
+  CHECK(before->panes == (kFirstPanes | pane_bit(Pane::pitch)));
+  page.press(id_of(page, "Panes"), 0);
+  page.press(id_of(page, "Chroma"), 1);
+  page.press(id_of(page, "F0 over the spectrogram"), 0);
+  page.key("Escape");
+  const auto chroma = page.next_feature_request(true);
+  REQUIRE(chroma.has_value());
+  CHECK(chroma->panes == (kFirstPanes | pane_bit(Pane::chroma)));
+  page.press(id_of(page, "Hop length"), 1);
+  const auto hop = page.next_feature_request(true);
+  REQUIRE(hop.has_value());
+  CHECK(hop->settings.hop_length == 128);
+  CHECK(hop->revision == chroma->revision + 1);
+  page.press(id_of(page, "Reset the parameters"), 0);
+  CHECK(page.features().choice().analysis == AnalysisSettings{});
+  CHECK(page.features().choice().panes == (kFirstPanes | pane_bit(Pane::chroma)));
+  set_number(page, emo_number_room, 0);
+  CHECK(page.next_feature_request(true)->panes == 0);
+  set_number(page, emo_number_room, 1);
+  CHECK(page.next_feature_request(true).has_value());
+  CHECK(page.next_feature_request(false)->panes == 0);  // nothing is drawn without graphics
+}
+
+TEST_CASE("a phone begins with two panes until the person chooses") {
+  SnapshotMaker maker(4);
+  PageModel page = page_with(2, RoomName::features, maker);
+  page.resize(390, 844, 2);
+  CHECK(page.layout().features.panes.size() == 2);
+  page.press(id_of(page, "Panes"), 0);
+  page.press(id_of(page, "MFCC"), 1);
+  CHECK(page.layout().features.panes.size() == 3);
+}
+
+TEST_CASE("live sound is followed in the Features room; scrolled back, Now returns") {
+  SnapshotMaker maker;
+  PageModel page = page_with(1, RoomName::features, maker);
+  page.resize(1440, 900, 1);
+  REQUIRE(page.take_snapshot(maker.live(3000).bytes()));
+  CHECK(page.features().window.visible().end_s == doctest::Approx(33));
+  CHECK(!offers(page, "Now: follow the newest sound"));
+  page.press(id_of(page, "Shown part"), 5);
+  CHECK(page.features().window.visible().start_s == doctest::Approx(5));
+  REQUIRE(page.take_snapshot(maker.live(100).bytes()));
+  CHECK(page.features().window.visible().start_s == doctest::Approx(5));
+  page.press(id_of(page, "Now: follow the newest sound"), 0);
+  CHECK(page.features().window.visible().end_s == doctest::Approx(34));
+  CHECK(!page.controls_json_if_changed().empty());
+  REQUIRE(page.take_snapshot(maker.live(3).bytes()));
+  CHECK(page.controls_json_if_changed().empty());  // 30 ms more sound is no news to the DOM
 }
 
 TEST_CASE("the first screen offers to listen, to open a file and four synthetic samples") {

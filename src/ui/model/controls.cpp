@@ -211,7 +211,7 @@ Layout layout_for(const ControlSources& from, const SnapshotHeader& header) {
                     .has_devices = !view.devices.empty(),
                     .can_retry = view.model == ModelState::failed,
                     .projector = view.settings.projector,
-                    .panes = features.choice().panes,
+                    .panes = features.choice().panes_on(is_phone(view.width)),
                     .side_panel = features.choice().side_panel,
                     .has_region = features.region.has_value(),
                     .can_follow = features.window.is_live() && !features.window.follows(),

@@ -137,10 +137,12 @@ void choose_option(AnalysisSettings& settings, Parameter parameter, int option) 
 std::string choice_json(const FeaturesChoice& choice) {
   std::string panes;
   for (std::size_t i = 0; i < kPaneNames.size(); ++i) {
-    if (choice.shows(static_cast<Pane>(i))) panes += (panes.empty() ? "" : " ") + std::string(kPaneNames[i]);
+    if ((choice.panes & pane_bit(static_cast<Pane>(i))) != 0)
+      panes += (panes.empty() ? "" : " ") + std::string(kPaneNames[i]);
   }
   JsonWriter json;
-  json.object().key("panes").text(panes);
+  json.object();
+  if (choice.panes_chosen) json.key("panes").text(panes);
   json.key("pitch_on_picture").boolean(choice.pitch_on_picture);
   json.key("formants_on_picture").boolean(choice.formants_on_picture);
   json.key("side_panel").boolean(choice.side_panel);
@@ -154,6 +156,7 @@ FeaturesChoice choice_from_json(std::string_view text, const FeaturesChoice& bef
   FeaturesChoice choice = before;
   if (const auto names = json.text("panes")) {
     choice.panes = 0;
+    choice.panes_chosen = true;
     const std::string padded = " " + *names + " ";
     for (std::size_t i = 0; i < kPaneNames.size(); ++i) {
       if (padded.find(" " + std::string(kPaneNames[i]) + " ") != std::string::npos)

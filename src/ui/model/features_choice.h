@@ -12,19 +12,20 @@ namespace emo::ui {
 
 constexpr std::uint32_t pane_bit(Pane pane) { return 1U << static_cast<unsigned>(pane); }
 
+inline constexpr std::uint32_t kFirstPhonePanes = pane_bit(Pane::waveform) | pane_bit(Pane::spectrogram);
+inline constexpr std::uint32_t kFirstPanes = kFirstPhonePanes | pane_bit(Pane::mfcc);
+
 struct FeaturesChoice {
-  std::uint32_t panes = pane_bit(Pane::waveform) | pane_bit(Pane::spectrogram) | pane_bit(Pane::mfcc);
+  std::uint32_t panes = kFirstPanes;
+  bool panes_chosen = false;         // by the person: until then a phone shows fewer
   bool pitch_on_picture = true;      // F0 as a line over spectrogram and mel
   bool formants_on_picture = false;  // F1–F3 as dots over them
   bool side_panel = true;            // the parameters beside the panes, where there is room
   AnalysisSettings analysis;
 
-  [[nodiscard]] bool shows(Pane pane) const { return (panes & pane_bit(pane)) != 0; }
+  [[nodiscard]] std::uint32_t panes_on(bool phone) const { return phone && !panes_chosen ? kFirstPhonePanes : panes; }
   bool operator==(const FeaturesChoice&) const = default;
 };
-
-// On a phone two panes are enough to begin with.
-inline constexpr std::uint32_t kPhonePanes = pane_bit(Pane::waveform) | pane_bit(Pane::spectrogram);
 
 // One parameter of the analysis with the values a person can choose.
 enum class Parameter : std::uint8_t {

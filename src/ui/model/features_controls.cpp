@@ -140,7 +140,7 @@ void list_pane_sheet(std::vector<Control>& list, const FeaturesRoom& room, const
   to.button(ControlId::close_overlay, Look::icon, "Close", "", f.sheet_close);
   for (int i = 0; i < kPaneCount; ++i) {
     const auto pane = static_cast<Pane>(i);
-    toggle(i, pane_title(pane), pane_short_title(pane), choice.shows(pane));
+    toggle(i, pane_title(pane), pane_short_title(pane), (l.input.panes & pane_bit(pane)) != 0);
   }
   toggle(kPaneCount, "F0 over the spectrogram", "F0", choice.pitch_on_picture);
   toggle(kPaneCount + 1, "Formants over the spectrogram", "F1 F2 F3", choice.formants_on_picture);
@@ -176,12 +176,14 @@ void list_parameters(std::vector<Control>& list, const ViewState& view, const Fe
 
 namespace {
 
-void toggle_pane(FeaturesRoom& room, int i) {
+void toggle_pane(FeaturesRoom& room, const Layout& l, int i) {
   FeaturesChoice choice = room.choice();
-  if (i < kPaneCount)
-    choice.panes ^= pane_bit(static_cast<Pane>(i));
-  else
+  if (i < kPaneCount) {
+    choice.panes = l.input.panes ^ pane_bit(static_cast<Pane>(i));
+    choice.panes_chosen = true;
+  } else {
     (i == kPaneCount ? choice.pitch_on_picture : choice.formants_on_picture) ^= true;
+  }
   room.set_choice(choice);
 }
 
@@ -204,7 +206,7 @@ double zoom_centre(const FeaturesRoom& room) {
 FeaturesPress press_features(FeaturesRoom& room, ViewState& view, const Layout& l, ControlId id, double value) {
   const int number = static_cast<int>(id);
   if (const int toggle = number - static_cast<int>(ControlId::first_toggle); toggle >= 0 && toggle < kToggleCount) {
-    toggle_pane(room, toggle);
+    toggle_pane(room, l, toggle);
     return {.handled = true};
   }
   FeaturesChoice choice = room.choice();

@@ -89,7 +89,7 @@ std::string readout(const FeaturesRoom& room, const ReadoutWish& wish) {
   if (!is_picture(wish.pane)) return line_words(pane, *frame);
   std::string words = picture_words(pane, *frame, wish);
   const PaneStore& pitch = room.pane(Pane::pitch);
-  if (wish.pane == Pane::spectrogram && room.choice().pitch_on_picture) {
+  if (wish.pane == Pane::spectrogram && wish.with_pitch && room.choice().pitch_on_picture) {
     const auto at = pitch.frame_at(wish.s);
     if (at && pitch.known(0, *at)) words += "   F0 " + pitch_words(pitch, *at);
   }

@@ -45,7 +45,9 @@ constexpr bool zero_is_none(Pane pane, std::size_t row) {
 
 // Whether a row counts for the range that the axis shows.
 constexpr bool is_drawn(Pane pane, std::size_t row) {
-  return !(pane == Pane::pitch && row == 1) && !(pane == Pane::formants && row >= 3);
+  // MFCC 0 is the level, ten times as large as the rest: the colours are for the others.
+  return !(pane == Pane::pitch && row == 1) && !(pane == Pane::formants && row >= 3) &&
+         !(pane == Pane::mfcc && row == 0);
 }
 
 Extent joined(Extent a, Extent b) {

@@ -38,7 +38,7 @@ struct Reader {
       return text;
     }
     const std::size_t end = std::min(rest.find_first_of(",} \t\r\n"), rest.size());
-    if (end == 0) return std::nullopt;
+    if (end == 0 || rest.front() == '[' || rest.front() == '{') return std::nullopt;
     std::string word(rest.substr(0, end));
     rest.remove_prefix(end);
     return word;

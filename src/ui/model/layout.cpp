@@ -90,6 +90,8 @@ void place_about(Layout& l) {
 
 }  // namespace
 
+bool is_phone(float width) { return width < kPhoneBelowPx; }
+
 float total_scale(const LayoutInput& input) {
   return input.text_scale * (input.projector && input.width >= kPhoneBelowPx ? kProjectorScale : 1.0F);
 }
@@ -103,7 +105,7 @@ Layout make_layout(const LayoutInput& input) {
   Layout l;
   l.input = input;
   l.page = {0, 0, input.width, input.height};
-  l.phone = input.width < kPhoneBelowPx;
+  l.phone = is_phone(input.width);
   l.scale = total_scale(input);
   l.margin = l.phone ? 16.0F : 24.0F;
   Box rest = l.page;

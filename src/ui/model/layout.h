@@ -68,6 +68,7 @@ inline bool shows_features(const Layout& l) {
   return l.input.shown == RoomName::features && l.input.room != Room::welcome;
 }
 
+bool is_phone(float width);
 Layout make_layout(const LayoutInput& input);
 float overlay_text_width(const LayoutInput& input);
 float total_scale(const LayoutInput& input);  // of text, projector mode included

@@ -11,8 +11,8 @@ namespace emo::ui {
 namespace {
 
 constexpr float kGap = 8;
-constexpr float kLeastPlot = 36;
-constexpr float kLeastRoomBesideSide = 560;
+constexpr float kLeastPlot = 36, kLeastPicture = 60;
+constexpr float kLeastRoomBesideSide = 620;
 
 struct PaneWords {
   std::string_view title, short_title;
@@ -53,7 +53,7 @@ float place_cells(FeaturesBoxes& f, const Box& area, float s, CellForm form) {
   float y = area.y;
   std::size_t at = 0;
   for (std::size_t g = 0; g < kCellGroups.size(); ++g) {
-    f.cell_titles[g] = form.titles ? Box{area.x, y, area.w, title_h} : Box{};
+    f.cell_titles[g] = form.titles ? Box{area.x + 8, y, area.w - 8, title_h} : Box{};
     if (form.titles) y += title_h;
     for (int i = 0; i < kCellGroups[g].count; ++i, ++at) {
       const int column = i % form.columns;
@@ -70,7 +70,7 @@ bool place_side(Layout& l, Box& rest) {
   FeaturesBoxes& f = l.features;
   const float s = l.scale;
   const float w = 2 * cell_width(s) + kGap + 32;
-  if (l.phone || l.input.projector || rest.w - w < kLeastRoomBesideSide) return false;
+  if (l.phone || l.input.projector || rest.w - w < kLeastRoomBesideSide * std::max(1.0F, 0.85F * s)) return false;
   const Box area{rest.right() - w + 16, rest.y + 12, w - 32, rest.h - 24};
   for (const CellForm form : {CellForm{}, CellForm{.titles = false}}) {
     const float used = place_cells(f, area, s, form);
@@ -153,22 +153,29 @@ void place_wide_bottom(Layout& l, Box row) {
 void place_panes(Layout& l, Box area) {
   FeaturesBoxes& f = l.features;
   const float s = l.scale;
-  const float left = (l.phone ? 42.0F : 48.0F) * s, right = l.phone ? 0.0F : 64 * s;
+  const float left = (l.phone ? 46.0F : 48.0F) * s, right = l.phone ? 0.0F : 72 * s;
   const float caption = std::round(22 * s), gap = 4, foot = std::round(22 * s);
   f.time_axis = {area.x + left, 0, area.w - left - right, foot};
   cut_bottom(area, foot);
-  const float least = caption + kLeastPlot + gap;
-  std::vector<Pane> chosen;
-  for (int i = 0; i < kPaneCount; ++i) {
-    if ((l.input.panes & pane_bit(static_cast<Pane>(i))) != 0) chosen.push_back(static_cast<Pane>(i));
-  }
-  const auto fitting = [&] {
-    return std::max<std::size_t>(1, static_cast<std::size_t>(std::max(0.0F, area.h / least)));
+  const auto least = [&](Pane pane) {
+    return caption + gap + (kPaneWords[static_cast<std::size_t>(pane)].weight >= 1.8F ? kLeastPicture : kLeastPlot);
   };
-  if (chosen.size() > fitting()) {
+  std::vector<Pane> chosen;
+  float needed = 0;
+  for (int i = 0; i < kPaneCount; ++i) {
+    const auto pane = static_cast<Pane>(i);
+    if ((l.input.panes & pane_bit(pane)) == 0) continue;
+    chosen.push_back(pane);
+    needed += least(pane);
+  }
+  if (needed > area.h) {
     f.left_out_words = cut_bottom(area, std::round(20 * s));
-    f.left_out = static_cast<int>(chosen.size() - fitting());
-    chosen.resize(fitting());
+    f.left_out_words.y += foot;
+  }
+  while (chosen.size() > 1 && needed > area.h) {
+    needed -= least(chosen.back());
+    chosen.pop_back();
+    ++f.left_out;
   }
   float weights = 0;
   for (const Pane pane : chosen) {
@@ -178,10 +185,10 @@ void place_panes(Layout& l, Box area) {
   f.plots = {area.x + left, area.y + caption, area.w - left - right, std::max(0.0F, area.h - caption - gap)};
   if (f.panes.empty()) return;
   // Every pane has its least, the rest is shared by weight.
-  const float spare = area.h - least * static_cast<float>(f.panes.size());
+  const float spare = std::max(0.0F, area.h - needed);
   for (PaneBoxes& p : f.panes) {
     const float share = kPaneWords[static_cast<std::size_t>(p.pane)].weight / weights;
-    Box box = cut_top(area, std::floor(least + spare * share));
+    Box box = cut_top(area, std::floor(least(p.pane) + spare * share));
     cut_bottom(box, gap);
     p.caption = cut_top(box, caption);
     p.left_axis = cut_left(box, left);
@@ -273,22 +280,23 @@ void place_pane_sheet(Layout& l) {
   FeaturesBoxes& f = l.features;
   const float s = l.scale;
   const float row_h = std::max(kTouchPx, std::round(26 * s));
+  const float between = l.phone ? 0 : kGap;
   float widest = 0;
   for (const PaneWords& words : kPaneWords) widest = std::max(widest, text_width(words.short_title, 13 * s));
-  widest = std::ceil(widest + 48);
-  const int columns = !l.phone || 2 * widest + kGap <= l.page.w - 32 ? 2 : 1;
+  widest = std::ceil(widest + 20 + 18 * std::clamp(s, 0.9F, 1.3F));
+  const int columns = !l.phone || 2 * widest + between <= l.page.w - 32 ? 2 : 1;
   const float caption_h = std::round(28 * s);
   const auto rows = [&](int count) { return (count + columns - 1) / columns; };
   const float height =
       sheet_head(l) + row_h * static_cast<float>(rows(kPaneCount) + rows(kOverPicture)) + caption_h + 8;
-  place_sheet(
-      l, {.width = std::max(2 * widest + kGap, text_width("Over spectrogram and mel", 12 * s)) + 32, .height = height});
+  place_sheet(l, {.width = std::max(2 * widest + between, text_width("Over spectrogram and mel", 12 * s)) + 32,
+                  .height = height});
   Box inner = f.sheet.inset(16, 8);
   cut_top(inner, sheet_head(l) - 16);
-  const float w = (inner.w - kGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  const float w = (inner.w - between * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   const auto place = [&](int first, int count, float y) {
     for (int i = 0; i < count; ++i) {
-      f.toggles[static_cast<std::size_t>(first + i)] = {inner.x + (w + kGap) * static_cast<float>(i % columns),
+      f.toggles[static_cast<std::size_t>(first + i)] = {inner.x + (w + between) * static_cast<float>(i % columns),
                                                         y + row_h * static_cast<float>(i / columns), w, row_h};
     }
     return y + row_h * static_cast<float>(rows(count));
@@ -316,12 +324,17 @@ void place_parameter_sheet(Layout& l) {
     f.reset = {inner.x, inner.y + cells + kGap, inner.w, kTouchPx};
     return true;
   };
-  const int most_columns = l.phone ? 2 : 4;
-  for (int columns = 2; columns <= most_columns; ++columns) {
-    const auto count = static_cast<float>(columns);
-    const float width = l.phone ? l.page.w : count * cell + kGap * (count - 1) + 32;
-    if (width > l.page.w - (l.phone ? 0 : 32)) break;
-    if (try_form({.columns = columns}, width) || try_form({.columns = columns, .titles = false}, width)) return;
+  const auto width = [&](int columns) {
+    return l.phone ? l.page.w : static_cast<float>(columns) * (cell + kGap) - kGap + 32;
+  };
+  if (l.phone) {  // as low as can be: the panes above it stay in sight
+    const int columns = 3 * (cell + kGap) - kGap + 32 <= l.page.w ? 3 : 2;
+    if (try_form({.columns = columns, .titles = false}, width(columns))) return;
+  }
+  for (int columns = 2; columns <= 4 && width(columns) <= l.page.w - 32; ++columns) {
+    if (try_form({.columns = columns}, width(columns)) ||
+        try_form({.columns = columns, .titles = false}, width(columns)))
+      return;
   }
 }
 

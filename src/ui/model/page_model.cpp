@@ -20,6 +20,11 @@ void PageModel::show_source(Source source) {
   sync_features(live_.newest_s());
 }
 
+void PageModel::show_room(RoomName room) {
+  if (room != view_.room) change(view_.overlay, Overlay::none);
+  change(view_.room, room);
+}
+
 void PageModel::resize(float width, float height, float pixel_ratio) {
   change(view_.width, width);
   change(view_.height, height);
@@ -44,6 +49,7 @@ bool PageModel::take_snapshot(std::span<const std::uint8_t> bytes) {
   }
   live_.take(snapshot);
   if (snapshot.header->captured_s > 0) clock_.heard(snapshot.header->captured_s, snapshot.header->captured_at_ms);
+  sync_features(live_.newest_s());
   return true;
 }
 
@@ -69,8 +75,7 @@ PageModel::KeyOutcome PageModel::key(std::string_view name) {
   }
   if (name.size() == 1 && name[0] >= '1' && name[0] < '1' + static_cast<int>(kRoomNames.size())) {
     const int room = name[0] - '1';
-    change(view_.overlay, Overlay::none);
-    change(view_.room, static_cast<RoomName>(room));
+    show_room(static_cast<RoomName>(room));
     return {.used = true, .action = {Action::show_room, static_cast<double>(room)}};
   }
   return {};
@@ -121,6 +126,7 @@ std::optional<FeatureRequest> PageModel::next_feature_request(bool can_draw) {
       if (choice.pitch_on_picture) wanted |= pane_bit(Pane::pitch);
       if (choice.formants_on_picture) wanted |= pane_bit(Pane::formants);
     }
+    if ((wanted & pane_bit(Pane::formants)) != 0) wanted |= pane_bit(Pane::intensity);  // only loud frames have dots
   }
   return features_.next_request(wanted);
 }

@@ -31,6 +31,7 @@ class PageModel {
   // Figures that only an overlay shows: no redraw.
   void set_latency(double ViewState::* field, double value) { view_.*field = value; }
   void show_source(Source source);  // back to live: the clip is forgotten
+  void show_room(RoomName room);    // what lies over the room is closed
   void set_settings(const Settings& settings) { change(view_.settings, settings); }
   void resize(float width, float height, float pixel_ratio);
   [[nodiscard]] bool take_snapshot(std::span<const std::uint8_t> bytes);

@@ -159,14 +159,23 @@ void draw_formant_mark(Painter& p, std::size_t formant, float x, float y, float 
   mark(r, packed(ink));
 }
 
-void draw_formants(Painter& p, const PaneStore& pane, const Box& plot, const Stretch& seen, const RowAxis* picture,
+void draw_formants(Painter& p, const FeaturesRoom& room, const Box& plot, const Stretch& seen, const RowAxis* picture,
                    const std::array<Rgba, 3>& inks) {
+  const PaneStore& pane = room.pane(Pane::formants);
+  const PaneStore& intensity = room.pane(Pane::intensity);
   if (!pane.present()) return;
+  // As Praat draws them: only where the sound is at most 30 dB below its loudest.
+  constexpr float kDynamicDb = 30;
+  const bool has_level = intensity.present() && intensity.header().frame_s == pane.header().frame_s;
   const ValueAxis values = value_axis(pane);
-  const ColumnWalk walk(pane, plot, seen, 4);
-  const float radius = std::clamp(walk.pixels() * 0.4F, 1.7F, 3.2F);
-  for (std::size_t formant = 0; formant < 3; ++formant) {
-    for (std::uint64_t g = walk.first; g < walk.end; ++g) {
+  const ColumnWalk walk(pane, plot, seen, 4), level(intensity, plot, seen, 4);
+  const float radius = std::clamp(std::min(walk.pixels() * 0.4F, plot.h / 36), 1.7F, 3.2F);
+  for (std::uint64_t g = walk.first; g < walk.end; ++g) {
+    if (has_level) {
+      const Extent db = level.extent(g, 0);
+      if (!db.any() || db.high < intensity.range().high - kDynamicDb) continue;
+    }
+    for (std::size_t formant = 0; formant < 3; ++formant) {
       const Extent at = walk.extent(g, formant);
       if (!at.any()) continue;
       const float hz = (at.low + at.high) / 2;

@@ -115,12 +115,12 @@ void draw_selection(Painter& p, const Scene& scene, const Box& box, const Stretc
   }
 }
 
-void draw_colour_scale(Painter& p, const Scene& scene, const PaneStore& pane, Box box) {
+void draw_colour_scale(Painter& p, const Scene& scene, const PaneStore& pane, Box box, bool upright) {
   if (box.empty()) return;
   const Palette& k = p.colours();
   const Scale scale = scale_of(scene, pane);
   const TextStyle style{.size = 12, .colour = k.quiet, .face = Face::mono};
-  if (box.h <= box.w) {
+  if (!upright) {
     const std::string& low = scale.ticks.front().label;
     const std::string& high = scale.ticks.back().label;
     p.text(cut_right(box, p.width(high, 12, Face::mono) + 2), high, style);

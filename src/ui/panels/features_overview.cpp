@@ -50,7 +50,7 @@ void draw_overview(Painter& p, const Scene& scene) {
   p.fill({box.x, box.y, x0 - box.x, box.h}, veil);
   p.fill({x1, box.y, box.right() - x1, box.h}, veil);
   draw_selection(p, scene, box, all, false);
-  if (scene.is_clip() && scene.view.playhead_s >= 0) {
+  if (has_playhead(scene)) {
     const float x = place_of(box, all, scene.view.playhead_s);
     p.fill({x - 0.75F, box.y, 1.5F, box.h}, k.text);
   }

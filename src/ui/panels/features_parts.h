@@ -40,7 +40,7 @@ void draw_line_row(Painter& painter, const ColumnWalk& walk, const Box& plot, st
 // F0 and formants, in their own pane or over a picture.
 void draw_pitch(Painter& painter, const PaneStore& pane, const Box& plot, const Stretch& seen, const RowAxis* picture,
                 Rgba ink);
-void draw_formants(Painter& painter, const PaneStore& pane, const Box& plot, const Stretch& seen,
+void draw_formants(Painter& painter, const FeaturesRoom& room, const Box& plot, const Stretch& seen,
                    const RowAxis* picture, const std::array<Rgba, 3>& inks);
 void draw_line_pane(Painter& painter, const PaneStore& pane, const Box& plot, const Stretch& seen,
                     const FeatureInks& inks);
@@ -48,9 +48,13 @@ void draw_line_pane(Painter& painter, const PaneStore& pane, const Box& plot, co
 void draw_hatch(Painter& painter, const PaneStore& pane, const Box& plot, const Stretch& seen, const Scene& scene);
 void draw_formant_mark(Painter& painter, std::size_t formant, float x, float y, float radius, Rgba ink, bool edged);
 
+// Resting at the beginning it would only look like an axis.
+inline bool has_playhead(const Scene& scene) {
+  return scene.is_clip() && (scene.view.playing ? scene.view.playhead_s >= 0 : scene.view.playhead_s > 0.001);
+}
 void draw_overview(Painter& painter, const Scene& scene);
 void draw_selection(Painter& painter, const Scene& scene, const Box& box, const Stretch& span, bool over_picture);
 // Upright beside a pane, or lying in its caption.
-void draw_colour_scale(Painter& painter, const Scene& scene, const PaneStore& pane, Box box);
+void draw_colour_scale(Painter& painter, const Scene& scene, const PaneStore& pane, Box box, bool upright);
 
 }  // namespace emo::ui

@@ -36,10 +36,15 @@ std::optional<Cursor> cursor_of(const Scene& scene) {
   return cursor;
 }
 
-std::string readout_at(const Scene& scene, const PaneBoxes& boxes, const std::optional<Cursor>& cursor) {
+std::string readout_at(const Painter& p, const Scene& scene, const PaneBoxes& boxes,
+                       const std::optional<Cursor>& cursor) {
   if (!cursor) return "";
   ReadoutWish wish{.pane = boxes.pane, .s = cursor->s, .scale = scene.view.settings.axis};
   if (cursor->pane == &boxes) wish.place = (boxes.plot.bottom() - cursor->y) / boxes.plot.h;
+  std::string words = readout(scene.features, wish);
+  const float room = boxes.plot.right() - boxes.caption.x - p.width(pane_title(boxes.pane), 13, Face::strong) - 16;
+  if (p.width(words, 12, Face::mono) <= room) return words;
+  wish.with_pitch = false;
   return readout(scene.features, wish);
 }
 
@@ -98,7 +103,7 @@ void draw_caption(Painter& p, const Scene& scene, const PaneBoxes& boxes, const 
            {.size = 12, .colour = read.empty() ? k.quiet : k.text, .face = face, .align = Align::right});
     cut_right(box, 12);
   } else if (phone && is_picture(boxes.pane) && pane.present()) {
-    draw_colour_scale(p, scene, pane, cut_right(box, box.w * 0.46F));
+    draw_colour_scale(p, scene, pane, cut_right(box, box.w * 0.46F), false);
     cut_right(box, 12);
   }
   cut_left(box, draw_title(p, box, pane_title(boxes.pane), phone ? "" : pane_unit(boxes.pane)) + 16);
@@ -212,8 +217,7 @@ void FeaturesPanel::draw_pane(Painter& p, const Scene& scene, const PaneBoxes& b
     draw_picture(p, scene, boxes);
     if (shows_hertz(boxes.pane) && pane.present()) {
       const RowAxis axis = row_axis(pane, scene.view.settings.axis);
-      if (room.choice().formants_on_picture)
-        draw_formants(p, room.pane(Pane::formants), plot, seen, &axis, inks.over_picture);
+      if (room.choice().formants_on_picture) draw_formants(p, room, plot, seen, &axis, inks.over_picture);
       if (room.choice().pitch_on_picture) draw_pitch(p, room.pane(Pane::pitch), plot, seen, &axis, kWhite);
     }
   } else if (pane.present()) {
@@ -222,14 +226,14 @@ void FeaturesPanel::draw_pane(Painter& p, const Scene& scene, const PaneBoxes& b
     else if (boxes.pane == Pane::pitch)
       draw_pitch(p, pane, plot, seen, nullptr, inks.first);
     else if (boxes.pane == Pane::formants)
-      draw_formants(p, pane, plot, seen, nullptr, inks.formants);
+      draw_formants(p, room, plot, seen, nullptr, inks.formants);
     else
       draw_line_pane(p, pane, plot, seen, inks);
   }
   p.list().PopClipRect();
   if (!is_picture(boxes.pane)) p.horizontal_rule(plot.x, plot.bottom() - p.hairline(), plot.w);
   draw_left_axis(p, plot, boxes.left_axis, pane_ticks(pane, scene.view.settings.axis, plot.h, 18 * p.scale()));
-  if (is_picture(boxes.pane) && pane.present()) draw_colour_scale(p, scene, pane, boxes.legend);
+  if (is_picture(boxes.pane) && pane.present()) draw_colour_scale(p, scene, pane, boxes.legend, true);
 }
 
 void FeaturesPanel::draw(Painter& p, const Scene& scene) {
@@ -247,9 +251,9 @@ void FeaturesPanel::draw(Painter& p, const Scene& scene) {
   for (const PaneBoxes& boxes : f.panes) {
     const bool picture = is_picture(boxes.pane) && scene.features.pane(boxes.pane).present();
     draw_pane(p, scene, boxes);
-    draw_caption(p, scene, boxes, readout_at(scene, boxes, cursor));
+    draw_caption(p, scene, boxes, readout_at(p, scene, boxes, cursor));
     draw_selection(p, scene, boxes.plot, seen, picture);
-    if (scene.is_clip() && scene.view.playhead_s >= 0 && seen.contains(scene.view.playhead_s))
+    if (has_playhead(scene) && seen.contains(scene.view.playhead_s))
       draw_vertical(p, boxes.plot, place_of(boxes.plot, seen, scene.view.playhead_s), picture, 2);
     if (cursor) {
       draw_vertical(p, boxes.plot, place_of(boxes.plot, seen, cursor->s), picture, 1);

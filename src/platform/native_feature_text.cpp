@@ -55,8 +55,8 @@ ordered_json head_of(const Computation& what, const std::string& file, const Fea
   if (what.recipe != nullptr) return {{"file", file}, {"recipe", what.name()}, {"version", what.recipe->version}};
   ordered_json head{{"file", file}, {"feature", what.name()}, {"unit", what.feature->unit}};
   head["parameters"] = ordered_json::object();
-  for (const Parameter& p : what.settings->parameters())
-    head["parameters"][std::string(p.name)] = json_value(*what.settings, p);
+  for (const Parameter& p : what.settings.parameters())
+    head["parameters"][std::string(p.name)] = json_value(what.settings, p);
   if (!m.rows.empty()) head["rows"] = m.rows;
   if (m.frame_s > 0) {
     head["frame_s"] = m.frame_s;
@@ -68,7 +68,7 @@ ordered_json head_of(const Computation& what, const std::string& file, const Fea
 }  // namespace
 
 Result<FeatureMatrix> Computation::compute(const Sound& sound) const {
-  return recipe != nullptr ? compute_recipe(*recipe, sound) : compute_feature(*feature, *settings, sound);
+  return recipe != nullptr ? compute_recipe(*recipe, sound) : compute_feature(*feature, settings, sound);
 }
 
 bool is_series(const FeatureMatrix& matrix) { return matrix.frame_s > 0 || matrix.shape.size() > 1; }

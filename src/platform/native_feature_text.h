@@ -1,6 +1,6 @@
 // Features as text: JSON lines and CSV tables. Numbers are the shortest that read back as the same float.
 #pragma once
-#include <optional>
+#include <span>
 #include <string>
 
 #include "features/feature.h"
@@ -11,7 +11,7 @@ namespace emo::native {
 struct Computation {
   const Recipe* recipe = nullptr;
   const Feature* feature = nullptr;
-  std::optional<FeatureSettings> settings{};  // with feature
+  FeatureSettings settings{std::span<const Parameter>()};  // of the feature
 
   [[nodiscard]] std::string_view name() const { return recipe != nullptr ? recipe->name : feature->name; }
   [[nodiscard]] Result<FeatureMatrix> compute(const Sound& sound) const;

@@ -77,9 +77,9 @@ Result<Computation> chosen_computation(const Arguments& args) {
                  ") or --feature NAME (emoscope features --list)."};
   Computation what{.feature = find_feature(*feature)};
   if (what.feature == nullptr) return Error{unknown_feature(*feature)};
-  what.settings.emplace(all_parameters(*what.feature));
+  what.settings = FeatureSettings(all_parameters(*what.feature));
   for (const std::string& list : args.all("--set"))
-    if (auto fault = apply_settings(list, *what.settings); !fault.empty()) return Error{std::move(fault)};
+    if (auto fault = apply_settings(list, what.settings); !fault.empty()) return Error{std::move(fault)};
   return what;
 }
 

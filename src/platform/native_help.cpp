@@ -55,13 +55,14 @@ A FILE may be a folder: its sound files, with those of its sub-folders, in order
   --progress           count, rate and time left on stderr, also where it is not a terminal
   --list               names, units and meaning of the features, with every parameter's default and range
 
+JSON has null where there is no number. Units and parameters of a feature stand in its lines, and in --list.
 A file that cannot be read gets its sentence on stderr, the others are done, and the exit status is 2.
 Put -- before names that begin with "-".
 
-  emoscope features clip.wav --recipe logmel64
+  emoscope features clip.wav --recipe mlp180 --format csv
   emoscope features recordings/ --recipe logmel64 --out features/
   emoscope features *.flac --feature rms --set frame_length=1024,hop_length=256 --format csv
-  find . -name '*.wav' | emoscope features --files-from - --recipe logmel64 --out table.csv
+  find . -name '*.wav' | emoscope features --files-from - --recipe mlp180 --out table.npy
 )";
 
 constexpr const char* kRecipe = R"(emoscope recipe [NAME]

@@ -5,16 +5,20 @@
 
 /** @param {(key: PageKey) => boolean} onKey  the page's own keys, with true for those it has used */
 export function keepKeysFromGlfw(onKey) {
+  const used = new Set();
   for (const type of ['keydown', 'keyup', 'keypress']) {
     window.addEventListener(
       type,
       (event) => {
         event.stopImmediatePropagation();
         const { key, repeat, ctrlKey, altKey, metaKey, target } = /** @type {KeyboardEvent} */ (event);
+        if (type === 'keyup' && used.delete(key)) event.preventDefault(); // a button is pressed when Space is let go
         if (type !== 'keydown' || ctrlKey || altKey || metaKey) return;
         if (key.length === 1 && takesText(target)) return;
         if (key === ' ' && isPressedBySpace(target)) return;
-        if (onKey({ key, repeat })) event.preventDefault();
+        if (!onKey({ key, repeat })) return;
+        used.add(key);
+        event.preventDefault();
       },
       true,
     );
@@ -29,6 +33,7 @@ const takesText = (target) =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && !WITHOUT_TEXT.includes(target.type));
 
-/** @param {EventTarget | null} target */
+/** Not after a mere click on it: then Space plays. @param {EventTarget | null} target */
 const isPressedBySpace = (target) =>
-  target instanceof HTMLButtonElement || (target instanceof HTMLInputElement && target.type === 'checkbox');
+  (target instanceof HTMLButtonElement || (target instanceof HTMLInputElement && target.type === 'checkbox')) &&
+  target.matches(':focus-visible');

@@ -24,7 +24,7 @@ async function assertAccessible(page, what) {
 }
 
 for (const colorScheme of ['dark', 'light']) {
-  test(`axe finds nothing serious: idle, listening, clip, about (${colorScheme})`, async () => {
+  test(`axe finds nothing serious: idle, listening, clip, about, features (${colorScheme})`, async () => {
     const { page, context } = await open({ colorScheme });
     await assertAccessible(page, 'idle');
     await page.getByRole('button', { name: 'About' }).click();
@@ -36,6 +36,17 @@ for (const colorScheme of ['dark', 'light']) {
     await assertAccessible(page, 'listening');
     await openFile(page, CLIP);
     await assertAccessible(page, 'clip');
+    await page.evaluate(() => window.emoscope.showRoom('features'));
+    await page.getByRole('button', { name: 'Panes' }).click();
+    await page.getByRole('dialog').waitFor();
+    await assertAccessible(page, 'the choice of panes');
+    await page.keyboard.press('Escape');
+    await page.getByRole('slider', { name: 'Cursor' }).waitFor();
+    await assertAccessible(page, 'features of a clip');
+    await page.getByRole('button', { name: 'Close clip' }).click();
+    await page.getByRole('button', { name: 'Start listening' }).click();
+    await until(page, () => window.emoscope.snapshot().captured_s > 1.2);
+    await assertAccessible(page, 'features of live sound');
     await context.close();
   });
 
@@ -53,6 +64,12 @@ for (const colorScheme of ['dark', 'light']) {
     await assertAccessible(page, 'idle');
     await openFile(page, CLIP);
     await assertAccessible(page, 'clip');
+    await page.getByRole('link', { name: 'Features' }).click();
+    await page.getByText('needs WebGL2').waitFor();
+    assert.match(await page.title(), /^Features/);
+    await assertAccessible(page, 'features');
+    await page.keyboard.press('1');
+    await page.getByText('needs WebGL2').waitFor({ state: 'hidden' });
     await context.close();
   });
 }

@@ -17,7 +17,7 @@ constexpr int kChroma = 12;
 constexpr int kMels = 128;
 
 // Chroma needs the tuning, and the tuning needs the whole sound. Up to this many magnitudes (64 MB) are kept for the
-// second pass; of longer sounds (7 min at 48 kHz) they are computed twice.
+// second pass; of longer sounds (3 min at 48 kHz) they are computed twice.
 constexpr std::size_t kKeptMagnitudes = std::size_t{1} << 24;
 
 // Square roots of four interleaved spectra, and the largest of each.

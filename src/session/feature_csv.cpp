@@ -1,8 +1,8 @@
 #include "session/feature_csv.h"
 
 #include <array>
-#include <charconv>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <string_view>
 
 namespace emo {
@@ -25,11 +25,16 @@ constexpr std::array kChromaNames{"chroma_c",       "chroma_c_sharp", "chroma_d"
 constexpr std::int64_t kChunkFrames = 128;  // a multiple of every group's piece
 constexpr double kBytesANumber = 12.0;
 
+// The shortest text that reads back exactly. nlohmann's Grisu2, since std::to_chars brings 100 kB of tables to the
+// page.
 template <class Number>
 void append(std::string& text, Number value) {
-  std::array<char, 32> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  text.append(digits.data(), end);
+  std::array<char, 64> digits;
+  const char* const first = digits.data();
+  const char* const end = nlohmann::detail::to_chars(digits.data(), first + digits.size(), value);
+  std::string_view written(first, static_cast<std::size_t>(end - first));
+  if (written.ends_with(".0")) written.remove_suffix(2);
+  text += written;
 }
 
 std::string numbered(std::string_view before, int number, std::string_view after = {}) {

@@ -45,6 +45,8 @@ const text = report({
   missing,
   effort,
   quick: options.quick,
+  // One of us runs at a time: more than that is others' work.
+  busy: Math.max(loadBefore, loadavg()[0] - 1) > cpus().length / 2,
   date: new Date().toISOString().slice(0, 10),
   about: aboutThisRun(),
   clip: { ...clip, seconds: clip.samples.length / clip.rate, samples: clip.samples.length },

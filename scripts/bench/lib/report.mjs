@@ -7,7 +7,7 @@ import { quartiles } from './measure.mjs';
  * @param {{cases: {one: import('./cases.mjs').BenchCase, rows: import('./measure.mjs').Row[],
  *   reference?: import('./measure.mjs').Row, absent: {title: string, why: string}[]}[], clip: {name: string, seconds: number, rate: number, samples: number},
  *   about: [string, string][], missing: {title: string, why: string}[], effort: import('./measure.mjs').Effort,
- *   date: string, quick: boolean}} run
+ *   date: string, quick: boolean, busy: boolean}} run
  */
 export function report(run) {
   const { clip, effort, cases, missing } = run;
@@ -16,6 +16,7 @@ export function report(run) {
     `Written by \`scripts/bench.sh${run.quick ? ' --quick' : ''}\` on ${run.date}; every number is of this one run.${
       run.quick ? ' **Quick: too few samples to quote.**' : ''
     }`,
+    ...(run.busy ? ['**Other programs kept this machine busy: ratios hold roughly, times are too long.**'] : []),
     list(run.about.map(([what, value]) => `${what}: ${value}`)),
     `Clip: ${clip.name}, ${clip.seconds.toFixed(2)} s, mono, ${clip.rate / 1000} kHz (${clip.samples} samples).`,
     '## Goals',

@@ -6,6 +6,8 @@
 #include <numbers>
 #include <numeric>
 
+#include "signal/vec4.h"
+
 namespace emo {
 namespace {
 
@@ -71,42 +73,70 @@ void Resampler::reset() {
   produced_ = 0;
 }
 
-float Resampler::convolve(std::uint64_t k) const noexcept {
-  const std::uint64_t position = k * down_;
-  const auto whole = static_cast<std::int64_t>(position / up_);
-  const std::uint64_t rest = position % up_;
-  const float* x = history_.data() + (whole - half_ + 1 - first_);
+// Four partial sums and the same order of addition for one output and for four at once: blocks cannot change results.
+template <int Outputs>
+void Resampler::convolve(std::uint64_t k, float* out) const noexcept {
   const auto length = static_cast<std::size_t>(2 * half_);
-  const auto dot = [&](const float* h) {
-    // Four partial sums: a fixed order of addition that compilers turn into SIMD.
-    float s0 = 0.0F;
-    float s1 = 0.0F;
-    float s2 = 0.0F;
-    float s3 = 0.0F;
-    std::size_t j = 0;
-    for (; j + 4 <= length; j += 4) {
-      s0 += x[j] * h[j];
-      s1 += x[j + 1] * h[j + 1];
-      s2 += x[j + 2] * h[j + 2];
-      s3 += x[j + 3] * h[j + 3];
-    }
-    for (; j < length; ++j) s0 += x[j] * h[j];
-    return (s0 + s2) + (s1 + s3);
-  };
-  if (exact_) return dot(table_.data() + rest * length);
-  const double phase = static_cast<double>(rest) * phases_ / static_cast<double>(up_);
+  const float* x[Outputs];
+  const float* h[Outputs];
+  Vec4 sums[Outputs];
+  for (int i = 0; i < Outputs; ++i) {
+    const std::uint64_t position = (k + static_cast<std::uint64_t>(i)) * down_;
+    x[i] = history_.data() + (static_cast<std::int64_t>(position / up_) - half_ + 1 - first_);
+    h[i] = table_.data() + position % up_ * length;
+    sums[i] = splat4(0.0F);
+  }
+  std::size_t j = 0;
+  for (; j + 4 <= length; j += 4)
+    for (int i = 0; i < Outputs; ++i) sums[i] += load4(x[i] + j) * load4(h[i] + j);
+  for (int i = 0; i < Outputs; ++i) {
+    float rest = sums[i][0];
+    for (std::size_t t = j; t < length; ++t) rest += x[i][t] * h[i][t];
+    out[i] = (rest + sums[i][2]) + (sums[i][1] + sums[i][3]);
+  }
+}
+
+float Resampler::interpolate(std::uint64_t k) const noexcept {
+  const std::uint64_t position = k * down_;
+  const auto length = static_cast<std::size_t>(2 * half_);
+  const float* x = history_.data() + (static_cast<std::int64_t>(position / up_) - half_ + 1 - first_);
+  const double phase = static_cast<double>(position % up_) * phases_ / static_cast<double>(up_);
   const auto row = static_cast<std::size_t>(phase);
   const auto mix = static_cast<float>(phase - static_cast<double>(row));
-  return (1.0F - mix) * dot(table_.data() + row * length) + mix * dot(table_.data() + (row + 1) * length);
+  const float* below = table_.data() + row * length;
+  const float* above = below + length;
+  Vec4 sum_below = splat4(0.0F), sum_above = splat4(0.0F);
+  std::size_t j = 0;
+  for (; j + 4 <= length; j += 4) {
+    sum_below += load4(x + j) * load4(below + j);
+    sum_above += load4(x + j) * load4(above + j);
+  }
+  const auto total = [&](Vec4 sum, const float* h) {
+    float rest = sum[0];
+    for (std::size_t t = j; t < length; ++t) rest += x[t] * h[t];
+    return (rest + sum[2]) + (sum[1] + sum[3]);
+  };
+  return (1.0F - mix) * total(sum_below, below) + mix * total(sum_above, above);
 }
 
 void Resampler::produce(std::uint64_t limit, std::vector<float>& output) {
   const std::int64_t available = first_ + static_cast<std::int64_t>(history_.size());  // one past the newest sample
-  while (produced_ < limit) {
-    const auto whole = static_cast<std::int64_t>(produced_ * down_ / up_);
-    if (whole + half_ >= available) break;
-    output.push_back(convolve(produced_));
-    ++produced_;
+  const auto complete = [&](std::uint64_t k) {                                         // output k and all before it
+    return k < limit && static_cast<std::int64_t>(k * down_ / up_) + half_ < available;
+  };
+  while (exact_ && complete(produced_ + 3)) {
+    float four[4];
+    convolve<4>(produced_, four);
+    output.insert(output.end(), four, four + 4);
+    produced_ += 4;
+  }
+  for (; complete(produced_); ++produced_) {
+    float one = 0.0F;
+    if (exact_)
+      convolve<1>(produced_, &one);
+    else
+      one = interpolate(produced_);
+    output.push_back(one);
   }
   // Forget what no later output needs; in batches, so that the cost stays proportional to new samples.
   const std::int64_t needed = static_cast<std::int64_t>(produced_ * down_ / up_) - half_ + 1;

@@ -27,7 +27,9 @@ class Resampler {
 
  private:
   void produce(std::uint64_t limit, std::vector<float>& output);
-  [[nodiscard]] float convolve(std::uint64_t k) const noexcept;
+  template <int Outputs>
+  void convolve(std::uint64_t k, float* out) const noexcept;  // outputs k, k + 1, … of exact phases
+  [[nodiscard]] float interpolate(std::uint64_t k) const noexcept;
 
   bool same_rate_;
   std::uint64_t up_ = 1;  // reduced ratio output : input = up_ : down_

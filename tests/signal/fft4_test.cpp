@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <array>
 #include <complex>
 
 #include "signal/fft.h"
@@ -115,24 +116,28 @@ TEST_CASE("the four-lane logarithm is within 2e-7 of the library's, from the sma
     const float ours = log4(Vec4{1.0F, x, 2.0F, 3.0F})[1];
     CHECK(std::abs(ours - expected) <= 2e-7 * std::max(1.0, std::abs(expected)));
   }
-  CHECK(log4(splat4(1.0F))[3] == 0.0F);
+  const float log_of_one = log4(splat4(1.0F))[3];
+  CHECK(log_of_one == 0.0F);
 }
 
 TEST_CASE("maximum, square root, transposition and any work lane by lane") {
+  const auto lane = [](Vec4 v, std::size_t i) {  // doctest cannot bind to a vector's element
+    float lanes[4];
+    store4(lanes, v);
+    return lanes[i];
+  };
   Vec4 a{1, 2, 3, 4};
   Vec4 b{5, 6, 7, 8};
   Vec4 c{9, 10, 11, 12};
   Vec4 d{13, 14, 15, 16};
   transpose4(a, b, c, d);
-  for (int i = 0; i < 4; ++i) {
-    CHECK(a[i] == static_cast<float>(4 * i + 1));
-    CHECK(d[i] == static_cast<float>(4 * i + 4));
-  }
   const Vec4 highest = max4(Vec4{1, -2, 3, 0}, Vec4{0, -1, 4, -5});
   const Vec4 root = sqrt4(Vec4{0, 1, 4, 2});
-  for (int i = 0; i < 4; ++i) {
-    CHECK(highest[i] == std::array{1.0F, -1.0F, 4.0F, 0.0F}[static_cast<std::size_t>(i)]);
-    CHECK(root[i] == std::sqrt(std::array{0.0F, 1.0F, 4.0F, 2.0F}[static_cast<std::size_t>(i)]));
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK(lane(a, i) == static_cast<float>(4 * i + 1));
+    CHECK(lane(d, i) == static_cast<float>(4 * i + 4));
+    CHECK(lane(highest, i) == std::array{1.0F, -1.0F, 4.0F, 0.0F}[i]);
+    CHECK(lane(root, i) == std::sqrt(std::array{0.0F, 1.0F, 4.0F, 2.0F}[i]));
   }
   CHECK(any4(Int4{0, 0, 0, -1}));
   CHECK(any4(Int4{0, -1, 0, 0}));

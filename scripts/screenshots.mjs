@@ -1,16 +1,18 @@
 // Pictures of every view at the sizes we design for, to look at: build/screenshots/VIEW_WIDTHxHEIGHT_THEME.png.
-//   node scripts/screenshots.mjs [--readme]     --readme also renews tests/e2e/listen.png, the picture in README.md
+//   node scripts/screenshots.mjs [--only=1440x900] [--readme]     --readme also renews tests/e2e/listen.png, the picture in README.md
 // Listening needs speech: real clips from ../shared/data where they are, else the page's own synthetic samples.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch, modelReady, openFile, openPage, until, viewReady } from '../tests/e2e/lib/browser.mjs';
+import { panesReady, showPanes, slide, watchBlocks } from '../tests/e2e/lib/features.mjs';
 import { startSite } from '../tests/e2e/lib/site.mjs';
 import { speechFiles, speechWav } from '../tests/e2e/lib/speech.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const out = join(root, 'build/screenshots');
 mkdirSync(out, { recursive: true });
+const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
 const SIZES = [
   [1440, 900, 1],
   [1920, 1080, 1],
@@ -23,6 +25,7 @@ const clip = speechFiles()[3];
 const site = await startSite();
 const quiet = await launch();
 for (const [width, height, deviceScaleFactor] of SIZES) {
+  if (only && only !== `${width}x${height}`) continue;
   for (const colorScheme of ['dark', 'light']) {
     const options = { viewport: { width, height }, deviceScaleFactor, colorScheme, hasTouch: width < 500 };
     const shot = async (page, view) => {
@@ -42,6 +45,25 @@ for (const [width, height, deviceScaleFactor] of SIZES) {
     await shot(first.page, 'about');
     await first.context.close();
 
+    const features = await openPage(quiet, `${site.url}#features`, { ...options, init: watchBlocks });
+    await viewReady(features.page);
+    await modelReady(features.page);
+    await shot(features.page, 'features-empty');
+    await openFile(features.page, clip);
+    await panesReady(features.page, ['waveform', 'spectrogram']);
+    await shot(features.page, 'features');
+    await slide(features.page, 'Cursor', 'ArrowRight', 30);
+    await slide(features.page, 'Selection start', 'ArrowRight', 20);
+    await slide(features.page, 'Selection end', 'ArrowLeft', 30);
+    await shot(features.page, 'features-selection');
+    await features.page.getByRole('button', { name: 'Panes' }).click();
+    await shot(features.page, 'features-panes');
+    await features.page.keyboard.press('Escape');
+    await showPanes(features.page, ['spectrogram', 'chroma', 'pitch', 'formants', 'intensity', 'shape']);
+    await features.page.waitForTimeout(3000);
+    await shot(features.page, 'features-many');
+    await features.context.close();
+
     const hearing = await launch({ microphone: 'file', file: wav });
     const live = await openPage(hearing, site.url, options);
     await viewReady(live.page);
@@ -50,6 +72,9 @@ for (const [width, height, deviceScaleFactor] of SIZES) {
     await until(live.page, () => window.emoscope.snapshot().captured_s > 14, { timeout: 60000 });
     await until(live.page, () => window.emoscope.snapshot().verdict === 'emotion', { timeout: 20000 });
     await shot(live.page, 'listen');
+    await live.page.keyboard.press('2');
+    await live.page.waitForTimeout(3000);
+    await shot(live.page, 'features-live');
     await hearing.close();
     console.log(`${width}x${height} ${colorScheme}`);
   }

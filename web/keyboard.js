@@ -6,6 +6,9 @@
 /** @param {(key: PageKey) => boolean} onKey  the page's own keys, with true for those it has used */
 export function keepKeysFromGlfw(onKey) {
   const used = new Set();
+  /** @type {EventTarget | null} */
+  let clicked = null; // after a mere click on a button, Space is not its own: then it plays
+  window.addEventListener('pointerdown', ({ target }) => (clicked = target), true);
   for (const type of ['keydown', 'keyup', 'keypress']) {
     window.addEventListener(
       type,
@@ -13,9 +16,10 @@ export function keepKeysFromGlfw(onKey) {
         event.stopImmediatePropagation();
         const { key, repeat, ctrlKey, altKey, metaKey, target } = /** @type {KeyboardEvent} */ (event);
         if (type === 'keyup' && used.delete(key)) event.preventDefault(); // a button is pressed when Space is let go
+        if (type === 'keydown' && key !== ' ') clicked = null; // from now on it is worked with keys
         if (type !== 'keydown' || ctrlKey || altKey || metaKey) return;
         if (key.length === 1 && takesText(target)) return;
-        if (key === ' ' && isPressedBySpace(target)) return;
+        if (key === ' ' && target !== clicked && isPressedBySpace(target)) return;
         if (!onKey({ key, repeat })) return;
         used.add(key);
         event.preventDefault();
@@ -33,7 +37,6 @@ const takesText = (target) =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && !WITHOUT_TEXT.includes(target.type));
 
-/** Not after a mere click on it: then Space plays. @param {EventTarget | null} target */
+/** @param {EventTarget | null} target */
 const isPressedBySpace = (target) =>
-  (target instanceof HTMLButtonElement || (target instanceof HTMLInputElement && target.type === 'checkbox')) &&
-  target.matches(':focus-visible');
+  target instanceof HTMLButtonElement || (target instanceof HTMLInputElement && target.type === 'checkbox');

@@ -1,30 +1,42 @@
-// Measures what the budget table in ARCHITECTURE.md says. Not a test: node tests/e2e/measure.mjs [--seconds 60]
-import { readFileSync, readdirSync } from 'node:fs';
+// Measures what the budget table in ARCHITECTURE.md says. Not a test:
+//   node tests/e2e/measure.mjs [--seconds 60]   loading and listening
+//   node tests/e2e/measure.mjs --features       scrolling ten minutes of sound in the Features room
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
-import { launch, modelReady, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
+import { launch, modelReady, openFile, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
+import { features, longSound, panesReady, scrollThrough, showPanes, watchBlocks } from './lib/features.mjs';
+import { writeWav } from './lib/audio.mjs';
 import { startSite } from './lib/site.mjs';
 import { speechWav } from './lib/speech.mjs';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '60' }, features: { type: 'boolean', default: false } },
+});
 const seconds = Number(values.seconds);
 const dist = process.env.EMOSCOPE_DIST || fileURLToPath(new URL('../../dist', import.meta.url));
 const TICK_MS = 10; // of /proc/PID/stat, on every usual Linux
+const STEPS = 300; // of scrolling
 const say = (what, value) => console.log(`${what.padEnd(58)} ${value}`);
 
 const site = await startSite();
-const browser = await launch({ microphone: 'file', file: speechWav(seconds + 20) });
+const browser = values.features ? await launch() : await launch({ microphone: 'file', file: speechWav(seconds + 20) });
 const { page, context, finished } = await openTimed();
-await measureLoading();
-await measureListening();
+if (values.features) {
+  await measureScrolling();
+} else {
+  await measureLoading();
+  await measureListening();
+}
 await browser.close();
 site.close();
 
 async function openTimed() {
   const list = [];
-  const opened = await openPage(browser, 'about:blank');
+  const opened = await openPage(browser, 'about:blank', { init: values.features ? watchBlocks : undefined });
   opened.context.on('requestfinished', (request) => list.push({ url: request.url(), at: Date.now() }));
   await opened.page.goto(site.url);
   return { ...opened, finished: list };
@@ -87,6 +99,60 @@ async function measureListening() {
   say('building a frame (page thread), p95', `${frame_ms_p95} ms`);
   say('predictions each; dropped blocks', `${prediction_interval_ms} ms; ${dropped_blocks}`);
   await context.close();
+}
+
+/** Ten minutes at 48 kHz: how long they take to come, and what a frame costs the page's thread while they scroll. */
+async function measureScrolling() {
+  const rate = 48000;
+  const file = join(mkdtempSync(join(tmpdir(), 'emoscope-long-')), 'long.wav');
+  writeWav(file, longSound(600, rate), rate);
+  await viewReady(page);
+  await modelReady(page);
+  await openFile(page, file, { timeout: 300000 });
+  for (const panes of [
+    ['waveform', 'spectrogram', 'mfcc'],
+    ['waveform', 'spectrogram', 'mel', 'mfcc', 'chroma', 'shape', 'zcr'],
+  ]) {
+    const startedMs = performance.now();
+    await page.evaluate(() => window.emoscope.showRoom('features'));
+    await showPanes(page, panes);
+    await panesReady(page, panes, { timeout: 600000 });
+    say(`ten minutes, ${panes.length} panes: until all of it is there`, inSeconds(performance.now() - startedMs));
+    await panesReady(page, ['pitch'], { timeout: 600000 });
+    say('  and its F0', inSeconds(performance.now() - startedMs));
+    for (const halvings of [2, 3]) {
+      for (let i = 0; i < halvings; i += 1) await page.getByRole('button', { name: 'Zoom in' }).click();
+      await page.waitForTimeout(500);
+      const { region, work: before } = await features(page);
+      const { own, frames } = await timedScroll();
+      const { work } = await features(page);
+      say(
+        `scrolling, ${inSeconds(1000 * (region.end_s - region.start_s))} seen: own work a frame, p50 / p95 / most`,
+        own,
+      );
+      say(
+        '  frames a second; building a frame p95',
+        `${frames}; ${(await snapshotOf(page)).frame_ms_p95.toFixed(1)} ms`,
+      );
+      say('  wishes and blocks meanwhile', `${work.requests - before.requests}, ${work.blocks - before.blocks}`);
+    }
+    await page.getByRole('button', { name: 'Show all' }).click();
+  }
+  const pid = await rendererPid();
+  say('memory of the page’s process', megabytes(pid));
+  await context.close();
+}
+
+function inSeconds(ms) {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+async function timedScroll() {
+  const startedMs = performance.now();
+  const costs = (await scrollThrough(page, STEPS)).sort((a, b) => a - b);
+  const lastedS = (performance.now() - startedMs) / 1000;
+  const at = (share) => costs[Math.min(costs.length - 1, Math.floor(share * costs.length))].toFixed(1);
+  return { own: `${at(0.5)} / ${at(0.95)} / ${at(1)} ms`, frames: (STEPS / lastedS).toFixed(0) };
 }
 
 /** The process with the engine worker in it. */

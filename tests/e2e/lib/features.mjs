@@ -171,16 +171,32 @@ export async function readoutAt(page, s) {
   };
 }
 
-/** Moves through the sound by the slider of the shown part, a step a frame. @param {number} steps */
+/**
+ * Moves through the sound by the slider of the shown part, a step a frame.
+ * @param {number} steps @returns {Promise<number[]>}  the page's own work for each in ms: its input and its frame
+ */
 export function scrollThrough(page, steps) {
   return page.evaluate(async (count) => {
+    let ownMs = 0;
+    const timed = (work) => {
+      const startedMs = performance.now();
+      work();
+      ownMs += performance.now() - startedMs;
+    };
+    const ask = window.requestAnimationFrame;
+    window.requestAnimationFrame = (callback) => ask.call(window, (now) => timed(() => callback(now)));
     const slider = document.querySelector('[aria-label="Shown part"]');
     const [least, most] = [Number(slider.min), Number(slider.max)];
+    const costs = [];
     for (let i = 1; i <= count; i += 1) {
       slider.value = String(least + ((most - least) * i) / count);
-      slider.dispatchEvent(new Event('input'));
-      await new Promise((done) => requestAnimationFrame(done));
+      timed(() => slider.dispatchEvent(new Event('input')));
+      await new Promise((done) => ask.call(window, done));
+      costs.push(ownMs);
+      ownMs = 0;
     }
+    window.requestAnimationFrame = ask;
+    return costs;
   }, steps);
 }
 

@@ -36,19 +36,6 @@ void print_operations() {
 }
 
 // "" or what is wrong.
-std::string apply_settings(const std::string& list, AugmentationStep& step) {
-  for (std::size_t at = 0; at <= list.size();) {
-    const std::size_t end = std::min(list.find(',', at), list.size());
-    const std::string item = list.substr(at, end - at);
-    const std::size_t equals = item.find('=');
-    if (equals == std::string::npos) return "--set wants name=value[,name=value…], not \"" + item + "\".";
-    const auto done = step.settings.set(item.substr(0, equals), item.substr(equals + 1));
-    if (!done) return "--set " + item + " of " + std::string(step.operation->name) + ": " + done.error();
-    at = end + 1;
-  }
-  return "";
-}
-
 Result<std::vector<AugmentationStep>> steps_of(const Arguments& args) {
   std::vector<AugmentationStep> steps;
   for (const auto& [option, value] : args.options) {
@@ -60,7 +47,8 @@ Result<std::vector<AugmentationStep>> steps_of(const Arguments& args) {
       steps.push_back({.operation = operation});
     } else if (option == "--set") {
       if (steps.empty()) return Error{"--set " + value + " stands before any --op, whose parameters it sets."};
-      if (auto fault = apply_settings(value, steps.back()); !fault.empty()) return Error{std::move(fault)};
+      if (auto fault = apply_settings(value, steps.back().settings); !fault.empty())
+        return Error{std::string(steps.back().operation->name) + ": " + fault};
     }
   }
   if (steps.empty()) return Error{kHowTo};

@@ -29,6 +29,19 @@ std::string join(const std::vector<std::string_view>& names) {
   return text;
 }
 
+std::string apply_settings(const std::string& list, FeatureSettings& settings) {
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t end = std::min(list.find(',', at), list.size());
+    const std::string item = list.substr(at, end - at);
+    const std::size_t equals = item.find('=');
+    if (equals == std::string::npos) return "--set wants name=value[,name=value…], not \"" + item + "\".";
+    const auto done = settings.set(item.substr(0, equals), item.substr(equals + 1));
+    if (!done) return "--set " + item + ": " + done.error();
+    at = end + 1;
+  }
+  return "";
+}
+
 std::string unknown(const std::string& what, std::string_view name, const std::vector<std::string_view>& known) {
   return "There is no " + what + " \"" + std::string(name) + "\". Nearest: " + join(nearest_names(name, known)) + ".";
 }

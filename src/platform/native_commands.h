@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "contract/result.h"
+#include "features/feature.h"
 
 namespace emo::native {
 
@@ -30,6 +31,9 @@ std::string parse_arguments(const std::vector<std::string>& words, const std::ve
 Result<int> integer_option(const Arguments& args, const std::string& name, int low, int high, int fallback);
 // --threads, or as many as there are cores.
 Result<int> threads_option(const Arguments& args);
+
+// Carries out "name=value[,name=value…]" of --set. Error text, or empty.
+std::string apply_settings(const std::string& list, FeatureSettings& settings);
 
 // "There is no recipe "logmel46". Nearest: logmel64."
 std::string unknown(const std::string& what, std::string_view name, const std::vector<std::string_view>& known);

@@ -15,19 +15,6 @@
 namespace emo::native {
 namespace {
 
-std::string apply_settings(const std::string& list, FeatureSettings& settings) {
-  for (std::size_t at = 0; at <= list.size();) {
-    const std::size_t end = std::min(list.find(',', at), list.size());
-    const std::string item = list.substr(at, end - at);
-    const std::size_t equals = item.find('=');
-    if (equals == std::string::npos) return "--set wants name=value[,name=value…], not \"" + item + "\".";
-    const auto done = settings.set(item.substr(0, equals), item.substr(equals + 1));
-    if (!done) return "--set " + item + ": " + done.error();
-    at = end + 1;
-  }
-  return "";
-}
-
 std::string unknown_feature(const std::string& name) {
   if (find_recipe(name) != nullptr) return name + " is a recipe, not a feature: --recipe " + name + ".";
   return unknown("feature", name, feature_names()) + " All of them: emoscope features --list.";

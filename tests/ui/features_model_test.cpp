@@ -228,16 +228,28 @@ TEST_CASE("axes hold what there is, with round ticks that keep their distance") 
     maker.rows = rows;
     REQUIRE(
         room.take_block(maker.block(0, 64, [p = peak](std::uint64_t f, std::uint32_t) { return f == 9 ? p : p / 2; })));
-    const ValueAxis axis = value_axis(room.pane(pane));
+    const ValueAxis axis = value_axis(room.pane(pane), {0, 60});
     CHECK(axis.place(peak) <= 1);
     CHECK(axis.place(peak) >= 0.3F);
     CHECK(axis.place(peak / 2) >= 0);
     for (const float pixels : {36.0F, 80.0F, 300.0F}) {
-      const auto ticks = pane_ticks(room.pane(pane), FrequencyScale::mel, pixels, 18);
+      const auto ticks = pane_ticks(room.pane(pane), {.seen = {0, 60}, .pixels = pixels});
       CHECK(!ticks.empty());
       for (std::size_t i = 1; i < ticks.size(); ++i) CHECK((ticks[i].at - ticks[i - 1].at) * pixels >= 15);
     }
   }
+}
+
+TEST_CASE("the waveform's axis follows what is seen") {
+  FeaturesRoom room = clip_room();
+  BlockMaker maker{.pane = Pane::waveform, .rows = 2, .sound = 3};
+  REQUIRE(room.take_block(maker.block(0, 4000, [](std::uint64_t f, std::uint32_t row) {
+    const float peak = f < 2000 ? 0.9F : 0.03F;
+    return row == 0 ? -peak : peak;
+  })));
+  CHECK(value_axis(room.pane(Pane::waveform), {0, 40}).high == 1);
+  CHECK(value_axis(room.pane(Pane::waveform), {21, 22}).high == 0.05F);
+  CHECK(value_axis(room.pane(Pane::waveform), {21, 22}).low == -0.05F);
 }
 
 TEST_CASE("rows of pictures lie where their axis says") {

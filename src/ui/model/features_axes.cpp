@@ -92,8 +92,9 @@ RowAxis row_axis(const PaneStore& pane, FrequencyScale scale) {
   return axis;
 }
 
-ValueAxis value_axis(const PaneStore& pane) {
-  const Extent range = pane.range();
+ValueAxis value_axis(const PaneStore& pane, const Stretch& seen) {
+  const bool wave = pane.pane() == Pane::waveform;
+  const Extent range = wave ? pane.range_between(seen.start_s, seen.end_s) : pane.range();
   switch (pane.pane()) {
     case Pane::waveform: {
       const float peak = range.any() ? std::max(std::abs(range.low), std::abs(range.high)) : 0.25F;
@@ -130,21 +131,22 @@ float diverging_place(float value, float limit) {
   return 0.5F + (value < 0 ? -0.5F : 0.5F) * share;
 }
 
-std::vector<Tick> pane_ticks(const PaneStore& pane, FrequencyScale scale, float pixels, float gap) {
+std::vector<Tick> pane_ticks(const PaneStore& pane, const TickWish& wish) {
+  const float pixels = wish.pixels, gap = wish.min_gap_pixels;
   if (!pane.present()) return {};
   switch (pane.pane()) {
     case Pane::spectrogram:
     case Pane::mel:
-      return row_axis(pane, scale).hertz.ticks(pixels, gap);
+      return row_axis(pane, wish.scale).hertz.ticks(pixels, gap);
     case Pane::mfcc:
     case Pane::delta:
       return coefficient_ticks(static_cast<int>(pane.header().rows), pixels, gap);
     case Pane::chroma:
       return note_ticks(pixels, gap);
     case Pane::waveform:
-      return waveform_ticks(value_axis(pane), pixels, gap);
+      return waveform_ticks(value_axis(pane, wish.seen), pixels, gap);
     default:
-      return value_ticks(value_axis(pane), pixels, gap * 1.4F);
+      return value_ticks(value_axis(pane, wish.seen), pixels, gap * 1.4F);
   }
 }
 

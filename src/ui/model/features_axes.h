@@ -7,6 +7,7 @@
 
 #include "ui/model/axis.h"
 #include "ui/model/features_store.h"
+#include "ui/model/features_window.h"
 
 namespace emo::ui {
 
@@ -34,7 +35,8 @@ struct ValueAxis {
   float low = 0, high = 1;
   [[nodiscard]] float place(float value) const { return (value - low) / (high - low); }
 };
-ValueAxis value_axis(const PaneStore& pane);
+// The waveform's follows what is seen, so that a quiet part is seen too; the others' are those of the whole sound.
+ValueAxis value_axis(const PaneStore& pane, const Stretch& seen);
 
 // The largest magnitude that a diverging picture's colours reach: 10, 20, 50, 100 …
 float diverging_limit(const PaneStore& pane);
@@ -42,6 +44,11 @@ float diverging_limit(const PaneStore& pane);
 float diverging_place(float value, float limit);
 
 // Ticks of any pane's left axis.
-std::vector<Tick> pane_ticks(const PaneStore& pane, FrequencyScale scale, float pixels, float min_gap_pixels);
+struct TickWish {
+  FrequencyScale scale = FrequencyScale::mel;
+  Stretch seen;
+  float pixels = 100, min_gap_pixels = 18;
+};
+std::vector<Tick> pane_ticks(const PaneStore& pane, const TickWish& wish);
 
 }  // namespace emo::ui

@@ -198,8 +198,7 @@ void PaneStore::forget_before(std::uint64_t frame) {
   }
 }
 
-Extent PaneStore::extent(int level, std::uint64_t column, std::size_t row) const {
-  const Tile* at = tile(level, column / kTileColumns);
+Extent PaneStore::extent(const Tile* at, int level, std::uint64_t column, std::size_t row) const {
   if (at == nullptr || !at->known(column)) return {};
   const std::size_t base = (column % kTileColumns) * column_values(level);
   if (is_picture()) {
@@ -217,6 +216,22 @@ std::optional<float> PaneStore::value(std::uint64_t frame, std::size_t row) cons
   if (row >= header_.rows) return std::nullopt;
   const Extent at = extent(0, frame, row);
   return at.any() ? std::optional(at.low) : std::nullopt;
+}
+
+Extent PaneStore::range_between(double start_s, double end_s) const {
+  if (!present() || end_s <= 0) return {};
+  constexpr double kEnoughColumns = 300;
+  const int level = level_for((end_s - start_s) / header_.frame_s / kEnoughColumns);
+  const double column_s = header_.frame_s * static_cast<double>(column_frames(level));
+  const auto first = static_cast<std::uint64_t>(std::max(0.0, std::floor(start_s / column_s)));
+  const auto last = static_cast<std::uint64_t>(end_s / column_s);
+  Extent all;
+  for (std::uint64_t column = first; column <= last; ++column) {
+    for (std::size_t row = 0; row < header_.rows; ++row) {
+      if (is_drawn(pane_, row)) all = joined(all, extent(level, column, row));
+    }
+  }
+  return all;
 }
 
 std::optional<std::uint64_t> PaneStore::frame_at(double s) const {

@@ -81,11 +81,17 @@ class PaneStore {
   [[nodiscard]] bool known(int level, std::uint64_t column) const;
 
   // A series' or the waveform's row in a column; a picture's value as {v, v}.
-  [[nodiscard]] Extent extent(int level, std::uint64_t column, std::size_t row) const;
+  [[nodiscard]] Extent extent(int level, std::uint64_t column, std::size_t row) const {
+    return extent(tile(level, column / kTileColumns), level, column, row);
+  }
+  // The same for who walks along the columns and has their tile at hand.
+  [[nodiscard]] Extent extent(const Tile* tile, int level, std::uint64_t column, std::size_t row) const;
   // One frame's value, decibels already as such.
   [[nodiscard]] std::optional<float> value(std::uint64_t frame, std::size_t row) const;
   // Over all that has come, of the rows that are drawn.
   [[nodiscard]] Extent range() const { return range_; }
+  // Over the frames of a stretch, in its coarser columns: the rows that are drawn.
+  [[nodiscard]] Extent range_between(double start_s, double end_s) const;
   [[nodiscard]] std::size_t memory_bytes() const;
 
   [[nodiscard]] double time_of(std::uint64_t frame) const { return static_cast<double>(frame) * header_.frame_s; }

@@ -49,7 +49,11 @@ float ColumnWalk::x(std::uint64_t group) const {
 Extent ColumnWalk::extent(std::uint64_t group, std::size_t row) const {
   Extent all;
   for (std::uint64_t c = group * columns_; c < (group + 1) * columns_; ++c) {
-    const Extent one = pane_.extent(level_, c, row);
+    if (c / kTileColumns != tile_index_) {
+      tile_index_ = c / kTileColumns;
+      tile_ = pane_.tile(level_, tile_index_);
+    }
+    const Extent one = pane_.extent(tile_, level_, c, row);
     if (!one.any()) continue;
     all = all.any() ? Extent{std::min(all.low, one.low), std::max(all.high, one.high)} : one;
   }
@@ -102,7 +106,7 @@ void draw_line_row(Painter& p, const ColumnWalk& walk, const Box& plot, std::siz
 void draw_wave_pane(Painter& p, const PaneStore& pane, const Box& plot, const Stretch& seen) {
   const Palette& k = p.colours();
   p.horizontal_rule(plot.x, plot.centre_y(), plot.w);
-  const ValueAxis axis = value_axis(pane);
+  const ValueAxis axis = value_axis(pane, seen);
   const ColumnWalk walk(pane, plot, seen, 1.5F);
   const FlatFill flat(p.list());
   const auto y = [&](float v) { return plot.bottom() - std::clamp(axis.place(v), 0.0F, 1.0F) * plot.h; };
@@ -124,7 +128,7 @@ void draw_wave_pane(Painter& p, const PaneStore& pane, const Box& plot, const St
 }
 
 void draw_line_pane(Painter& p, const PaneStore& pane, const Box& plot, const Stretch& seen, const FeatureInks& inks) {
-  const ValueAxis axis = value_axis(pane);
+  const ValueAxis axis = value_axis(pane, seen);
   const ColumnWalk walk(pane, plot, seen, 1.5F);
   const auto place = [&](float v) { return axis.place(v); };
   if (pane.pane() == Pane::shape) draw_line_row(p, walk, plot, 1, {.ink = inks.second}, place);
@@ -134,14 +138,24 @@ void draw_line_pane(Painter& p, const PaneStore& pane, const Box& plot, const St
 void draw_pitch(Painter& p, const PaneStore& pane, const Box& plot, const Stretch& seen, const RowAxis* picture,
                 Rgba ink) {
   if (!pane.present()) return;
-  if (picture == nullptr) {
-    const ValueAxis axis = value_axis(pane);
-    draw_line_row(p, ColumnWalk(pane, plot, seen, 2.5F), plot, 0, {.ink = ink, .thickness = 2},
-                  [&](float v) { return axis.place(v); });
-    return;
+  const ValueAxis axis = value_axis(pane, seen);
+  const auto place = [&](float hz) { return picture != nullptr ? picture->hertz.place(hz) : axis.place(hz); };
+  const ColumnWalk walk(pane, plot, seen, 2.5F);
+  constexpr double kLongestStepS = 0.1;
+  if (walk.step_s() <= kLongestStepS) {
+    const Rgba edge = picture != nullptr ? kEdge : Rgba{0, 0, 0, 0};
+    return draw_line_row(p, walk, plot, 0, {.ink = ink, .edge = edge, .thickness = 2}, place);
   }
-  draw_line_row(p, ColumnWalk(pane, plot, seen, 2.5F), plot, 0, {.ink = ink, .edge = kEdge, .thickness = 2},
-                [&](float v) { return picture->hertz.place(v); });
+  // From afar a line would join one phrase to the next: bars from the lowest to the highest of each step.
+  for (std::uint64_t g = walk.first; g < walk.end; ++g) {
+    const Extent at = walk.extent(g, 0);
+    if (!at.any()) continue;
+    const float top = plot.bottom() - std::clamp(place(at.high), 0.0F, 1.0F) * plot.h;
+    const float bottom = plot.bottom() - std::clamp(place(at.low), 0.0F, 1.0F) * plot.h;
+    const Box bar{walk.x(g) - 0.75F, top - 0.75F, 1.5F, bottom - top + 1.5F};
+    if (picture != nullptr) p.fill({bar.x - 0.75F, bar.y, 3, bar.h}, faded(kEdge, 0.6F));
+    p.fill(bar, ink);
+  }
 }
 
 void draw_formant_mark(Painter& p, std::size_t formant, float x, float y, float r, Rgba ink, bool edged) {
@@ -167,7 +181,7 @@ void draw_formants(Painter& p, const FeaturesRoom& room, const Box& plot, const 
   // As Praat draws them: only where the sound is at most 30 dB below its loudest.
   constexpr float kDynamicDb = 30;
   const bool has_level = intensity.present() && intensity.header().frame_s == pane.header().frame_s;
-  const ValueAxis values = value_axis(pane);
+  const ValueAxis values = value_axis(pane, seen);
   const ColumnWalk walk(pane, plot, seen, 4), level(intensity, plot, seen, 4);
   const float radius = std::clamp(std::min(walk.pixels() * 0.4F, plot.h / 36), 1.7F, 3.2F);
   for (std::uint64_t g = walk.first; g < walk.end; ++g) {

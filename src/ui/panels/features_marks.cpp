@@ -88,13 +88,22 @@ void draw_hatch(Painter& p, const PaneStore& pane, const Box& plot, const Stretc
   const std::uint64_t last_there = pane.header().live == 0 && pane.header().total_frames > 0
                                        ? (pane.header().total_frames + column_frames(level) - 1) / column_frames(level)
                                        : end;
+  const Tile* tile = nullptr;
+  std::uint64_t tile_index = ~0ULL;
+  const auto known = [&](std::uint64_t c) {
+    if (c / kTileColumns != tile_index) {
+      tile_index = c / kTileColumns;
+      tile = pane.tile(level, tile_index);
+    }
+    return tile != nullptr && tile->known(c);
+  };
   for (std::uint64_t c = first; c < std::min(end, last_there);) {
-    if (pane.known(level, c)) {
+    if (known(c)) {
       ++c;
       continue;
     }
     const std::uint64_t begin = c;
-    while (c < end && !pane.known(level, c)) ++c;
+    while (c < end && !known(c)) ++c;
     hatch_box(p, box(std::max(from_s, begin_s(begin)), std::min(to_s, begin_s(c))));
   }
 }

@@ -14,11 +14,14 @@ struct ColumnWalk {
   [[nodiscard]] float x(std::uint64_t group) const;  // of the group's middle
   [[nodiscard]] Extent extent(std::uint64_t group, std::size_t row) const;
   [[nodiscard]] float pixels() const { return pixels_; }  // a group's width
+  [[nodiscard]] double step_s() const { return group_s_; }
 
   std::uint64_t first = 0, end = 0;  // groups
 
  private:
   const PaneStore& pane_;
+  mutable const Tile* tile_ = nullptr;  // of the column read last
+  mutable std::uint64_t tile_index_ = ~0ULL;
   Box plot_;
   Stretch seen_;
   int level_ = 0;

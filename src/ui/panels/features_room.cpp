@@ -232,7 +232,10 @@ void FeaturesPanel::draw_pane(Painter& p, const Scene& scene, const PaneBoxes& b
   }
   p.list().PopClipRect();
   if (!is_picture(boxes.pane)) p.horizontal_rule(plot.x, plot.bottom() - p.hairline(), plot.w);
-  draw_left_axis(p, plot, boxes.left_axis, pane_ticks(pane, scene.view.settings.axis, plot.h, 18 * p.scale()));
+  draw_left_axis(
+      p, plot, boxes.left_axis,
+      pane_ticks(
+          pane, {.scale = scene.view.settings.axis, .seen = seen, .pixels = plot.h, .min_gap_pixels = 18 * p.scale()}));
   if (is_picture(boxes.pane) && pane.present()) draw_colour_scale(p, scene, pane, boxes.legend, true);
 }
 

@@ -42,6 +42,8 @@ export class Mirror {
   #target;
   /** @type {Map<number, {node: ControlNode, control: Control}>} */ #shown = new Map();
   #dragged = -1;
+  #pressed = -1; // last
+  #opener = -1; // of the overlay
 
   /** @param {HTMLElement} layer @param {MirrorTarget} target */
   constructor(layer, target) {
@@ -75,11 +77,18 @@ export class Mirror {
     if (focused) this.#refocus(focused);
   }
 
-  /** The words of what lies over everything else. @param {Overlay | null} overlay @param {HTMLElement} words */
+  /**
+   * The words of what lies over everything else; when it closes, the focus goes back to what opened it.
+   * @param {Overlay | null} overlay
+   * @param {HTMLElement} words
+   */
   describe(overlay, words) {
     const key = JSON.stringify(overlay);
     if (words.dataset.shown === key) return;
+    const wasOpen = (words.dataset.shown ?? 'null') !== 'null';
     words.dataset.shown = key;
+    if (overlay && !wasOpen) this.#opener = this.#pressed;
+    if (!overlay && wasOpen) this.#shown.get(this.#opener)?.node.focus({ preventScroll: true });
     const sections = overlay?.sections ?? [];
     words.replaceChildren(
       ...sections.flatMap(({ title, lines }) => [line('h2', title), ...lines.map((l) => line('p', l))]),
@@ -109,7 +118,11 @@ export class Mirror {
 
   /** @param {ControlNode} node @param {number} id @param {Control['role']} role */
   #listen(node, id, role) {
-    const { press, hover, focus } = this.#target;
+    const { hover, focus } = this.#target;
+    const press = (/** @type {number} */ pressedId, /** @type {number} */ value) => {
+      this.#pressed = pressedId;
+      this.#target.press(pressedId, value);
+    };
     node.addEventListener('pointerenter', () => hover(id));
     node.addEventListener('pointerleave', () => hover(-1));
     // Only a keyboard's focus shows a ring: after a click one knows where one is.

@@ -115,6 +115,22 @@ test('with the keyboard alone: start, stop, change the theme, open a sample, pla
   await context.close();
 });
 
+test('what opened a dialog has the focus again when it closes', async () => {
+  const { page, context } = await open({ hash: '#features' });
+  await openFile(page, CLIP);
+  for (const opener of ['Panes', 'About']) {
+    await tabTo(page, opener);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), opener);
+  }
+  await context.close();
+});
+
 test('Tab comes to every control and leaves the page again', async () => {
   const { page, context } = await open();
   const names = await page

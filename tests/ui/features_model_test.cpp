@@ -23,7 +23,7 @@ namespace {
 
 FeaturesRoom clip_room(double duration_s = 60) {
   FeaturesRoom room;
-  room.show_sound(true, 3, {0, duration_s});
+  room.show_sound(true, "a clip", {0, duration_s});
   return room;
 }
 
@@ -365,15 +365,25 @@ TEST_CASE("another sound begins with nothing selected and all of it shown") {
   room.window.zoom(10, 0);
   BlockMaker maker{.sound = 3};
   REQUIRE(room.take_block(maker.block(0, 10)));
-  room.show_sound(true, 4, {0, 5});
+  room.show_sound(true, "a clip", {0, 60});  // analysed afresh: still the same
+  CHECK(room.region.has_value());
+  CHECK(room.pane(Pane::mfcc).present());
+  room.show_sound(true, "another", {0, 5});
   CHECK(!room.region.has_value());
   CHECK(!room.pinned.has_value());
   CHECK(room.window.visible() == Stretch{0, 5});
   CHECK(!room.pane(Pane::mfcc).present());
-  REQUIRE(room.take_block(maker.block(0, 10)));  // of the clip before: it came too late
-  CHECK(!room.pane(Pane::mfcc).present());
   maker.sound = 4;
   REQUIRE(room.take_block(maker.block(0, 10)));
   CHECK(room.pane(Pane::mfcc).present());
+  maker.sound = 3;
+  REQUIRE(room.take_block(maker.block(10, 10)));  // of the clip before: it came too late
+  CHECK(room.pane(Pane::mfcc).known(0, 5));
+  CHECK(!room.pane(Pane::mfcc).known(0, 15));
   CHECK(room.region_or_visible() == Stretch{0, 5});
+  // The third one's numbers come before the word of it.
+  maker.sound = 5;
+  REQUIRE(room.take_block(maker.block(0, 10)));
+  room.show_sound(true, "a third", {0, 7});
+  CHECK(room.pane(Pane::mfcc).known(0, 5));
 }

@@ -9,6 +9,7 @@
 
 #include "platform/ui_api.h"
 #include "platform/ui_keys.h"
+#include "ui/feature_blocks.h"
 #include "ui/model/page_model.h"
 #include "ui/model/words.h"
 #include "ui/snapshots.h"
@@ -303,6 +304,21 @@ TEST_CASE("panes and parameters are chosen live, remembered, and reset") {
   set_number(page, emo_number_room, 1);
   CHECK(page.next_feature_request(true).has_value());
   CHECK(page.next_feature_request(false)->panes == 0);  // nothing is drawn without graphics
+}
+
+TEST_CASE("a clip analysed afresh, as when the model has arrived, keeps its panes, selection and zoom") {
+  SnapshotMaker maker(4), again(9);
+  PageModel page = page_with(2, RoomName::features, maker);
+  const emo::test::BlockMaker blocks{.pane = Pane::mfcc, .rows = 20, .sound = 1};
+  REQUIRE(page.take_feature_block(blocks.block(0, 300)));
+  page.press(id_of(page, "Zoom in"), 0);
+  page.press(id_of(page, "Selection end"), 2);
+  REQUIRE(page.take_snapshot(again.clip(300, 3.0).bytes()));
+  CHECK(page.features().pane(Pane::mfcc).present());
+  CHECK(page.features().region.has_value());
+  CHECK(page.features().window.visible().length() == doctest::Approx(1.5));
+  REQUIRE(page.take_feature_block(blocks.block(300, 1)));
+  CHECK(page.features().pane(Pane::mfcc).known(0, 300));
 }
 
 TEST_CASE("a phone begins with two panes until the person chooses") {

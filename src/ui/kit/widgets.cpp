@@ -100,8 +100,7 @@ void draw_chip(Painter& p, const Control& c, const Box& face, bool hovered) {
 void draw_room(Painter& p, const Control& c, Icon icon, bool hovered) {
   const Palette& k = p.colours();
   const bool here = c.pressed.value_or(false);
-  const bool rail = c.box.y > 0 && c.box.h > c.box.w * 0.6F;
-  Box face = c.box.inset(rail ? 8.0F : 4.0F, 4);
+  Box face = c.box.inset(4, 4);
   if (hovered && !here) p.fill(face, k.line, kRadius);
   if (here) p.fill(face, k.surface, kRadius);
   const Rgba ink = here || hovered ? k.text : k.quiet;
@@ -202,7 +201,7 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
       break;
     case Look::room:
       draw_room(p, c, icon, hovered);
-      face = face.inset(8, 4);
+      face = face.inset(4, 4);
       break;
     case Look::tool:
       face = {face.x, face.centre_y() - std::min(face.h, 24 + 12 * p.scale()) / 2, face.w,

@@ -17,30 +17,34 @@ bool same_wish(const FeatureRequest& a, const FeatureRequest& b) {
 bool FeaturesRoom::take_block(std::span<const std::uint8_t> bytes) {
   const auto block = parse_feature_block(bytes);
   if (!block) return false;
-  const bool live = block->header.live != 0;
+  Known& of = block->header.live != 0 ? live_ : clip_;
   // A sound that is already over sends its last blocks after the next one has begun.
-  const std::uint32_t known = live ? live_generation_ : clip_generation_;
-  if (static_cast<std::int32_t>(block->header.sound - known) < 0) return true;
-  (live ? live_ : clip_).take(*block);
+  if (static_cast<std::int32_t>(block->header.sound - of.newest_sound) < 0) return true;
+  of.newest_sound = block->header.sound;
+  of.store.take(*block);
   return true;
 }
 
-void FeaturesRoom::show_sound(bool clip, std::uint32_t generation, Stretch bounds) {
-  std::uint32_t& known = clip ? clip_generation_ : live_generation_;
-  FeatureStore& store = clip ? clip_ : live_;
-  const bool another = generation != known || clip != clip_shown_;
-  if (generation != known && store.sound() != generation) store.clear();
-  known = generation;
-  clip_shown_ = clip;
-  if (another) {
+void FeaturesRoom::show_sound(bool clip, const std::string& identity, Stretch bounds) {
+  Known& of = clip ? clip_ : live_;
+  const bool another = identity != of.identity;
+  // Blocks of the new sound may have come before the word of it.
+  if (another && of.store.sound() == of.seen_sound) of.store.clear();
+  of.seen_sound = of.store.sound();
+  of.identity = identity;
+  if (another || clip != clip_shown_) {
     window.reset();
     region.reset();
     pinned.reset();
   }
+  clip_shown_ = clip;
   window.set_bounds(bounds, !clip);
 }
 
-void FeaturesRoom::forget_clip() { clip_.clear(); }
+void FeaturesRoom::forget_clip() {
+  clip_.store.clear();
+  clip_.identity.clear();
+}
 
 Stretch FeaturesRoom::region_or_visible() const {
   if (region) return *region;

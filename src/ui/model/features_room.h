@@ -22,8 +22,9 @@ class FeaturesRoom {
  public:
   // ---- what the engine says
   [[nodiscard]] bool take_block(std::span<const std::uint8_t> bytes);  // false: no block of this version
-  // Which sound is shown; another one begins with nothing selected. generation 0: not known yet.
-  void show_sound(bool clip, std::uint32_t generation, Stretch bounds);
+  // Which sound is shown; another one begins with nothing selected. identity tells one sound of its kind from another:
+  // neither a session's generation nor a block's sound number does, for a clip can be analysed twice.
+  void show_sound(bool clip, const std::string& identity, Stretch bounds);
   void forget_clip();
 
   // ---- what it asks for; nothing if that is what was asked last. wanted: the panes to be seen, 0 while the room is
@@ -31,7 +32,7 @@ class FeaturesRoom {
   [[nodiscard]] std::optional<FeatureRequest> next_request(std::uint32_t wanted);
 
   // ---- what is seen
-  [[nodiscard]] const FeatureStore& store() const { return clip_shown_ ? clip_ : live_; }
+  [[nodiscard]] const FeatureStore& store() const { return (clip_shown_ ? clip_ : live_).store; }
   [[nodiscard]] const PaneStore& pane(Pane pane) const { return store().pane(pane); }
   [[nodiscard]] bool shows_clip() const { return clip_shown_; }
   [[nodiscard]] const FeaturesChoice& choice() const { return choice_; }
@@ -45,9 +46,15 @@ class FeaturesRoom {
 
  private:
   FeaturesChoice choice_;
-  FeatureStore live_, clip_;
+  struct Known {
+    FeatureStore store;
+    std::string identity;
+    std::uint32_t newest_sound = 0;  // of all blocks; numbers only grow
+    std::uint32_t seen_sound = 0;    // in the store when its sound was last said to be the one shown
+  };
+
+  Known live_, clip_;
   bool clip_shown_ = false;
-  std::uint32_t live_generation_ = 0, clip_generation_ = 0;
   FeatureRequest asked_{};
 };
 

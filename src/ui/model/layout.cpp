@@ -72,7 +72,7 @@ void place_nav(Layout& l, Box& rest) {
   if (l.input.projector) return;
   float widest = 0;
   for (const RoomEntry& room : kRooms) widest = std::max(widest, text_width(room.title, kNavTextPx * s));
-  l.nav = cut_left(rest, std::max(72.0F, std::round(widest + 20)));
+  l.nav = cut_left(rest, std::max(72.0F, std::round(widest + 22)));
   const float h = std::round(48 + 20 * s);
   for (std::size_t i = 0; i < l.nav_items.size(); ++i)
     l.nav_items[i] = {l.nav.x, l.nav.y + 8 + h * static_cast<float>(i), l.nav.w, h};

@@ -153,7 +153,8 @@ void place_wide_bottom(Layout& l, Box row) {
 void place_panes(Layout& l, Box area) {
   FeaturesBoxes& f = l.features;
   const float s = l.scale;
-  const float left = (l.phone ? 46.0F : 48.0F) * s, right = l.phone ? 0.0F : 72 * s;
+  const float left = (l.phone ? 46.0F : 48.0F) * s,
+              right = l.phone ? 0.0F : 30 + text_width("\u221220 dB", 12 * s, Face::mono);
   const float caption = std::round(22 * s), gap = 4, foot = std::round(22 * s);
   f.time_axis = {area.x + left, 0, area.w - left - right, foot};
   cut_bottom(area, foot);

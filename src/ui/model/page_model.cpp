@@ -92,7 +92,9 @@ void PageModel::sync_features(double edge_s) {
   if (clip && !clip_.present()) return;
   const Stretch before = features_.window.visible(), bounds_before = features_.window.bounds();
   const Stretch bounds = clip ? Stretch{0, clip_.duration_s()} : Stretch{edge_s - kLiveFeatureSeconds, edge_s};
-  features_.show_sound(clip, clip ? clip_.header().generation : live_.generation(), bounds);
+  const std::string identity =
+      clip ? view_.clip_name + '\n' + std::to_string(clip_.duration_s()) : std::to_string(live_.generation());
+  features_.show_sound(clip, identity, bounds);
   if (!(features_.window.visible() == before) || !(features_.window.bounds() == bounds_before)) stale_ = true;
 }
 

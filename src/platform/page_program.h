@@ -19,7 +19,7 @@ struct PageProgram {
   bool moving = false;
   double newest_column_s = 0;
   FeatureRequest feature_request;  // the last one given to JavaScript
-  std::string answer;  // the last text given to JavaScript
+  std::string answer;              // the last text given to JavaScript
 };
 
 PageProgram& page_program();

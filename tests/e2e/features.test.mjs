@@ -42,9 +42,10 @@ const tone = (seconds, rate = 16000) => ({
 });
 /** For the fake microphone: harmonics that glide, so that the F0 is known. */
 function spoken(seconds) {
-  const file = join(mkdtempSync(join(tmpdir(), 'emoscope-spoken-')), 'spoken.wav');
+  const folder = mkdtempSync(join(tmpdir(), 'emoscope-spoken-'));
+  const file = join(folder, 'spoken.wav');
   writeWav(file, longSound(seconds + 10, MICROPHONE_RATE_HZ), MICROPHONE_RATE_HZ);
-  return { file, lowest_hz: 100, highest_hz: 180 };
+  return { folder, file, lowest_hz: 100, highest_hz: 180 };
 }
 const room = (page) => page.evaluate(() => window.emoscope.room);
 
@@ -330,14 +331,45 @@ test('Space plays and pauses the clip, and leaves buttons their own', async () =
   await context.close();
 });
 
-test('ten minutes are scrolled without being computed or sent again', { timeout: 180000 }, async (t) => {
+test('on a phone, fingers reach everything, and a tap puts the cursor', async () => {
+  const [width, height] = [390, 844];
+  const phone = { viewport: { width, height }, hasTouch: true, isMobile: true, deviceScaleFactor: 3 };
+  const { page, context, seen } = await enter({ hash: '', ...phone });
+  await openFile(page, SPEECH);
+  await page.getByRole('button', { name: 'Features', exact: true }).tap();
+  await panesReady(page, ['waveform', 'spectrogram']);
+  const plot = await page.getByRole('slider', { name: 'Cursor' }).boundingBox();
+  await page.touchscreen.tap(plot.x + plot.width / 2, plot.y + 60);
+  const words = () => page.getByRole('slider', { name: 'Cursor' }).getAttribute('aria-valuetext');
+  await until(page, () => /;/.test(document.querySelector('[aria-label="Cursor"]').getAttribute('aria-valuetext')));
+  assert.match(await words(), /^0:01\.\d\d; Waveform/);
+  for (const sheet of ['', 'Panes', 'Parameters']) {
+    if (sheet) {
+      await page.getByRole('button', { name: sheet }).tap();
+      await page.getByRole('dialog').waitFor();
+    }
+    const boxes = await page
+      .locator('#mirror > button, #mirror > select, #mirror > [type=checkbox]')
+      .evaluateAll((all) => all.map((node) => ({ name: node.ariaLabel, ...node.getBoundingClientRect().toJSON() })));
+    assert.ok(boxes.length > 5);
+    for (const { name, left, top, right, bottom, ...box } of boxes) {
+      assert.ok(left >= 0 && top >= 0 && right <= width + 0.5 && bottom <= height + 0.5, `${name} is off the screen`);
+      assert.ok(box.width >= 43.5 && box.height >= 43.5, `${name} is ${box.width}×${box.height}`);
+    }
+    if (sheet) await page.getByRole('button', { name: 'Close', exact: true }).tap();
+  }
+  await assertClean(page, seen);
+  await context.close();
+});
+
+test('ten minutes are scrolled without being computed or sent again', { timeout: 600000 }, async (t) => {
   const { page, context, seen } = await enter();
   const rate = 48000;
   const folder = mkdtempSync(join(tmpdir(), 'emoscope-long-'));
   const file = join(folder, 'long.wav');
   writeWav(file, longSound(600, rate), rate);
   await openFile(page, file, { timeout: 150000 });
-  await panesReady(page, ['waveform', 'spectrogram', 'mfcc'], { timeout: 120000 });
+  await panesReady(page, ['waveform', 'spectrogram', 'mfcc', 'pitch'], { timeout: 300000 });
   for (let i = 0; i < 5; i += 1) await page.getByRole('button', { name: 'Zoom in' }).click();
   await page.waitForTimeout(300);
   const before = await features(page);
@@ -358,6 +390,7 @@ test(
   { timeout: 120000 },
   async (t) => {
     const voice = spoken(7);
+    t.after(() => rmSync(voice.folder, { recursive: true, force: true }));
     const browser = await launch({ microphone: 'file', file: voice.file });
     t.after(() => browser.close());
     const { page, seen } = await openPage(browser, `${visit.site.url}#features`, { init: watchPlayer });
@@ -367,6 +400,8 @@ test(
     await page.getByRole('button', { name: 'Start listening' }).click();
     await until(page, () => window.emoscope.snapshot().captured_s > 2);
     await showPanes(page, ['spectrogram', 'pitch']);
+    await page.getByRole('button', { name: /^Play what/ }).click();
+    await until(page, () => /Stop listening before/.test(window.emoscope.snapshot().notice));
     await until(page, () => window.emoscope.snapshot().captured_s > 7);
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await until(page, () => window.emoscope.snapshot().capture === 'idle');

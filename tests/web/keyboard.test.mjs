@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keepKeysFromGlfw } from '../../web/keyboard.js';
+
+class Select {}
+class TextArea {}
+class Button {}
+class Input {
+  constructor(type) {
+    this.type = type;
+  }
+}
+
+/** A window whose keys a test presses; `seen` are those that the page was asked about. */
+function setUp(isUsed = () => true) {
+  const heard = {};
+  const seen = [];
+  Object.assign(globalThis, {
+    HTMLSelectElement: Select,
+    HTMLTextAreaElement: TextArea,
+    HTMLButtonElement: Button,
+    HTMLInputElement: Input,
+    window: { addEventListener: (type, fn) => (heard[type] = fn) },
+  });
+  keepKeysFromGlfw((key) => (seen.push(key.key), isUsed(key)));
+  const send = (type, key, target = {}, more = {}) => {
+    const event = { key, target, prevented: false, stopped: false, ...more };
+    event.preventDefault = () => (event.prevented = true);
+    event.stopImmediatePropagation = () => (event.stopped = true);
+    heard[type](event);
+    return event;
+  };
+  return { send, seen };
+}
+
+test('GLFW hears no key at all, and what the page has used does nothing else', () => {
+  const { send, seen } = setUp(({ key }) => key === '2');
+  assert.deepEqual([send('keydown', '2').prevented, send('keydown', 'Tab').prevented], [true, false]);
+  for (const type of ['keydown', 'keypress', 'keyup']) assert.ok(send(type, 'Tab').stopped, type);
+  assert.deepEqual(seen, ['2', 'Tab', 'Tab']);
+});
+
+test('while one types or chooses from a list, letters and digits are not the page’s', () => {
+  const { send, seen } = setUp();
+  for (const target of [new Select(), new TextArea(), new Input('text'), new Input('search')]) {
+    assert.equal(send('keydown', '1', target).prevented, false);
+    assert.equal(send('keydown', ' ', target).prevented, false);
+  }
+  send('keydown', '1', new Input('range'));
+  assert.deepEqual(seen, ['1']);
+  for (const held of ['ctrlKey', 'altKey', 'metaKey']) send('keydown', '1', {}, { [held]: true });
+  assert.deepEqual(seen, ['1']);
+});
+
+test('Space is a button’s own for who works with keys, but not after a mere click on it', () => {
+  const { send, seen } = setUp();
+  const button = new Button();
+  send('keydown', ' ', button);
+  send('keydown', ' ', new Input('checkbox'));
+  assert.deepEqual(seen, []);
+  send('pointerdown', '', button);
+  assert.ok(send('keydown', ' ', button).prevented);
+  assert.ok(send('keyup', ' ', button).prevented, 'it is let go that a button is pressed by');
+  assert.ok(!send('keyup', ' ', button).prevented);
+  send('keydown', 'Tab', button);
+  send('keydown', ' ', button);
+  assert.deepEqual(seen, [' ', 'Tab']);
+});

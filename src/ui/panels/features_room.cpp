@@ -99,8 +99,8 @@ void draw_caption(Painter& p, const Scene& scene, const PaneBoxes& boxes, const 
   if (!right.empty()) {
     const Face face = read.empty() ? Face::regular : Face::mono;
     const float w = std::min(p.width(right, 12, face) + 2, std::max(0.0F, box.w - title_w - 12));
-    p.text(cut_right(box, w), right,
-           {.size = 12, .colour = read.empty() ? k.quiet : k.text, .face = face, .align = Align::right});
+    p.text_fitted(cut_right(box, w), right,
+                  {.size = 12, .colour = read.empty() ? k.quiet : k.text, .face = face, .align = Align::right});
     cut_right(box, 12);
   } else if (phone && is_picture(boxes.pane) && pane.present()) {
     draw_colour_scale(p, scene, pane, cut_right(box, box.w * 0.46F), false);
@@ -125,20 +125,28 @@ void draw_time_axis_of(Painter& p, const Scene& scene, const Stretch& seen, cons
   const Palette& k = p.colours();
   const bool clip = scene.features.shows_clip();
   const double zero = clip ? 0 : scene.features.window.bounds().end_s;
-  draw_time_axis(p, {f.time_axis.x, f.time_axis.y, f.time_axis.w, 0}, f.time_axis,
-                 time_ticks({.start_s = seen.start_s,
-                             .end_s = seen.end_s,
-                             .label_zero_s = zero,
-                             .counts_back = !clip,
-                             .pixels = f.time_axis.w,
-                             .min_gap_pixels = 80 * p.scale()}));
+  auto ticks = time_ticks({.start_s = seen.start_s,
+                           .end_s = seen.end_s,
+                           .label_zero_s = zero,
+                           .counts_back = !clip,
+                           .pixels = f.time_axis.w,
+                           .min_gap_pixels = 80 * p.scale()});
+  Box label{};
+  std::string words;
+  if (cursor) {
+    const int digits = seen.length() < 2 ? 3 : 2;
+    words = clip ? clock_time(cursor->s, digits) : fixed(cursor->s - zero, digits) + " s";
+    const float w = p.width(words, 12, Face::mono) + 12;
+    label = {std::clamp(place_of(f.plots, seen, cursor->s) - w / 2, f.time_axis.x,
+                        std::max(f.time_axis.x, f.time_axis.right() - w)),
+             f.time_axis.y + 2, w, f.time_axis.h - 2};
+    for (Tick& tick : ticks) {  // the cursor's own label takes the place of those that it would cover
+      const float half = p.width(tick.label, 12, Face::mono) / 2 + 6, x = f.time_axis.x + tick.at * f.time_axis.w;
+      if (std::max(x, f.time_axis.x + half) + half > label.x && x - half < label.right()) tick.label.clear();
+    }
+  }
+  draw_time_axis(p, {f.time_axis.x, f.time_axis.y, f.time_axis.w, 0}, f.time_axis, ticks);
   if (!cursor) return;
-  const int digits = seen.length() < 2 ? 3 : 2;
-  const std::string words = clip ? clock_time(cursor->s, digits) : fixed(cursor->s - zero, digits) + " s";
-  const float w = p.width(words, 12, Face::mono) + 12;
-  const float x = std::clamp(place_of(f.plots, seen, cursor->s) - w / 2, f.time_axis.x,
-                             std::max(f.time_axis.x, f.time_axis.right() - w));
-  const Box label{x, f.time_axis.y + 2, w, f.time_axis.h - 2};
   p.fill(label, k.text, 4);
   p.text(label, words, {.size = 12, .colour = k.background, .face = Face::mono, .align = Align::centre});
 }

@@ -42,6 +42,7 @@ void Window::watch_button() {
     auto& self = *static_cast<Window*>(glfwGetWindowUserPointer(window));
     self.held_ = action == GLFW_PRESS;
     self.pressed_ |= self.held_;
+    if (self.held_) glfwGetCursorPos(window, &self.press_x_, &self.press_y_);
   });
   glfwSetCursorEnterCallback(window_, [](GLFWwindow* window, int entered) {
     if (entered == 0) static_cast<Window*>(glfwGetWindowUserPointer(window))->held_ = false;
@@ -161,6 +162,12 @@ ui::Pointer Window::begin_frame() {
   pointer.inside = two || (ImGui::IsMousePosValid() && io.MousePos.x >= 0 && io.MousePos.y >= 0);
   pointer.pressed = std::exchange(pressed_, false);
   pointer.down = held_ || pointer.pressed;
+  pointer.press_x = static_cast<float>(press_x_);
+  pointer.press_y = static_cast<float>(press_y_);
+  if (pointer.pressed && !held_) {  // pressed and let go since the last frame: a click there, wherever it is by now
+    pointer.x = pointer.press_x;
+    pointer.y = pointer.press_y;
+  }
   return pointer;
 }
 

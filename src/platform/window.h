@@ -32,6 +32,7 @@ class Window {
   bool ready_ = false;
   // Kept here and not asked of ImGui: a quick click begins and ends between two frames, and a drag can end outside.
   bool held_ = false, pressed_ = false;
+  double press_x_ = -1, press_y_ = -1;
   ui::Pointer moves_;  // what wheel and fingers did since the last frame
   // Two fingers: where their middle was and how far they were apart; 0: not two.
   float fingers_x_ = 0, fingers_y_ = 0, fingers_apart_ = 0;

@@ -36,7 +36,7 @@ FeaturesBoxes one_pane() {
 }
 
 Pointer at(float x, float y, bool down, bool pressed = false) {
-  return {.x = x, .y = y, .inside = true, .down = down, .pressed = pressed};
+  return {.x = x, .y = y, .inside = true, .down = down, .pressed = pressed, .press_x = x, .press_y = y};
 }
 
 }  // namespace
@@ -145,6 +145,9 @@ TEST_CASE("what was chosen comes back from its JSON") {
   CHECK(nlohmann::json::parse(text)["panes"] == "mel zcr");
   CHECK(choice_from_json(text, {}) == choice);
   CHECK(choice_from_json(choice_json({}), {}) == FeaturesChoice{});
+  // A phone's first panes are not a choice that a large screen would have to follow.
+  CHECK(nlohmann::json::parse(choice_json({}, true))["panes"] == "waveform spectrogram");
+  CHECK(choice_from_json(choice_json({}, true), {}) == FeaturesChoice{});
 }
 
 TEST_CASE("bad settings change nothing, and values that nobody offers become the nearest offered") {
@@ -329,6 +332,13 @@ TEST_CASE("a drag selects, an edge can be dragged, a click puts the cursor and t
   CHECK(room.region->end_s == doctest::Approx(30));
 
   CHECK(!gestures.update(at(50, 50, true, true), boxes, room).busy);  // outside
+  gestures.update(at(50, 50, false), boxes, room);
+
+  Pointer late = at(500, 150, true, true);  // the frame comes when the pointer has moved on
+  late.press_x = 250;
+  gestures.update(late, boxes, room);
+  CHECK(room.region->start_s == doctest::Approx(15));
+  CHECK(room.region->end_s == doctest::Approx(40));
 }
 
 TEST_CASE("the wheel scrolls, with Ctrl it zooms around the pointer, the overview scrolls by dragging") {

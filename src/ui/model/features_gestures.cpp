@@ -27,21 +27,21 @@ float place_of(const Box& box, const Stretch& span, double s) {
 }
 
 void FeaturesGestures::begin(const Pointer& p, const FeaturesBoxes& f, FeaturesRoom& room) {
-  pressed_x_ = p.x;
-  pressed_y_ = p.y;
+  pressed_x_ = p.press_x;
+  pressed_y_ = p.press_y;
   const Stretch seen = room.window.visible();
-  if (f.overview.contains(p.x, p.y)) {
+  if (f.overview.contains(pressed_x_, pressed_y_)) {
     drag_ = Drag::overview;
-    const double s = seconds_at(f.overview, room.window.bounds(), p.x);
+    const double s = seconds_at(f.overview, room.window.bounds(), pressed_x_);
     anchor_s_ = seen.contains(s) && !room.window.shows_all() ? s - seen.start_s : seen.length() / 2;
     move(p, f, room);
     return;
   }
-  if (!f.plots.contains(p.x, p.y)) return;
+  if (!f.plots.contains(pressed_x_, pressed_y_)) return;
   drag_ = Drag::click;
-  anchor_s_ = seconds_at(f.plots, seen, p.x);
+  anchor_s_ = seconds_at(f.plots, seen, pressed_x_);
   if (!room.region) return;
-  const auto near = [&](double s) { return std::abs(place_of(f.plots, seen, s) - p.x) <= kEdgeReachPx; };
+  const auto near = [&](double s) { return std::abs(place_of(f.plots, seen, s) - pressed_x_) <= kEdgeReachPx; };
   if (near(room.region->start_s) || near(room.region->end_s)) {
     anchor_s_ = near(room.region->end_s) ? room.region->start_s : room.region->end_s;
     drag_ = Drag::select;

@@ -122,7 +122,7 @@ bool PageModel::take_feature_block(std::span<const std::uint8_t> bytes) {
 std::optional<FeatureRequest> PageModel::next_feature_request(bool can_draw) {
   std::uint32_t wanted = 0;
   if (can_draw && shows_features(layout())) {
-    for (const PaneBoxes& pane : layout_.features.panes) wanted |= pane_bit(pane.pane);
+    wanted = layout_.input.panes;  // those for which the window is too low, too: their numbers can be saved
     const FeaturesChoice& choice = features_.choice();
     if ((wanted & (pane_bit(Pane::spectrogram) | pane_bit(Pane::mel))) != 0) {
       if (choice.pitch_on_picture) wanted |= pane_bit(Pane::pitch);

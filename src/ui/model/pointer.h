@@ -6,6 +6,7 @@ namespace emo::ui {
 struct Pointer {
   float x = -1, y = -1;
   bool inside = false, down = false, pressed = false;  // pressed: since the last frame
+  float press_x = -1, press_y = -1;                    // where it was pressed last: frames may come late
   float wheel = 0;                                     // notches, up is positive
   float scroll_x = 0, scroll_y = 0;                    // pixels the contents should move by: right and down positive
   float zoom = 1;                                      // more than 1: pinched apart, or Ctrl and the wheel

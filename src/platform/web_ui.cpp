@@ -88,8 +88,7 @@ EMO_EXPORT double emo_ui_region_start_s() { return page_program().model.features
 EMO_EXPORT double emo_ui_region_end_s() { return page_program().model.features().region_or_visible().end_s; }
 EMO_EXPORT int emo_ui_region_selected() { return page_program().model.features().region ? 1 : 0; }
 EMO_EXPORT const char* emo_ui_features_settings() {
-  ui::PageModel& page = page_program().model;
-  return answer(ui::choice_json(page.features().choice(), page.layout().phone));
+  return answer(ui::choice_json(page_program().model.features().choice()));
 }
 EMO_EXPORT void emo_ui_set_features_settings(const char* json) {
   ui::PageModel& page = page_program().model;

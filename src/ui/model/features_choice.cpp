@@ -134,14 +134,15 @@ void choose_option(AnalysisSettings& settings, Parameter parameter, int option) 
             values[static_cast<std::size_t>(std::clamp(option, 0, static_cast<int>(values.size()) - 1))]);
 }
 
-std::string choice_json(const FeaturesChoice& choice, bool phone) {
+std::string choice_json(const FeaturesChoice& choice) {
   std::string panes;
   for (std::size_t i = 0; i < kPaneNames.size(); ++i) {
-    if ((choice.panes_on(phone) & pane_bit(static_cast<Pane>(i))) != 0)
+    if ((choice.panes & pane_bit(static_cast<Pane>(i))) != 0)
       panes += (panes.empty() ? "" : " ") + std::string(kPaneNames[i]);
   }
   JsonWriter json;
-  json.object().key("panes").text(panes).key("panes_chosen").boolean(choice.panes_chosen);
+  json.object();
+  if (choice.panes_chosen) json.key("panes").text(panes);  // what nobody chose may differ on another screen
   json.key("pitch_on_picture").boolean(choice.pitch_on_picture);
   json.key("formants_on_picture").boolean(choice.formants_on_picture);
   json.key("side_panel").boolean(choice.side_panel);
@@ -153,7 +154,7 @@ std::string choice_json(const FeaturesChoice& choice, bool phone) {
 FeaturesChoice choice_from_json(std::string_view text, const FeaturesChoice& before) {
   const FlatJson json(text);
   FeaturesChoice choice = before;
-  if (const auto names = json.text("panes"); names && json.boolean("panes_chosen").value_or(true)) {
+  if (const auto names = json.text("panes")) {
     choice.panes = 0;
     choice.panes_chosen = true;
     const std::string padded = " " + *names + " ";

@@ -54,7 +54,7 @@ int chosen_option(const AnalysisSettings& settings, Parameter parameter);
 // Keeps what depends on it in order (hop_length ≤ n_fft, fmin < fmax).
 void choose_option(AnalysisSettings& settings, Parameter parameter, int option);
 
-std::string choice_json(const FeaturesChoice& choice, bool phone = false);
+std::string choice_json(const FeaturesChoice& choice);
 // What is missing, unknown or out of range stays as it was; text that is no JSON object changes nothing.
 FeaturesChoice choice_from_json(std::string_view json, const FeaturesChoice& before);
 

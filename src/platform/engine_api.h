@@ -24,6 +24,7 @@ const float* emo_decoded_samples();
 std::size_t emo_decoded_count();
 double emo_decoded_rate_hz();
 int emo_decoded_channels();  // of the file, before the mean was taken
+void emo_decoded_release();  // the samples were copied: their memory serves the next
 
 // A session: source 0 live, 1 clip. Returns a handle ≥ 1, or 0 (rate outside 4000 … 768000 Hz).
 // duration_s: a clip's whole length, 0 for live sound.

@@ -87,6 +87,7 @@ EMSCRIPTEN_KEEPALIVE const float* emo_decoded_samples() { return engine().decode
 EMSCRIPTEN_KEEPALIVE std::size_t emo_decoded_count() { return engine().decoded.samples.size(); }
 EMSCRIPTEN_KEEPALIVE double emo_decoded_rate_hz() { return engine().decoded.sample_rate_hz; }
 EMSCRIPTEN_KEEPALIVE int emo_decoded_channels() { return engine().decoded.channels; }
+EMSCRIPTEN_KEEPALIVE void emo_decoded_release() { engine().decoded = {}; }
 
 EMSCRIPTEN_KEEPALIVE int emo_session_create(int source, double sample_rate_hz, double duration_s,
                                             std::uint32_t generation) {

@@ -29,6 +29,7 @@ function fakeModule() {
     _emo_decoded_count: () => 2,
     _emo_decoded_rate_hz: () => 24414,
     _emo_decoded_channels: () => 2,
+    _emo_decoded_release: () => {},
     _emo_session_create: () => 5,
     _emo_session_push: (session, pointer, count, atMs, dropped) =>
       module.pushed.push({ session, samples: module.read(pointer, count), atMs, dropped }),

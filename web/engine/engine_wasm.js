@@ -13,6 +13,7 @@
  * @property {() => number} _emo_decoded_count
  * @property {() => number} _emo_decoded_rate_hz
  * @property {() => number} _emo_decoded_channels
+ * @property {() => void} _emo_decoded_release
  * @property {(source: number, rate: number, duration: number, generation: number) => number} _emo_session_create
  * @property {(session: number) => void} _emo_session_destroy
  * @property {(session: number, ready: number) => void} _emo_session_set_detector_ready
@@ -71,11 +72,13 @@ export class EngineWasm {
     const status = this.#m._emo_decode(pointer, bytes.length);
     this.#m._emo_free(pointer);
     if (status !== 0) throw this.#lastError();
-    return {
+    const decoded = {
       samples: this.#floats(this.#m._emo_decoded_samples(), this.#m._emo_decoded_count()),
       sample_rate_hz: this.#m._emo_decoded_rate_hz(),
       channels: this.#m._emo_decoded_channels(),
     };
+    this.#m._emo_decoded_release();
+    return decoded;
   }
 
   /** @param {'live' | 'clip'} source @param {number} sampleRateHz @param {number} durationS */

@@ -102,67 +102,54 @@ void TilePainter::bind_tile(const PaneStore& pane, int level, const Tile& tile) 
   glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
 }
 
-void TilePainter::draw(const TilePicture& view) {
-  const float r = view.pixel_ratio;
-  const Box device{std::round(view.plot.x * r), std::round((view.page_height - view.plot.bottom()) * r),
-                   std::round(view.plot.w * r), std::round(view.plot.h * r)};
-  if (!ok() || device.empty() || view.pane == nullptr || !view.pane->present()) return;
-  const PaneStore& pane = *view.pane;
-  const FeatureBlockHeader& h = pane.header();
-  const double frames_per_pixel = view.seen.length() / h.frame_s / static_cast<double>(device.w);
-  const int level = level_for(frames_per_pixel);
-  const auto frames = static_cast<double>(column_frames(level));
+void TilePainter::set_uniforms(const TilePicture& view, const Columns& columns, float pixels_high, int rungs) {
+  const FeatureBlockHeader& h = view.pane->header();
+  const RowAxis& axis = view.axis;
   const float rows = static_cast<float>(std::min(h.rows, kMostTexels));
-
-  program_.use();
-  use_colours(view);
+  const bool mel = rungs > 1;
   const auto set = [&](const char* name, float v) { glUniform1f(at(name), v); };
+  const auto end_of = [&](float hz) { return mel ? hz_to_mel(hz) : hz; };
   glUniform1i(at("u_tile"), 1);
   glUniform1i(at("u_colours"), 2);
-  const bool hertz = !view.axis.rows_are_even;
-  const bool mel = hertz && view.axis.hertz.scale() == FrequencyScale::mel;
-  const auto end_of = [&](float hz) { return mel ? hz_to_mel(hz) : hz; };
-  const int rungs = mel ? kRungs : 1;
   set("u_rungs", static_cast<float>(rungs));
-  set("u_pixels_high", device.h);
+  set("u_pixels_high", pixels_high);
   set("u_rows", rows);
-  glUniform1i(at("u_axis"), mel ? 2 : hertz ? 1 : 0);
-  glUniform2f(at("u_ends"), end_of(view.axis.hertz.low_hz()), end_of(view.axis.hertz.top_hz()));
-  glUniform2f(at("u_row_of_hz"), view.axis.row_low_hz,
-              static_cast<float>(h.rows - 1) / std::max(1e-3F, view.axis.row_high_hz - view.axis.row_low_hz));
+  glUniform1i(at("u_axis"), mel ? 2 : axis.rows_are_even ? 0 : 1);
+  glUniform2f(at("u_ends"), end_of(axis.hertz.low_hz()), end_of(axis.hertz.top_hz()));
+  glUniform2f(at("u_row_of_hz"), axis.row_low_hz,
+              static_cast<float>(h.rows - 1) / std::max(1e-3F, axis.row_high_hz - axis.row_low_hz));
   glUniform3f(at("u_mel"), kMelBreak, kMelHzPerStep, kMelLogStep);
-  set("u_columns_per_pixel", static_cast<float>(frames_per_pixel / frames));
+  set("u_columns_per_pixel", static_cast<float>(columns.per_pixel));
   glUniform2f(at("u_texel"), 1.0F / rows, 1.0F / static_cast<float>(kTileColumns));
-  glUniform1i(at("u_smooth"), view.axis.is_hertz ? 1 : 0);
-  glUniform1i(at("u_mean"), pooling_of(pane.pane()) == Pooling::mean ? 1 : 0);
+  glUniform1i(at("u_smooth"), axis.is_hertz ? 1 : 0);
+  glUniform1i(at("u_mean"), pooling_of(view.pane->pane()) == Pooling::mean ? 1 : 0);
   glUniform1i(at("u_diverging"), view.diverging ? 1 : 0);
-  constexpr float kDbPerTexture = 255.0F * kDbStep;  // bytes read 0 … 1
   if (h.kind == BlockKind::decibels) {
+    constexpr float kDbPerTexture = 255.0F * kDbStep;  // bytes read 0 … 1
     set("u_low", (view.low - kDbFloor) / kDbPerTexture);
     set("u_scale", kDbPerTexture / (view.high - view.low));
   } else {
     set("u_low", view.diverging ? 0 : view.low);
     set("u_scale", 1 / (view.diverging ? view.high : view.high - view.low));
   }
-  glBindVertexArray(vertex_array_);
-  glDisable(GL_BLEND);
-  glDisable(GL_SCISSOR_TEST);
-  glViewport(static_cast<GLint>(device.x), static_cast<GLint>(device.y), static_cast<GLsizei>(device.w),
-             static_cast<GLsizei>(device.h));
+}
 
+// Each run of known columns as one strip.
+void TilePainter::draw_tiles(const TilePicture& view, const Columns& columns, int rungs) {
+  const PaneStore& pane = *view.pane;
+  const double frame_s = pane.header().frame_s;
   const auto column_at = [&](double s) {
-    return static_cast<std::uint64_t>(std::max(0.0, std::floor((s / h.frame_s + 0.5) / frames)));
+    return static_cast<std::uint64_t>(std::max(0.0, std::floor((s / frame_s + 0.5) / columns.frames)));
   };
   const auto edge = [&](std::uint64_t column) {  // where a column begins, −1 … 1 over the plot
-    const double s = (static_cast<double>(column) * frames - 0.5) * h.frame_s;
+    const double s = (static_cast<double>(column) * columns.frames - 0.5) * frame_s;
     return static_cast<float>((s - view.seen.start_s) / view.seen.length() * 2 - 1);
   };
-  if (view.seen.end_s <= 0) return;
   const std::uint64_t first = column_at(view.seen.start_s), last = column_at(view.seen.end_s);
   for (std::uint64_t t = first / kTileColumns; t <= last / kTileColumns; ++t) {
-    const Tile* tile = pane.tile(level, t);
+    const Tile* tile = pane.tile(columns.level, t);
     if (tile == nullptr) continue;
-    bind_tile(pane, level, *tile);
+    bind_tile(pane, columns.level, *tile);
     const std::uint64_t base = t * kTileColumns, end = std::min(base + kTileColumns, last + 1);
     for (std::uint64_t c = std::max(base, first); c < end;) {
       if (!tile->known(c)) {
@@ -171,12 +158,35 @@ void TilePainter::draw(const TilePicture& view) {
       }
       const std::uint64_t begin = c;
       while (c < end && tile->known(c)) ++c;
+      const auto from = static_cast<float>(begin - base), to = static_cast<float>(c - base);
       glUniform2f(at("u_edges"), edge(begin), edge(c));
-      glUniform2f(at("u_edge_columns"), static_cast<float>(begin - base), static_cast<float>(c - base));
-      glUniform2f(at("u_known"), static_cast<float>(begin - base), static_cast<float>(c - 1 - base));
+      glUniform2f(at("u_edge_columns"), from, to);
+      glUniform2f(at("u_known"), from, to - 1);
       glDrawArrays(GL_TRIANGLE_STRIP, 0, 2 * (rungs + 1));
     }
   }
+}
+
+void TilePainter::draw(const TilePicture& view) {
+  const float r = view.pixel_ratio;
+  const Box device{std::round(view.plot.x * r), std::round((view.page_height - view.plot.bottom()) * r),
+                   std::round(view.plot.w * r), std::round(view.plot.h * r)};
+  if (!ok() || device.empty() || view.pane == nullptr || !view.pane->present() || view.seen.end_s <= 0) return;
+  const double frames_per_pixel = view.seen.length() / view.pane->header().frame_s / static_cast<double>(device.w);
+  Columns columns{.level = level_for(frames_per_pixel)};
+  columns.frames = static_cast<double>(column_frames(columns.level));
+  columns.per_pixel = frames_per_pixel / columns.frames;
+  const bool bent = !view.axis.rows_are_even && view.axis.hertz.scale() == FrequencyScale::mel;
+  const int rungs = bent ? kRungs : 1;
+  program_.use();
+  use_colours(view);
+  set_uniforms(view, columns, device.h, rungs);
+  glBindVertexArray(vertex_array_);
+  glDisable(GL_BLEND);
+  glDisable(GL_SCISSOR_TEST);
+  glViewport(static_cast<GLint>(device.x), static_cast<GLint>(device.y), static_cast<GLsizei>(device.w),
+             static_cast<GLsizei>(device.h));
+  draw_tiles(view, columns, rungs);
   glActiveTexture(GL_TEXTURE0);
   make_room();
 }

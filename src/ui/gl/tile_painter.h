@@ -49,7 +49,14 @@ class TilePainter {
     std::uint64_t used = 0;
     std::size_t bytes = 0;
   };
+  struct Columns {  // those of one level
+    int level = 0;
+    double frames = 1;  // a column
+    double per_pixel = 1;
+  };
   void use_colours(const TilePicture& picture);
+  void set_uniforms(const TilePicture& picture, const Columns& columns, float pixels_high, int rungs);
+  void draw_tiles(const TilePicture& picture, const Columns& columns, int rungs);
   void bind_tile(const PaneStore& pane, int level, const Tile& tile);
   void make_room();
   [[nodiscard]] GLint at(const char* name);

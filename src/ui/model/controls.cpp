@@ -5,7 +5,6 @@
 
 #include "ui/model/features_controls.h"
 #include "ui/model/format.h"
-#include "ui/model/json.h"
 #include "ui/model/rooms.h"
 #include "ui/model/text_width.h"
 #include "ui/model/words.h"
@@ -175,22 +174,6 @@ class Lister {
   std::vector<Control> list_;
 };
 
-std::string_view role_name(Role role) {
-  switch (role) {
-    case Role::select:
-      return "select";
-    case Role::slider:
-      return "slider";
-    case Role::checkbox:
-      return "checkbox";
-    case Role::tab:
-      return "tab";
-    case Role::button:
-      break;
-  }
-  return "button";
-}
-
 }  // namespace
 
 Room shown_room(const ViewState& view, const LiveHistory& live) {
@@ -230,34 +213,6 @@ Layout layout_for(const ControlSources& from, const SnapshotHeader& header) {
 
 std::vector<Control> list_controls(const ControlSources& from, const Layout& layout) {
   return Lister(from, layout).list();
-}
-
-std::string controls_json(const std::vector<Control>& controls) {
-  JsonWriter json;
-  json.array();
-  for (const Control& c : controls) {
-    json.object().key("id").number(static_cast<int>(c.id)).key("name").text(c.name).key("role").text(role_name(c.role));
-    json.key("x").number(c.box.x).key("y").number(c.box.y).key("w").number(c.box.w).key("h").number(c.box.h);
-    json.key("disabled").boolean(c.disabled);
-    if (c.pressed) json.key("pressed").boolean(*c.pressed);
-    if (c.role == Role::select) {
-      json.key("value").number(c.selected).key("options").array();
-      for (const std::string& option : c.options) json.text(option);
-      json.end_array();
-    }
-    if (c.slider) {
-      json.key("value")
-          .number(c.slider->value, 10)
-          .key("min")
-          .number(c.slider->min, 10)
-          .key("max")
-          .number(c.slider->max, 10);
-      json.key("step").number(c.slider->step).key("pointer").text("picture");
-    }
-    if (!c.value_text.empty()) json.key("valuetext").text(c.value_text);
-    json.end_object();
-  }
-  return json.end_array().str();
 }
 
 ActionRequest press(ViewState& view, ControlId id, double value) {

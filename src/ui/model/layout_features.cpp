@@ -10,7 +10,7 @@
 namespace emo::ui {
 namespace {
 
-constexpr float kGap = 8;
+constexpr float kGap = kCellGap;
 constexpr float kLeastPlot = 36, kLeastPicture = 60;
 constexpr float kLeastRoomBesideSide = 620;
 
@@ -29,42 +29,6 @@ constexpr std::array<PaneWords, kPaneCount> kPaneWords{{{"Waveform", "Waveform",
                                                         {"Intensity", "Intensity", 1.1F},
                                                         {"Centroid and rolloff", "Centroid", 1.2F},
                                                         {"Zero crossings", "Zero crossings", 1.0F}}};
-
-float cell_width(float s) {
-  float widest = text_width("frequency axis", 12 * s);
-  for (int i = 0; i < kParameterCount; ++i) {
-    const ParameterOptions& of = parameter_options(static_cast<Parameter>(i));
-    widest = std::max(widest, text_width(of.name, 12 * s));
-    for (const std::string& word : of.words) widest = std::max(widest, text_width(word, 13 * s) + 24);
-  }
-  return std::ceil(widest + 16);
-}
-float cell_height(float s) { return std::max(kTouchPx, std::round(25 * s * 1.3F + 14)); }
-
-struct CellForm {
-  int columns = 2;
-  bool titles = true;
-};
-
-// Places the cells from the top of the area down; returns the height used.
-float place_cells(FeaturesBoxes& f, const Box& area, float s, CellForm form) {
-  const float h = cell_height(s), title_h = std::round(24 * s);
-  const float w = (area.w - kGap * static_cast<float>(form.columns - 1)) / static_cast<float>(form.columns);
-  float y = area.y;
-  std::size_t at = 0;
-  for (std::size_t g = 0; g < kCellGroups.size(); ++g) {
-    f.cell_titles[g] = form.titles ? Box{area.x + 8, y, area.w - 8, title_h} : Box{};
-    if (form.titles) y += title_h;
-    for (int i = 0; i < kCellGroups[g].count; ++i, ++at) {
-      const int column = i % form.columns;
-      f.cells[at] = {area.x + (w + kGap) * static_cast<float>(column), y + h * static_cast<float>(i / form.columns), w,
-                     h};
-    }
-    y += h * std::ceil(static_cast<float>(kCellGroups[g].count) / static_cast<float>(form.columns));
-    if (form.titles) y += kGap;
-  }
-  return y - area.y;
-}
 
 bool place_side(Layout& l, Box& rest) {
   FeaturesBoxes& f = l.features;
@@ -90,33 +54,31 @@ bool place_side(Layout& l, Box& rest) {
   return false;
 }
 
-Box middle(const Box& row, const Box& piece) { return {piece.x, row.centre_y() - kTouchPx / 2, piece.w, kTouchPx}; }
-
 void place_tools(Layout& l, Box row) {
   FeaturesBoxes& f = l.features;
   const float s = l.scale;
-  const auto icon = [&] { return middle(row, cut_right(row, kTouchPx)); };
+  const auto icon = [&] { return touch_box(row, cut_right(row, kTouchPx)); };
   const auto labelled = [&](std::string_view word) {
     return f.tool_labels ? text_width(word, 13 * s, Face::strong) + 52 : kTouchPx;
   };
-  f.zoom_all = middle(row, cut_right(row, std::max(kTouchPx, text_width("All", 13 * s, Face::strong) + 24)));
+  f.zoom_all = touch_box(row, cut_right(row, std::max(kTouchPx, text_width("All", 13 * s, Face::strong) + 24)));
   f.zoom_in = icon();
   f.zoom_out = icon();
   if (l.phone) {
     f.numbers_button = icon();
     f.picture_button = icon();
   }
-  f.panes_button = middle(row, cut_left(row, labelled("Panes")));
+  f.panes_button = touch_box(row, cut_left(row, labelled("Panes")));
   if (f.tool_labels) cut_left(row, kGap);
-  f.parameters_button = middle(row, cut_left(row, labelled("Parameters")));
+  f.parameters_button = touch_box(row, cut_left(row, labelled("Parameters")));
 }
 
 void place_region(Layout& l, Box row) {
   FeaturesBoxes& f = l.features;
   f.region_row = row;
-  f.clear_region = middle(row, cut_right(row, kTouchPx));
-  f.loop_region = middle(row, cut_right(row, kTouchPx));
-  f.play_region = middle(row, cut_right(row, kTouchPx));
+  f.clear_region = touch_box(row, cut_right(row, kTouchPx));
+  f.loop_region = touch_box(row, cut_right(row, kTouchPx));
+  f.play_region = touch_box(row, cut_right(row, kTouchPx));
   cut_right(row, kGap);
   f.region_words = row;
 }
@@ -138,9 +100,9 @@ void place_wide_bottom(Layout& l, Box row) {
   const float words = text_width("Numbers", 13 * s, Face::strong) + 52;
   const bool labels = row.w - 2 * words > 3 * kTouchPx + text_width("0:00.00 \u2013 0:00.00, 0.00 s", 13 * s) + 48;
   f.export_labels = labels;
-  f.numbers_button = middle(row, cut_right(row, labels ? words : kTouchPx));
+  f.numbers_button = touch_box(row, cut_right(row, labels ? words : kTouchPx));
   if (labels) cut_right(row, kGap);
-  f.picture_button = middle(row, cut_right(row, labels ? words : kTouchPx));
+  f.picture_button = touch_box(row, cut_right(row, labels ? words : kTouchPx));
   cut_right(row, 16);
   const float most = 3 * kTouchPx + text_width("00:00.00 \u2013 00:00.00, 00:00.00 s", 13 * s) + 32;
   if (row.w > most) {
@@ -205,34 +167,11 @@ void place_panes(Layout& l, Box area) {
 void place_overview(Layout& l, Box row) {
   FeaturesBoxes& f = l.features;
   if (l.input.can_follow) {
-    f.now = middle(row, cut_right(row, std::max(kTouchPx, text_width("Now", 13 * l.scale, Face::strong) + 28)));
+    f.now = touch_box(row, cut_right(row, std::max(kTouchPx, text_width("Now", 13 * l.scale, Face::strong) + 28)));
     cut_right(row, kGap);
   }
   f.overview = row;
 }
-
-struct SheetForm {
-  float width, height;
-};
-
-// A dialog: at the bottom of a phone, else at the right, where it hides little.
-void place_sheet(Layout& l, SheetForm form) {
-  FeaturesBoxes& f = l.features;
-  const Box& page = l.page;
-  const float h = std::min(form.height, page.h - 16);
-  if (l.phone) {
-    f.sheet = {0, page.h - h, page.w, h};
-  } else {
-    const float y = std::min(l.top_bar.bottom() + 8, std::max(8.0F, page.h - h - 8));
-    f.sheet = {page.right() - form.width - 16, y, form.width, h};
-  }
-  Box inner = f.sheet.inset(16, 8);
-  Box head = cut_top(inner, std::max(kTouchPx, 28 * l.scale));
-  f.sheet_close = middle(head, cut_right(head, kTouchPx));
-  f.sheet_title = head;
-}
-
-float sheet_head(const Layout& l) { return std::max(kTouchPx, 28 * l.scale) + 8 + 8; }
 
 }  // namespace
 
@@ -275,68 +214,6 @@ void place_features_room(Layout& l, Box rest) {
   cut_top(rest, 4);
   cut_bottom(rest, 4);
   place_panes(l, rest);
-}
-
-void place_pane_sheet(Layout& l) {
-  FeaturesBoxes& f = l.features;
-  const float s = l.scale;
-  const float row_h = std::max(kTouchPx, std::round(26 * s));
-  const float between = l.phone ? 0 : kGap;
-  float widest = 0;
-  for (const PaneWords& words : kPaneWords) widest = std::max(widest, text_width(words.short_title, 13 * s));
-  widest = std::ceil(widest + 20 + 18 * std::clamp(s, 0.9F, 1.3F));
-  const int columns = !l.phone || 2 * widest + between <= l.page.w - 32 ? 2 : 1;
-  const float caption_h = std::round(28 * s);
-  const auto rows = [&](int count) { return (count + columns - 1) / columns; };
-  const float height =
-      sheet_head(l) + row_h * static_cast<float>(rows(kPaneCount) + rows(kOverPicture)) + caption_h + 8;
-  place_sheet(l, {.width = std::max(2 * widest + between, text_width("Over spectrogram and mel", 12 * s)) + 32,
-                  .height = height});
-  Box inner = f.sheet.inset(16, 8);
-  cut_top(inner, sheet_head(l) - 16);
-  const float w = (inner.w - between * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  const auto place = [&](int first, int count, float y) {
-    for (int i = 0; i < count; ++i) {
-      f.toggles[static_cast<std::size_t>(first + i)] = {inner.x + (w + between) * static_cast<float>(i % columns),
-                                                        y + row_h * static_cast<float>(i / columns), w, row_h};
-    }
-    return y + row_h * static_cast<float>(rows(count));
-  };
-  const float y = place(0, kPaneCount, inner.y);
-  f.toggles_caption = {inner.x, y, inner.w, caption_h};
-  place(kPaneCount, kOverPicture, y + caption_h);
-}
-
-void place_parameter_sheet(Layout& l) {
-  FeaturesBoxes& f = l.features;
-  const float s = l.scale;
-  const float cell = cell_width(s);
-  const float most_h = l.page.h - 16;
-  const auto try_form = [&](CellForm form, float width) {
-    place_sheet(l, {.width = width, .height = most_h});
-    Box inner = f.sheet.inset(16, 8);
-    cut_top(inner, sheet_head(l) - 16);
-    const float used = place_cells(f, inner, s, form) + kGap + kTouchPx;
-    if (used > inner.h) return false;
-    place_sheet(l, {.width = width, .height = used + sheet_head(l) + 4});
-    inner = f.sheet.inset(16, 8);
-    cut_top(inner, sheet_head(l) - 16);
-    const float cells = place_cells(f, inner, s, form);
-    f.reset = {inner.x, inner.y + cells + kGap, inner.w, kTouchPx};
-    return true;
-  };
-  const auto width = [&](int columns) {
-    return l.phone ? l.page.w : static_cast<float>(columns) * (cell + kGap) - kGap + 32;
-  };
-  if (l.phone) {  // as low as can be: the panes above it stay in sight
-    const int columns = 3 * (cell + kGap) - kGap + 32 <= l.page.w ? 3 : 2;
-    if (try_form({.columns = columns, .titles = false}, width(columns))) return;
-  }
-  for (int columns = 2; columns <= 4 && width(columns) <= l.page.w - 32; ++columns) {
-    if (try_form({.columns = columns}, width(columns)) ||
-        try_form({.columns = columns, .titles = false}, width(columns)))
-      return;
-  }
 }
 
 }  // namespace emo::ui

@@ -58,6 +58,17 @@ struct FeaturesBoxes {
   [[nodiscard]] const PaneBoxes* pane_at(float x, float y) const;
 };
 
+struct CellForm {
+  int columns = 2;
+  bool titles = true;
+};
+inline constexpr float kCellGap = 8;
+float cell_width(float scale);
+// Places the parameters' cells from the top of the area down; returns the height used.
+float place_cells(FeaturesBoxes& boxes, const Box& area, float scale, CellForm form);
+// The piece of a row, as high as a finger needs.
+Box touch_box(const Box& row, const Box& piece);
+
 struct Layout;
 void place_features_room(Layout& l, Box rest);
 void place_pane_sheet(Layout& l);

@@ -4,18 +4,10 @@
 #include <cmath>
 #include <numbers>
 
+#include "signal/window.h"
+
 namespace emo {
 namespace {
-
-double bessel_i0(double x) {
-  double sum = 1.0;
-  double term = 1.0;
-  for (int k = 1; term > 1e-15 * sum; ++k) {
-    term *= (x / (2.0 * k)) * (x / (2.0 * k));
-    sum += term;
-  }
-  return sum;
-}
 
 std::vector<double> kaiser_window(std::ptrdiff_t half, double half_s, double rate_hz) {
   constexpr double beta = 2.0 * std::numbers::pi * std::numbers::pi + 0.5;

@@ -5,9 +5,8 @@
 #include <cmath>
 #include <complex>
 #include <cstdint>
-#include <limits>
 
-#include "signal/fft.h"
+#include "signal/istft.h"
 #include "signal/resampler.h"
 #include "signal/stft_frames.h"
 
@@ -31,47 +30,6 @@ struct Polar {
       direction[k] = size > 0.0 ? std::complex<double>(re / size, im / size) : 1.0;
     }
   }
-};
-
-// Inverse STFT of one frame after the other: what signal/istft.h does of all at once.
-class OverlapAdd {
- public:
-  OverlapAdd(const StftConfig& config, std::size_t length)
-      : hop_(config.hop_length),
-        before_(config.pad_samples()),
-        window_(make_window(config.window, config.n_fft)),
-        fft_(config.n_fft),
-        frame_(window_.size()),
-        sum_(length),
-        weight_(length) {}
-
-  void add(std::span<const std::complex<float>> spectrum) {
-    const std::int64_t start = frames_++ * hop_ - before_;
-    if (start >= static_cast<std::int64_t>(sum_.size())) return;
-    fft_.inverse(spectrum, frame_);
-    for (auto i = static_cast<std::size_t>(std::max<std::int64_t>(0, -start)); i < window_.size(); ++i) {
-      const auto at = static_cast<std::size_t>(start + static_cast<std::int64_t>(i));
-      if (at >= sum_.size()) break;
-      sum_[at] += frame_[i] * window_[i];
-      weight_[at] += window_[i] * window_[i];
-    }
-  }
-
-  std::vector<float> finish() {
-    for (std::size_t i = 0; i < sum_.size(); ++i)
-      if (weight_[i] > std::numeric_limits<float>::min()) sum_[i] /= weight_[i];
-    return std::move(sum_);
-  }
-
- private:
-  std::int64_t frames_ = 0;
-  std::int64_t hop_;
-  std::int64_t before_;
-  std::vector<float> window_;
-  InverseRealFft fft_;
-  std::vector<float> frame_;
-  std::vector<float> sum_;
-  std::vector<float> weight_;
 };
 
 // librosa.phase_vocoder, fed with one frame after the other. Output frame k lies at the input's frame k · rate; its

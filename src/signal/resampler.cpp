@@ -7,21 +7,12 @@
 #include <numeric>
 
 #include "signal/vec4.h"
+#include "signal/window.h"
 
 namespace emo {
 namespace {
 
 constexpr int kInterpolatedPhases = 1024;  // linear interpolation between rows: error below −110 dB
-
-double bessel_i0(double x) {
-  double sum = 1.0;
-  double term = 1.0;
-  for (int k = 1; term > 1e-12 * sum; ++k) {
-    term *= (x / (2.0 * k)) * (x / (2.0 * k));
-    sum += term;
-  }
-  return sum;
-}
 
 double sinc(double x) { return x == 0.0 ? 1.0 : std::sin(std::numbers::pi * x) / (std::numbers::pi * x); }
 

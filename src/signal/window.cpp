@@ -46,4 +46,14 @@ std::vector<float> make_window(WindowKind kind, int length) {
   return w;
 }
 
+double bessel_i0(double x) {
+  double sum = 1.0;
+  double term = 1.0;
+  for (int k = 1; term > 1e-12 * sum; ++k) {
+    term *= (x / (2.0 * k)) * (x / (2.0 * k));
+    sum += term;
+  }
+  return sum;
+}
+
 }  // namespace emo

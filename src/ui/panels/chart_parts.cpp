@@ -19,4 +19,19 @@ void draw_playhead(Painter& p, const Scene& scene, const Box& plot) {
   p.fill({x - 1, plot.y, 2, plot.h}, Rgba{255, 255, 255, 255});
 }
 
+void draw_ramp(Painter& p, const ColourTable& table, const Box& box, bool upright) {
+  constexpr int kSteps = 32;  // enough for an eye
+  for (int i = 0; i < kSteps; ++i) {
+    const ImU32 from = packed(table[static_cast<std::size_t>(i * 255 / kSteps)]),
+                to = packed(table[static_cast<std::size_t>((i + 1) * 255 / kSteps)]);
+    const float a = static_cast<float>(i) / kSteps, b = static_cast<float>(i + 1) / kSteps;
+    if (upright)
+      p.list().AddRectFilledMultiColor({box.x, box.bottom() - b * box.h}, {box.right(), box.bottom() - a * box.h}, to,
+                                       to, from, from);
+    else
+      p.list().AddRectFilledMultiColor({box.x + a * box.w, box.y}, {box.x + b * box.w, box.bottom()}, from, to, to,
+                                       from);
+  }
+}
+
 }  // namespace emo::ui

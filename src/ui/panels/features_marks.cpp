@@ -5,6 +5,7 @@
 #include "ui/model/features_gestures.h"
 #include "ui/model/format.h"
 #include "ui/panels/features_parts.h"
+#include "ui/panels/panels.h"
 
 namespace emo::ui {
 namespace {
@@ -48,21 +49,6 @@ Scale scale_of(const Scene& scene, const PaneStore& pane) {
   scale.ticks.back().label = decibels(range.high);
   scale.ticks.back().at = 1;
   return scale;
-}
-
-void draw_ramp(Painter& p, const ColourTable& table, const Box& box, bool upright) {
-  constexpr int kSteps = 32;
-  for (int i = 0; i < kSteps; ++i) {
-    const ImU32 from = packed(table[static_cast<std::size_t>(i * 255 / kSteps)]),
-                to = packed(table[static_cast<std::size_t>((i + 1) * 255 / kSteps)]);
-    const float a = static_cast<float>(i) / kSteps, b = static_cast<float>(i + 1) / kSteps;
-    if (upright)
-      p.list().AddRectFilledMultiColor({box.x, box.bottom() - b * box.h}, {box.right(), box.bottom() - a * box.h}, to,
-                                       to, from, from);
-    else
-      p.list().AddRectFilledMultiColor({box.x + a * box.w, box.y}, {box.x + b * box.w, box.bottom()}, from, to, to,
-                                       from);
-  }
 }
 
 }  // namespace

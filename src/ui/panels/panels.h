@@ -19,6 +19,7 @@ std::optional<Wish> draw_timeline(Painter& painter, const Scene& scene);
 
 // What charts have in common.
 float draw_title(Painter& painter, const Box& box, std::string_view title, std::string_view unit);
+void draw_ramp(Painter& painter, const ColourTable& table, const Box& box, bool upright);  // a colour map, low to high
 void draw_playhead(Painter& painter, const Scene& scene, const Box& plot);
 
 class BarsPanel {

@@ -26,19 +26,7 @@ void draw_legend(Painter& p, const Scene& scene) {
   } else {
     box.w = 8;
   }
-  // Thirty-two steps are enough for an eye.
-  constexpr int kSteps = 32;
-  for (int i = 0; i < kSteps; ++i) {
-    const ImU32 from = packed(table[static_cast<std::size_t>(i * 255 / kSteps)]),
-                to = packed(table[static_cast<std::size_t>((i + 1) * 255 / kSteps)]);
-    const float a = static_cast<float>(i) / kSteps, b = static_cast<float>(i + 1) / kSteps;
-    if (upright)
-      p.list().AddRectFilledMultiColor({box.x, box.bottom() - b * box.h}, {box.right(), box.bottom() - a * box.h}, to,
-                                       to, from, from);
-    else
-      p.list().AddRectFilledMultiColor({box.x + a * box.w, box.y}, {box.x + b * box.w, box.bottom()}, from, to, to,
-                                       from);
-  }
+  draw_ramp(p, table, box, upright);
   if (!upright) return;
   const float h = 13 * p.scale();
   for (float db = range.high; db >= range.low - 0.5F; db -= 10) {

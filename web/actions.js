@@ -21,6 +21,11 @@ export const ACTION_NAMES = Object.freeze(
     'play_region',
     'export_picture',
     'export_numbers',
+    'choose_model',
+    'compare_model',
+    'show_card',
+    'explain',
+    'close_explanation',
   ]),
 );
 

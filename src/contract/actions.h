@@ -26,13 +26,18 @@ enum class Action : std::uint8_t {
   play_region,     // argument: 1 again and again, 0 once; from emo_ui_region_start_s to …_end_s
   export_picture,  // the Features room as PNG
   export_numbers,  // its numbers as CSV
+  choose_model,    // argument: index into the list of models
+  compare_model,   // argument: index into the list of models, −1 nothing
+  show_card,       // argument: index into the list of models, −1 closes it
+  explain,         // which parts of the sound the answer rests on
+  close_explanation,
 };
 
-inline constexpr std::array<std::string_view, 19> kActionNames{
-    "none",          "start_listening", "stop_listening", "open_file",     "play_sample",
-    "play_clip",     "pause_clip",      "seek_clip",      "close_clip",    "choose_device",
-    "replay_moment", "toggle_theme",    "dismiss_notice", "retry_model",   "reload_page",
-    "show_room",     "play_region",     "export_picture", "export_numbers"};
+inline constexpr std::array<std::string_view, 24> kActionNames{
+    "none",           "start_listening", "stop_listening", "open_file",     "play_sample",   "play_clip",
+    "pause_clip",     "seek_clip",       "close_clip",     "choose_device", "replay_moment", "toggle_theme",
+    "dismiss_notice", "retry_model",     "reload_page",    "show_room",     "play_region",   "export_picture",
+    "export_numbers", "choose_model",    "compare_model",  "show_card",     "explain",       "close_explanation"};
 
 struct ActionRequest {
   Action action = Action::none;

@@ -13,6 +13,9 @@ inline constexpr int kWindowSamples = 3 * kCoreRateHz;
 inline constexpr int kWindowHopSamples = kCoreRateHz / 10;
 inline constexpr int kMinHeardSamples = kCoreRateHz;  // no prediction before 1 s was heard
 
+// Models that answer side by side: the chosen one and the one compared with it.
+inline constexpr int kModelSlots = 2;
+
 // The picture: one column each 10 ms (or a multiple, for long clips).
 inline constexpr int kColumnHopSamples = 160;
 inline constexpr int kDisplayFftSize = 1024;

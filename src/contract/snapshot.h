@@ -1,6 +1,6 @@
 // What the engine tells the page: one plain block of bytes,
 //   SnapshotHeader | columns (column_count × kDisplayBins bytes) | peaks (column_count × Peak) |
-//   speech flags (speech_count bytes) | PredictionRecord × prediction_count
+//   speech flags (speech_count bytes) | PredictionRecord × prediction_count (of both models, in order of time)
 // Speech flags come after the speech detector has spoken, so they follow behind the columns (far behind in a long
 // clip): they belong to the columns first_speech_column … and are 0 or 1; columns without one yet count as 0.
 // session/snapshot_codec.h writes and parses it.
@@ -18,7 +18,7 @@
 namespace emo {
 
 inline constexpr std::uint32_t kSnapshotMagic = 0x534f4d45;  // "EMOS"
-inline constexpr std::uint32_t kSnapshotVersion = 1;
+inline constexpr std::uint32_t kSnapshotVersion = 2;
 
 struct Peak {  // lowest and highest sample of one column, -1 … 1
   float low;
@@ -32,9 +32,11 @@ struct PredictionRecord {
   float confidence;                    // the largest of them
   float level_dbfs;                    // RMS of the window's last 100 ms
   float speech_s;                      // seconds of speech inside the window
+  float valence, arousal;              // −1 … 1, from acted labels; NaN: the model has no such head, or no speech
   Emotion label;                       // meaningful for Verdict::emotion and unsure
   Verdict verdict;
-  std::uint8_t reserved[2];
+  std::uint8_t slot;  // 0 the chosen model, 1 the one compared with it
+  std::uint8_t reserved;
 };
 
 struct SnapshotHeader {
@@ -47,7 +49,10 @@ struct SnapshotHeader {
   std::uint32_t dropped_blocks;  // blocks the capture lost, by its own count
   std::uint64_t first_speech_column;
   std::uint32_t speech_count;
-  std::uint32_t flags_reserved;
+  // Bit i: the model knows emotion i (the others have probability 0); 0 as long as there is no model.
+  std::uint8_t labels_known, compared_labels_known;
+  ModelState compared_model;  // absent: nothing is compared
+  std::uint8_t flags_reserved;
   double column_s;               // seconds a column covers
   double captured_s;             // seconds of sound heard in this session
   double captured_at_ms;         // page clock (performance.now of the page) when the newest sample entered the worklet
@@ -55,8 +60,10 @@ struct SnapshotHeader {
   float level_dbfs;              // RMS of the last 100 ms
   float peak_dbfs;               // highest sample of the last second
   float prediction_interval_ms;  // grows on slow devices
-  float inference_ms_p50;
+  float inference_ms_p50;        // of the chosen model
   float inference_ms_p95;
+  float compared_inference_ms_p50;
+  float reserved_ms;
   float speech_probability;      // newest value of the speech detector, 0 … 1
   float progress;                // clips: share analysed, 0 … 1
   std::uint32_t sample_rate_hz;  // of the device or file
@@ -69,6 +76,7 @@ struct SnapshotHeader {
   std::uint8_t finished;  // clips: everything analysed, summary below is final
   std::uint8_t reserved;
   PredictionRecord current;  // live: the newest prediction; clip, finished: the whole clip (start 0, end duration)
+  PredictionRecord compared_current;  // the same of the model compared with; verdict waiting if there is none
 };
 
 // Points into the bytes it was made from.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 #include "features/recipes/logmel64.h"
 #include "session/picture.h"
@@ -166,6 +167,7 @@ struct Session::Impl {
     r.end_s = static_cast<double>(end) / kCoreRateHz;
     r.level_dbfs = level_dbfs(end, kLevelSamples);
     r.speech_s = speech.speech_seconds(end - kWindowSamples, end);
+    r.valence = r.arousal = std::numeric_limits<float>::quiet_NaN();
     r.verdict = Verdict::no_speech;
     return r;
   }
@@ -380,6 +382,7 @@ PredictionRecord Session::summary() const {
   r.end_s = static_cast<double>(s.audio.count()) / kCoreRateHz;
   r.level_dbfs = s.level_dbfs(s.audio.count(), s.audio.count());
   r.speech_s = s.speech.speech_seconds(0, s.audio.count());
+  r.valence = r.arousal = std::numeric_limits<float>::quiet_NaN();
   r.verdict = Verdict::no_speech;
   if (s.weight <= 0.0) return r;
   for (std::size_t i = 0; i < s.weighted.size(); ++i) r.probabilities[i] = static_cast<float>(s.weighted[i] / s.weight);

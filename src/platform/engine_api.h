@@ -80,4 +80,23 @@ std::size_t emo_features_block_size();
 // units. Returns the text's length in bytes at emo_features_csv_text, or 0 with a sentence.
 std::size_t emo_features_csv(double first_s, double last_s);
 const char* emo_features_csv_text();
+
+// ---- why a model answered so (contract/explanation.h): which part of a sound, in time and frequency, the probability
+// of a label rests on. One at a time; opening forgets the last. The sound: mono, finite, at any rate of 4000 … 768000
+// Hz, at most 10 s (live: the last 3 s are what the model saw). slot: whose card. label: an Emotion, −1 the most
+// probable. 0, or −1 with a sentence (no card there, a label that model does not know, too long, NaN).
+int emo_explain_open(int slot, const float* samples, std::size_t count, double rate_hz, int label);
+// When the sound began in its session or clip: the result's times count from there. Without it: 0.
+void emo_explain_place(double start_s);
+// 1: run that model on the input and answer with its output as for a session's request, then call again;
+// 0: done, the result is there; −1 with a sentence. About 200 runs; between two calls nothing is lost by waiting, so
+// the worker can serve live sound first.
+int emo_explain_next();
+const float* emo_explain_input();
+std::size_t emo_explain_input_count();
+void emo_explain_answer(const float* values, std::size_t count);
+double emo_explain_progress();  // 0 … 1
+const std::uint8_t* emo_explain_result();
+std::size_t emo_explain_result_size();  // 0: not done
+void emo_explain_close();               // gives the memory back
 }

@@ -21,13 +21,14 @@ const { values } = parseArgs({
     programs: { type: 'string' },
     modules: { type: 'string' },
     fonts: { type: 'string' },
+    detector: { type: 'string' },
     out: { type: 'string' },
   },
 });
-const { programs, modules, fonts, out } = values;
-if (!programs || !modules || !fonts || !out) {
+const { programs, modules, fonts, detector, out } = values;
+if (!programs || !modules || !fonts || !detector || !out) {
   throw new Error(
-    'build_dist.mjs wants --programs, --modules, --fonts and --out; `cmake --build … --target dist` gives them.',
+    'build_dist.mjs wants --programs, --modules, --fonts, --detector and --out; `cmake --build … --target dist` gives them.',
   );
 }
 
@@ -54,7 +55,7 @@ for (const name of ['sha2.js', '_md.js', '_u64.js', 'utils.js']) {
   copy(join(modules, '@noble/hashes', name), `vendor/noble-hashes/${name}`);
 }
 copy(join(modules, '@noble/hashes/LICENSE'), 'licences/noble-hashes-LICENSE.txt');
-copy(join(modules, '@ricky0123/vad-web/dist/silero_vad_v6.onnx'), 'models/silero_vad/model.onnx');
+copy(detector, 'models/silero_vad/model.onnx');
 // Compressing hosts do not tell the size that progress is counted in.
 const index = JSON.parse(readFileSync(join(root, 'models/index.json'), 'utf8'));
 index.runtime_bytes = statSync(join(fresh, 'ort/ort-wasm-simd-threaded.wasm')).size;

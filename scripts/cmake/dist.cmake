@@ -1,9 +1,8 @@
 # dist/: a self-contained folder for any static web server. Paths in it are relative, so it works under any prefix.
-find_program(EMO_NODE node REQUIRED)
 add_custom_target(dist
   COMMAND ${EMO_NODE} ${CMAKE_SOURCE_DIR}/scripts/build_dist.mjs --programs ${CMAKE_BINARY_DIR}/programs
-          --modules ${EMO_NODE_MODULES} --fonts ${EMO_FONT_DIR} --out ${CMAKE_SOURCE_DIR}/dist
+          --modules ${EMO_NODE_MODULES} --fonts ${EMO_FONT_DIR} --detector ${EMO_DETECTOR} --out ${CMAKE_SOURCE_DIR}/dist
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
   COMMENT "Putting the page together in dist/"
   USES_TERMINAL)
-add_dependencies(dist emoscope_engine emoscope_ui)
+add_dependencies(dist emoscope_detector emoscope_engine emoscope_ui)

@@ -8,27 +8,30 @@ const LARGEST = 65504;
 // Of a tensor's largest value. Half precision keeps 2^-11 of each value down to 6e-5, and 3e-8 below that.
 const TOLERANCE = 2 ** -11;
 
+/** @typedef {{atLeast: number, keep: string[], stored: number, values: number}} Work  options and counts so far */
+
 /**
  * @param {Buffer} model
- * @param {{atLeast?: number}} [options]  values that a tensor must have to be stored so
+ * @param {{atLeast?: number, keep?: string[]}} [options]  values that a tensor must have to be stored so; parts of the
+ *                        names of tensors that stay float32
  * @returns {{model: Buffer, stored: number, values: number}}  how many tensors, and how many values, were stored so
  */
-export function storeFloat16(model, { atLeast = 256 } = {}) {
-  const work = { atLeast, stored: 0, values: 0 };
+export function storeFloat16(model, { atLeast = 256, keep = [] } = {}) {
+  const work = { atLeast, keep, stored: 0, values: 0 };
   const fields = parse(model).map((field) =>
     field.number === MODEL.graph ? bytesField(MODEL.graph, halvedGraph(field.value, work)) : field,
   );
   return { model: serialize(fields), stored: work.stored, values: work.values };
 }
 
-/** @param {Buffer} bytes @param {{atLeast: number, stored: number, values: number}} work @returns {Buffer} */
+/** @param {Buffer} bytes @param {Work} work @returns {Buffer} */
 function halvedGraph(bytes, work) {
   const casts = [];
   const fields = parse(bytes).flatMap((field) => {
     if (field.number === GRAPH.initializer) {
       const tensor = parse(field.value);
       const name = text(tensor, TENSOR.name);
-      const half = halved(tensor, work, name + SUFFIX);
+      const half = halved(tensor, work, name);
       if (!half) return [field];
       casts.push(cast(name));
       return [bytesField(GRAPH.initializer, half)];
@@ -53,7 +56,7 @@ function halvedNode(field, work) {
         return bytesField(entry.number, halvedGraph(entry.value, work));
       }
       if (!isConstant || entry.number !== ATTRIBUTE.t) return entry;
-      half = halved(parse(entry.value), work);
+      half = halved(parse(entry.value), work, name);
       return half ? bytesField(ATTRIBUTE.t, half) : entry;
     });
     return bytesField(NODE.attribute, serialize(changed));
@@ -66,7 +69,7 @@ function halvedNode(field, work) {
 }
 
 /** The tensor's bytes with float16 values, or null if it stays as it is. */
-function halved(tensor, work, name = text(tensor, TENSOR.name)) {
+function halved(tensor, work, name) {
   if (numbers(tensor, TENSOR.data_type)[0] !== FLOAT) return null;
   if (tensor.some((field) => field.number === TENSOR.external_data)) {
     throw new Error(`The values of “${name}” are in a file of their own: export the model into one file first.`);
@@ -77,7 +80,7 @@ function halved(tensor, work, name = text(tensor, TENSOR.name)) {
       .map((field) => field.value),
   );
   const count = bytes.length / 4;
-  if (count < work.atLeast) return null;
+  if (count < work.atLeast || work.keep.some((part) => name.includes(part))) return null;
   const half = Buffer.alloc(2 * count);
   let largest = 0;
   let worst = 0;
@@ -97,7 +100,7 @@ function halved(tensor, work, name = text(tensor, TENSOR.name)) {
   return serialize([
     ...kept,
     numberField(TENSOR.data_type, FLOAT16),
-    bytesField(TENSOR.name, name),
+    bytesField(TENSOR.name, name + SUFFIX),
     bytesField(TENSOR.raw_data, half),
   ]);
 }

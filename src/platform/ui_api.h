@@ -37,8 +37,12 @@ enum EmoUiNumber {
   emo_number_unsure_threshold,   // from the card, 0 … 1
   emo_number_latency_column_ms,  // p95, sound → column on screen
   emo_number_latency_prediction_ms,
-  emo_number_clip_busy,  // 1 while a file is being decoded
-  emo_number_room,       // RoomName
+  emo_number_clip_busy,       // 1 while a file is being decoded
+  emo_number_room,            // RoomName
+  emo_number_model_index,     // of the chosen model in emo_text_models, also while it loads; -1 unknown
+  emo_number_compared_index,  // of the one compared with it; -1 none
+  emo_number_compared_state,  // ModelState
+  emo_number_explaining,      // 1 while an explanation is computed
   emo_number_count
 };
 void emo_ui_number(int key, double value);
@@ -51,10 +55,19 @@ enum EmoUiText {
   emo_text_model_note,    // e.g. "UA 0.58 over six speaker-independent folds"
   emo_text_sample_names,  // titles of the four samples, one a line
   emo_text_version,
+  emo_text_models,  // one a line, tabs between: name, title, family, "1.2 MB", "UA 0.68", licence, summary, speed or ""
+  emo_text_card,  // the open card, "" none. Lines, tabs between: title TEXT | section TEXT | text TEXT | row NAME VALUE
+                  // | bar NAME VALUE LOW HIGH (0 … 1) TEXT | matrix COLUMN … | matrix_row NAME COUNT …
   emo_text_count
 };
 void emo_ui_text(int key, const char* utf8);
 int emo_ui_snapshot(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: not a snapshot of this version
+// Laid over the spectrogram (contract/explanation.h); size 0 takes it away. 0, or -1: not an explanation of this
+// version.
+int emo_ui_explanation(const std::uint8_t* bytes, std::size_t size);
+// "null", or {"slot":0,"label":"sad","base_probability":…,"rows":…,"columns":…,"start_s":…,"end_s":…,"fmin_hz":…,
+// "fmax_hz":…,"drops":[rows * columns, lowest band first]}.
+const char* emo_ui_explanation_json();
 
 // ---- the Features room (contract/features_view.h)
 // A FeatureRequest for the engine, if it is another than at the last call: its size at emo_ui_feature_request_bytes, or
@@ -79,6 +92,7 @@ enum EmoUiSetting {
   emo_setting_colour_map,      // 0 viridis, 1 magma, 2 cividis, 3 grey
   emo_setting_decibel_range,   // 0 … 4, from quiet to loud voices
   emo_setting_projector,       // 0 / 1
+  emo_setting_plane,           // 0 expressions as bars, 1 the valence–arousal plane (of models that have one)
   emo_setting_count
 };
 double emo_ui_setting(int key);
@@ -88,16 +102,16 @@ void emo_ui_set_setting(int key, double value);
 //   "x":…,"y":…,"w":…,"h":… (CSS pixels), "disabled":b, "pressed":b?, "value":…?, "min":…,"max":…,"step":…?,
 //   "options":[…]?, "valuetext":"…"?, "pointer":"picture"?}, …] in reading order. "pointer":"picture": the picture
 //   takes mouse and touch there itself (seeking, read-outs; give the DOM node pointer-events: none), the DOM control
-//   only keys. While an overlay is open only its own controls are listed. Empty string: nothing changed since the last
-//   call.
+//   only keys. While an overlay is open only its own controls are listed. Empty string: neither they nor an
+//   open overlay's words changed since the last call.
 const char* emo_ui_controls();
 void emo_ui_press(int id, double value);  // buttons: value ignored; select: index; slider: value
 void emo_ui_hover(int id);                // -1: none
 void emo_ui_focus(int id);                // keyboard focus, draws the ring; -1: none
-int emo_ui_key(const char* key);          // KeyboardEvent.key; 1: used ("Escape" closes an overlay, "p" projector mode,
-                                          // "1", "2" … show a room and ask for show_room)
-const char* emo_ui_overlay_json();        // "null" or {"title":…,"sections":[{"title":…,"lines":[…]},…]}: an open
-                                          // overlay's words, for a dialog's accessible text
+int emo_ui_key(const char* key);  // KeyboardEvent.key; 1: used ("Escape" closes what is open, arrows and pages scroll
+                                  // it, "p" projector mode, "1", "2" … show a room and ask for show_room)
+const char* emo_ui_overlay_json();  // "null" or {"title":…,"sections":[{"title":…,"lines":[…]},…]}: an open
+                                    // overlay's words, for a dialog's accessible text
 
 // ---- plain data for window.emoscope and the live region
 const char* emo_ui_snapshot_json();

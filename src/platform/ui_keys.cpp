@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "platform/ui_api.h"
+#include "ui/model/lines.h"
 
 namespace emo {
 namespace {
@@ -18,15 +19,7 @@ Enum named(double value, const std::array<std::string_view, Count>&) {
   return static_cast<Enum>(std::clamp(value, 0.0, static_cast<double>(Count - 1)));
 }
 
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
+int index_of(double value) { return static_cast<int>(std::clamp(value, -1.0, 1e6)); }
 
 }  // namespace
 
@@ -66,6 +59,14 @@ void set_number(ui::PageModel& page, int key, double value) {
       return page.set(&ViewState::clip_busy, value != 0);
     case emo_number_room:
       return page.show_room(named<RoomName>(value, kRoomNames));
+    case emo_number_model_index:
+      return page.set(&ViewState::model_index, index_of(value));
+    case emo_number_compared_index:
+      return page.set(&ViewState::compared_index, index_of(value));
+    case emo_number_compared_state:
+      return page.set(&ViewState::compared_state, named<ModelState>(value, kModelStateNames));
+    case emo_number_explaining:
+      return page.set(&ViewState::explaining, value != 0);
     default:
       break;
   }
@@ -80,15 +81,19 @@ void set_text(ui::PageModel& page, int key, std::string_view value) {
     case emo_text_clip_name:
       return page.set(&ViewState::clip_name, std::string(value));
     case emo_text_devices:
-      return page.set(&ViewState::devices, lines_of(value));
+      return page.set(&ViewState::devices, ui::split(value, '\n'));
     case emo_text_model_name:
       return page.set(&ViewState::model_name, std::string(value));
     case emo_text_model_note:
       return page.set(&ViewState::model_note, std::string(value));
     case emo_text_sample_names:
-      return page.set(&ViewState::sample_names, lines_of(value));
+      return page.set(&ViewState::sample_names, ui::split(value, '\n'));
     case emo_text_version:
       return page.set(&ViewState::version, std::string(value));
+    case emo_text_models:
+      return page.set(&ViewState::models, ui::models_from(value));
+    case emo_text_card:
+      return page.show_card(ui::card_from(value));
     default:
       break;
   }
@@ -107,6 +112,8 @@ double setting(const ui::PageModel& page, int key) {
       return settings.range;
     case emo_setting_projector:
       return settings.projector ? 1 : 0;
+    case emo_setting_plane:
+      return settings.plane ? 1 : 0;
     default:
       return 0;
   }
@@ -129,6 +136,9 @@ void set_setting(ui::PageModel& page, int key, double value) {
       break;
     case emo_setting_projector:
       settings.projector = value != 0;
+      break;
+    case emo_setting_plane:
+      settings.plane = value != 0;
       break;
     default:
       break;

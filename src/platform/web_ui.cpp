@@ -68,6 +68,12 @@ EMO_EXPORT void emo_ui_text(int key, const char* utf8) { set_text(page_program()
 EMO_EXPORT int emo_ui_snapshot(const std::uint8_t* bytes, std::size_t size) {
   return page_program().model.take_snapshot({bytes, size}) ? 0 : -1;
 }
+EMO_EXPORT int emo_ui_explanation(const std::uint8_t* bytes, std::size_t size) {
+  return page_program().model.take_explanation({bytes, size}) ? 0 : -1;
+}
+EMO_EXPORT const char* emo_ui_explanation_json() {
+  return answer(ui::explanation_json(page_program().model.explanation()));
+}
 EMO_EXPORT double emo_ui_setting(int key) { return setting(page_program().model, key); }
 EMO_EXPORT void emo_ui_set_setting(int key, double value) { set_setting(page_program().model, key, value); }
 

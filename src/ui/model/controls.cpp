@@ -22,6 +22,11 @@ class Lister {
       button(ControlId::close_overlay, Look::icon, "Close", "", l_.overlay_close);
       return std::move(list_);
     }
+    if (view_.overlay == Overlay::models || view_.overlay == Overlay::card) {
+      button(ControlId::close_overlay, Look::icon, "Close", "", l_.sheet.close);
+      if (view_.overlay == Overlay::models) models();
+      return std::move(list_);
+    }
     if (view_.overlay == Overlay::panes) {
       list_pane_sheet(list_, features_, l_);
       return std::move(list_);
@@ -108,8 +113,36 @@ class Lister {
     }
   }
 
+  // Those in sight; a focus near the edge scrolls to its neighbours (PageModel::focus).
+  void models() {
+    for (Control& control : model_controls(view_, l_))
+      if (l_.sheet.view.contains(control.box)) list_.push_back(std::move(control));
+  }
+
+  void answers() {
+    const auto word = [&](ControlId id, std::string_view name, const Box& box, bool on) {
+      if (!box.empty()) button(id, Look::tool, name, name, box).pressed = on;
+    };
+    word(ControlId::bars_view, "Expressions", l_.bars_tab, !l_.input.shows_plane);
+    word(ControlId::plane_view, "Plane", l_.plane_tab, l_.input.shows_plane);
+    if (!l_.explain.empty()) {
+      const float room = l_.explain.w - 16;
+      const std::string_view full = l_.input.explain_label;
+      const bool fits = text_width(full, 13 * l_.scale, Face::strong) <= room;
+      Control& c =
+          button(view_.explained ? ControlId::close_explanation : ControlId::explain, Look::tool,
+                 view_.explained ? "Close explanation" : "Explain", fits ? full : l_.input.explain_short, l_.explain);
+      c.disabled = view_.explaining;
+    }
+    if (!l_.stop_comparing.empty()) {
+      button(ControlId::stop_comparing, l_.stop_comparing.w > kTouchPx + 1 ? Look::tool : Look::icon, "Stop comparing",
+             l_.stop_comparing.w > kTouchPx + 1 ? "Stop comparing" : "", l_.stop_comparing);
+    }
+  }
+
   void charts() {
     if (l_.input.room == Room::welcome) return;
+    answers();
     if (!l_.axis_chip.empty()) {
       const Settings& set = view_.settings;
       select(ControlId::frequency_axis, Look::chip, "Frequency axis",
@@ -152,6 +185,10 @@ class Lister {
   }
 
   void top_bar() {
+    if (!view_.models.empty() && !l_.model.empty()) {
+      const std::string label = model_label(view_);
+      button(ControlId::model, Look::chip, label, label, l_.model);
+    }
     std::vector<std::string> sizes;
     int selected = 1;
     for (std::size_t i = 0; i < kTextScales.size(); ++i) {
@@ -182,6 +219,40 @@ Room shown_room(const ViewState& view, const LiveHistory& live) {
   return Room::welcome;
 }
 
+namespace {
+
+// A finished clip, or what was heard last once nothing is heard any more; only what has an answer has an explanation.
+bool can_explain(const ControlSources& from, const SnapshotHeader& header) {
+  const ViewState& view = from.view;
+  if (header.model != ModelState::ready) return false;
+  if (view.source == Source::clip) {
+    if (!from.clip.present() || !from.clip.finished()) return false;
+  } else if (view.capture == CaptureState::listening || view.capture == CaptureState::starting ||
+             !from.live.heard_anything()) {
+    return false;
+  }
+  return header.current.verdict == Verdict::emotion || header.current.verdict == Verdict::unsure;
+}
+
+void ask_for_answers(LayoutInput& input, const ControlSources& from, const SnapshotHeader& header) {
+  const ViewState& view = from.view;
+  input.comparing = compares(view) && input.room != Room::welcome;
+  const unsigned slots = input.comparing ? 3U : 1U;
+  input.has_plane = (header.dimensions & slots) != 0;
+  input.shows_plane = input.has_plane && view.settings.plane;
+  if (view.explained) {
+    input.explain_label = "Close explanation";
+    input.explain_short = "Close";
+  } else if (view.explaining) {
+    input.explain_label = "Explaining\u2026";
+    input.explain_short = "Wait\u2026";
+  } else if (can_explain(from, header)) {
+    input.explain_label = input.explain_short = "Explain";
+  }
+}
+
+}  // namespace
+
 Layout layout_for(const ControlSources& from, const SnapshotHeader& header) {
   const ViewState& view = from.view;
   const FeaturesRoom& features = from.features;
@@ -208,7 +279,12 @@ Layout layout_for(const ControlSources& from, const SnapshotHeader& header) {
     input.overlay_text_height =
         about_height(about_sections(view, header), total_scale(input), overlay_text_width(input));
   }
-  return make_layout(input);
+  input.model_text_width = text_width(model_label(view), 13);
+  ask_for_answers(input, from, header);
+  Layout layout = make_layout(input);
+  if (view.overlay == Overlay::models) place_model_sheet(layout, view);
+  if (view.overlay == Overlay::card) place_card_sheet(layout, view);
+  return layout;
 }
 
 std::vector<Control> list_controls(const ControlSources& from, const Layout& layout) {
@@ -221,6 +297,7 @@ ActionRequest press(ViewState& view, ControlId id, double value) {
     view.room = static_cast<RoomName>(room);
     return {Action::show_room, static_cast<double>(room)};
   }
+  if (model_of(id) >= 0) return press_model(view, id);
   const auto index = [value](std::size_t count) {
     return std::clamp(static_cast<int>(value), 0, static_cast<int>(count) - 1);
   };
@@ -274,8 +351,22 @@ ActionRequest press(ViewState& view, ControlId id, double value) {
       view.hovered = view.focused = -1;  // of the controls beneath, which are gone from the DOM
       break;
     case ControlId::close_overlay:
-      view.overlay = Overlay::none;
+      return close_overlay(view);
+    case ControlId::model:
+      view.overlay = Overlay::models;
+      view.models_scroll = 0;
+      view.hovered = view.focused = -1;
       break;
+    case ControlId::stop_comparing:
+      return {Action::compare_model, -1};
+    case ControlId::bars_view:
+    case ControlId::plane_view:
+      view.settings.plane = id == ControlId::plane_view;
+      break;
+    case ControlId::explain:
+      return {Action::explain};
+    case ControlId::close_explanation:
+      return {Action::close_explanation};
     default:
       break;
   }

@@ -37,7 +37,13 @@ enum class ControlId : int {
   about,
   close_overlay,
   dismiss,
-  first_room = 50,  // and one a room
+  model,
+  stop_comparing,
+  bars_view,
+  plane_view,
+  explain,
+  close_explanation,  // 49: rooms follow
+  first_room = 50,    // and one a room
   panes = 100,
   parameters,
   reset_parameters,
@@ -54,8 +60,9 @@ enum class ControlId : int {
   cursor,
   region_start,
   region_end,
-  first_toggle = 140,    // of kToggleCount
-  first_parameter = 160  // of kParameterCount
+  first_toggle = 140,     // of kToggleCount
+  first_parameter = 160,  // of kParameterCount
+  first_model = 300       // use, compare and card of each of kMaxModels
 };
 
 enum class Role : std::uint8_t { button, select, slider, checkbox, tab };
@@ -99,6 +106,16 @@ Layout layout_for(const ControlSources& from, const SnapshotHeader& header);
 // In reading order.
 std::vector<Control> list_controls(const ControlSources& from, const Layout& layout);
 std::string controls_json(const std::vector<Control>& controls);
+
+// The controls of the list of models, those out of sight, too.
+std::vector<Control> model_controls(const ViewState& view, const Layout& layout);
+// −1: not a control of that list; else the model's place in it.
+int model_of(ControlId id);
+
+ActionRequest press_model(ViewState& view, ControlId id);
+
+// Closes what lies over the room; what the page has to know is returned.
+ActionRequest close_overlay(ViewState& view);
 
 // Carries out what concerns the view alone and returns the rest.
 ActionRequest press(ViewState& view, ControlId id, double value);

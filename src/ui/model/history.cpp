@@ -13,14 +13,41 @@ std::span<const std::uint8_t> column_bytes(const SnapshotView& snapshot, std::si
 
 constexpr std::uint64_t kLongestFilledGap = LiveHistory::kColumns;
 
+std::size_t slot_of(const PredictionRecord& record) { return std::min<std::size_t>(record.slot, kModelSlots - 1); }
+
 }  // namespace
 
-LiveHistory::LiveHistory()
-    : spectra_(kSpectrumColumns * kDisplayBins), peaks_(kColumns), speech_(kColumns), predictions_(kPredictions) {}
+std::size_t PredictionRing::count() const { return static_cast<std::size_t>(std::min<std::uint64_t>(end_, kKept)); }
+
+const PredictionRecord& PredictionRing::at(std::size_t i) const { return records_[(end_ - count() + i) % kKept]; }
+
+const PredictionRecord* PredictionRing::after(double s) const {
+  std::size_t low = 0, high = count();
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (at(middle).end_s < s)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  constexpr double kReachS = 0.6;
+  if (low < count() && at(low).end_s - s <= kReachS) return &at(low);
+  return nullptr;
+}
+
+std::vector<PredictionRecord> PredictionRing::drain() {
+  drained_ = std::max(drained_, end_ - count());
+  std::vector<PredictionRecord> fresh;
+  for (; drained_ < end_; ++drained_) fresh.push_back(records_[drained_ % kKept]);
+  return fresh;
+}
+
+LiveHistory::LiveHistory() : spectra_(kSpectrumColumns * kDisplayBins), peaks_(kColumns), speech_(kColumns) {}
 
 void LiveHistory::clear() {
   header_ = {};
-  end_ = predictions_end_ = drained_ = 0;
+  end_ = 0;
+  for (PredictionRing& ring : predictions_) ring.clear();
 }
 
 void LiveHistory::append_column(std::span<const std::uint8_t> spectrum, Peak peak) {
@@ -51,7 +78,7 @@ void LiveHistory::take(const SnapshotView& snapshot) {
     const std::uint64_t column = header.first_speech_column + i;
     if (column < end_ && column + kColumns >= end_) speech_[column % kColumns] = snapshot.speech[i];
   }
-  for (const PredictionRecord& record : snapshot.predictions) predictions_[predictions_end_++ % kPredictions] = record;
+  for (const PredictionRecord& record : snapshot.predictions) predictions_[slot_of(record)].take(record);
 }
 
 Columns LiveHistory::columns() const {
@@ -66,41 +93,12 @@ std::span<const std::uint8_t> LiveHistory::spectrum(std::uint64_t column) const 
   return std::span(spectra_).subspan((column % kSpectrumColumns) * kDisplayBins, kDisplayBins);
 }
 
-std::size_t LiveHistory::prediction_count() const {
-  return static_cast<std::size_t>(std::min<std::uint64_t>(predictions_end_, kPredictions));
-}
-
-const PredictionRecord& LiveHistory::prediction(std::size_t i) const {
-  return predictions_[(predictions_end_ - prediction_count() + i) % kPredictions];
-}
-
-const PredictionRecord* LiveHistory::prediction_at(double s) const {
-  std::size_t low = 0, high = prediction_count();
-  while (low < high) {
-    const std::size_t middle = (low + high) / 2;
-    if (prediction(middle).end_s < s)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  constexpr double kReachS = 0.6;
-  if (low < prediction_count() && prediction(low).end_s - s <= kReachS) return &prediction(low);
-  return nullptr;
-}
-
-std::vector<PredictionRecord> LiveHistory::drain() {
-  drained_ = std::max(drained_, predictions_end_ - prediction_count());
-  std::vector<PredictionRecord> fresh;
-  for (; drained_ < predictions_end_; ++drained_) fresh.push_back(predictions_[drained_ % kPredictions]);
-  return fresh;
-}
-
 void ClipHistory::clear() {
   header_.reset();
   spectra_.clear();
   peaks_.clear();
   speech_.clear();
-  predictions_.clear();
+  for (auto& records : predictions_) records.clear();
 }
 
 void ClipHistory::take(const SnapshotView& snapshot) {
@@ -123,7 +121,7 @@ void ClipHistory::take(const SnapshotView& snapshot) {
     const std::size_t at = static_cast<std::size_t>(header.first_speech_column) + i;
     if (at < speech_.size()) speech_[at] = snapshot.speech[i];
   }
-  predictions_.insert(predictions_.end(), snapshot.predictions.begin(), snapshot.predictions.end());
+  for (const PredictionRecord& record : snapshot.predictions) predictions_[slot_of(record)].push_back(record);
 }
 
 Columns ClipHistory::columns() const {
@@ -134,8 +132,9 @@ std::span<const std::uint8_t> ClipHistory::spectrum(std::uint64_t column) const 
   return std::span(spectra_).subspan(static_cast<std::size_t>(column) * kDisplayBins, kDisplayBins);
 }
 
-const PredictionRecord* ClipHistory::prediction_at(double s) const {
-  const auto after = std::lower_bound(predictions_.begin(), predictions_.end(), s,
+const PredictionRecord* ClipHistory::prediction_at(double s, int slot) const {
+  const auto& records = predictions_[static_cast<std::size_t>(slot)];
+  const auto after = std::lower_bound(records.begin(), records.end(), s,
                                       [](const PredictionRecord& p, double t) { return p.end_s < t; });
   constexpr double kReachS = 0.6;
   const PredictionRecord* nearest = nullptr;
@@ -146,8 +145,8 @@ const PredictionRecord* ClipHistory::prediction_at(double s) const {
       nearest = &p;
     }
   };
-  if (after != predictions_.end()) consider(*after);
-  if (after != predictions_.begin()) consider(*std::prev(after));
+  if (after != records.end()) consider(*after);
+  if (after != records.begin()) consider(*std::prev(after));
   return nearest;
 }
 

@@ -21,19 +21,25 @@ void place_top_bar(Layout& l, Box bar) {
   l.about = icon();
   l.theme = icon();
   l.text_size = icon();
-  l.brand = cut_left(bar, 32 + text_width("Emoscope", 15 * s, Face::strong));
-  if (l.phone) return;
+  const float model_w = std::ceil(l.input.model_text_width * s) + 40;
+  const float word_w = text_width("Emoscope", 15 * s, Face::strong);
+  if (l.phone) {
+    const bool with_word = bar.w >= 32 + word_w + 8 + model_w;
+    l.brand = cut_left(bar, with_word ? 32 + word_w : 30);
+    const Box place = cut_right(bar, std::min(model_w, bar.w));
+    l.model = {place.x, l.top_bar.centre_y() - kTouchPx / 2, place.w, kTouchPx};
+    return;
+  }
+  l.brand = cut_left(bar, 32 + word_w);
   cut_left(bar, 24);
   cut_right(bar, 16);
-  const bool roomy = bar.w > 660 * s;
   if (l.input.has_devices) {
     l.microphone = cut_right(bar, std::min(220 * s, bar.w * 0.36F));
-    cut_right(bar, 16);
+    cut_right(bar, 8);
   }
-  if (roomy || l.input.room == Room::clip) {
-    l.model = cut_right(bar, std::min(300 * s, bar.w * 0.46F));
-    cut_right(bar, 16);
-  }
+  const Box model = cut_right(bar, std::min({model_w, 320 * s, bar.w * 0.5F}));
+  l.model = {model.x, l.top_bar.centre_y() - kTouchPx / 2, model.w, kTouchPx};
+  cut_right(bar, 16);
   if (l.input.room == Room::welcome) return;
   if (l.input.room == Room::listen) {
     // Beside the word, not at the far end: they belong together.

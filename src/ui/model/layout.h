@@ -2,6 +2,8 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <string_view>
+#include <vector>
 
 #include "contract/emotions.h"
 #include "ui/model/geometry.h"
@@ -32,10 +34,27 @@ struct LayoutInput {
   bool has_region = false;
   bool can_follow = false;  // live sound, and the person has scrolled back
   Overlay overlay = Overlay::none;
+  bool comparing = false;                             // two models answer
+  bool has_plane = false, shows_plane = false;        // offered; chosen
+  std::string_view explain_label{}, explain_short{};  // of its button; "": not offered
   // Widths at 13 px and text scale 1, heights in CSS pixels.
   float notice_text_width = 0;
+  float model_text_width = 120;     // of the control in the top bar
   float sample_text_width = 120;    // of the longest name
   float overlay_text_height = 480;  // at overlay_text_width()
+};
+
+// One model in the list; where it is now, though it may be scrolled out of sight.
+struct ModelRow {
+  Box row, title, family, state, facts, summary;
+  Box use, compare, card;
+};
+
+// A sheet that scrolls: its frame, and the part through which its contents are seen.
+struct SheetBoxes {
+  Box frame, title, close, view;
+  float contents_h = 0, scroll = 0;  // within 0 … scroll_end()
+  [[nodiscard]] float scroll_end() const { return std::max(0.0F, contents_h - view.h); }
 };
 
 struct Layout {
@@ -53,7 +72,12 @@ struct Layout {
   ChartBoxes spectrogram, waveform, timeline;
   Box legend, readout, axis_chip, map_chip, range_chip;
   Box panel, verdict, hint, bars;
-  std::array<Box, kEmotionCount> bar_rows{};
+  std::array<Box, kEmotionCount> bar_rows{};  // none while the plane is shown
+  Box plane;                                  // in place of the bars
+  Box bars_tab, plane_tab, explain;           // what the bars' place shows; the explanation's button
+  // Two models: how they agree (in words where there is room), one row a model.
+  Box agreement, agreement_caption, agreement_mark, stop_comparing;
+  std::array<Box, kModelSlots> answers{};
   Box primary, secondary, tertiary;  // Stop / Start / Play · Open a sound file · Close clip
   // welcome
   Box emblem, promise, promise_detail, status, drop_hint, samples_caption, honest, model_status, retry;
@@ -62,6 +86,10 @@ struct Layout {
   FeaturesBoxes features;
   // about
   Box overlay, overlay_close, overlay_text;
+  // models and card
+  SheetBoxes sheet;
+  std::vector<ModelRow> model_rows;
+  std::vector<CardBlock> card_blocks;  // y from the top of the contents
 };
 
 inline bool shows_features(const Layout& l) {
@@ -72,6 +100,9 @@ bool is_phone(float width);
 Layout make_layout(const LayoutInput& input);
 float overlay_text_width(const LayoutInput& input);
 float total_scale(const LayoutInput& input);  // of text, projector mode included
+// The open list of models or card; after make_layout.
+void place_model_sheet(Layout& l, const ViewState& view);
+void place_card_sheet(Layout& l, const ViewState& view);
 
 inline constexpr float kTouchPx = 44.0F;
 inline constexpr float kNavTextPx = 12.0F;

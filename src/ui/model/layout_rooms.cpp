@@ -36,6 +36,70 @@ float hint_height(const Layout& l, float width) {
          kLineHeight;
 }
 
+// What the place below the verdict shows, and the explanation's button.
+void place_modes(Layout& l, Box& from) {
+  const LayoutInput& in = l.input;
+  const float s = l.scale;
+  const bool words = l.phone && in.comparing;
+  if (!in.has_plane && in.explain_label.empty() && !words) return;
+  Box row = cut_top(from, in.has_plane || !in.explain_label.empty() ? kTouchPx : 26 * s);
+  const auto wanted = [&](std::string_view label) { return std::ceil(text_width(label, 13 * s, Face::strong)) + 24; };
+  const float bars = wanted("Expressions"), plane = wanted("Plane");
+  const float tabs = in.has_plane ? bars + plane + 8 : 0;
+  if (!in.explain_label.empty()) {
+    const float full = wanted(in.explain_label);
+    l.explain = cut_right(row, tabs + full <= row.w ? full : std::max(kTouchPx, wanted(in.explain_short)));
+    cut_right(row, 8);
+  }
+  if (in.has_plane) {
+    const float fit = std::min(1.0F, row.w / (bars + plane));
+    l.bars_tab = cut_left(row, std::max(kTouchPx, bars * fit));
+    l.plane_tab = cut_left(row, std::max(kTouchPx, plane * fit));
+    cut_left(row, 12);
+  }
+  if (words && text_width("Only one is sure", 13 * s) <= row.w) l.agreement = row;
+}
+
+// The bars or, in their place, the plane.
+void place_answer(Layout& l, const Box& box, float least, float most) {
+  l.bars = box;
+  if (l.input.has_plane && l.input.shows_plane)
+    l.plane = box;
+  else
+    place_bar_rows(l, least, most);
+}
+
+// Two models' verdicts one above the other, with what holds them together.
+void place_answers(Layout& l, Box& from) {
+  const float s = l.scale;
+  if (l.phone) {
+    const float row = std::max(kTouchPx / 2, 30 * s);
+    l.verdict = cut_top(from, 2 * row);
+    Box inner = l.verdict;
+    const Box stop = cut_right(inner, kTouchPx);
+    l.stop_comparing = {stop.x, stop.centre_y() - kTouchPx / 2, kTouchPx, kTouchPx};
+    cut_right(inner, 4);
+    l.agreement_mark = cut_left(inner, 22 * s);
+    cut_left(inner, 8);
+    l.answers = {cut_top(inner, row), inner};
+    return;
+  }
+  Box head = cut_top(from, std::max(kTouchPx, std::round(40 * s)));
+  l.agreement_mark = cut_left(head, 26 * s);
+  cut_left(head, 8 * s);
+  const float labelled = text_width("Stop comparing", 13 * s, Face::strong) + 50;
+  const bool with_label = head.w - labelled - 8 >= text_width("Only one is sure", 15 * s, Face::strong);
+  const Box stop = cut_right(head, with_label ? labelled : kTouchPx);
+  l.stop_comparing = {stop.x, stop.centre_y() - kTouchPx / 2, stop.w, kTouchPx};
+  cut_right(head, 8);
+  l.agreement = cut_top(head, head.h * 0.54F);
+  l.agreement_caption = head;
+  cut_top(from, 6);
+  l.verdict = cut_top(from, 2 * std::round(54 * s));
+  Box inner = l.verdict;
+  l.answers = {cut_top(inner, inner.h / 2), inner};
+}
+
 void place_panel(Layout& l, Box panel) {
   const float s = l.scale;
   l.panel = panel;
@@ -56,11 +120,14 @@ void place_panel(Layout& l, Box panel) {
     l.retry = cut_bottom(inner, kTouchPx);
     cut_bottom(inner, kGap);
   }
-  l.verdict = cut_top(inner, 104 * s);
+  if (l.input.comparing)
+    place_answers(l, inner);
+  else
+    l.verdict = cut_top(inner, 104 * s);
   if (l.input.room == Room::listen) l.hint = cut_top(inner, hint_height(l, inner.w));
+  place_modes(l, inner);
   cut_top(inner, 8);
-  l.bars = inner;
-  place_bar_rows(l, 22 * s, 64 * s);
+  place_answer(l, inner, 22 * s, 64 * s);
 }
 
 struct ChartHeights {
@@ -119,9 +186,7 @@ void place_phone_transport(Layout& l, Box& rest) {
 void place_phone_source(Layout& l, Box& rest) {
   Box row = cut_top(rest, 24 * l.scale);
   if (l.input.room == Room::listen) {  // a clip's name needs the width
-    l.model = cut_right(row, row.w * 0.42F);
-    cut_right(row, 12);
-    l.meter = cut_right(row, row.w * 0.42F);
+    l.meter = cut_right(row, row.w * 0.56F);
     cut_right(row, 8);
   }
   l.source = row;
@@ -133,11 +198,15 @@ void place_phone_room(Layout& l, Box rest) {
   rest = rest.inset(l.margin, 0);
   place_phone_source(l, rest);
   l.panel = {};
-  l.verdict = cut_top(rest, 68 * s);
+  if (l.input.comparing)
+    place_answers(l, rest);
+  else
+    l.verdict = cut_top(rest, 68 * s);
   l.hint = l.input.room == Room::listen ? cut_top(rest, hint_height(l, rest.w)) : Box{};
   if (l.input.can_retry) l.retry = cut_top(rest, kTouchPx);
-  l.bars = cut_top(rest, std::min(8 * 27 * s, rest.h * 0.5F));
-  place_bar_rows(l, 20 * s, 32 * s);
+  place_modes(l, rest);
+  place_answer(l, cut_top(rest, std::min((l.input.shows_plane ? 10.5F : 8.0F) * 27 * s, rest.h * 0.5F)), 20 * s,
+               32 * s);
   cut_top(rest, 8);
 
   // What does not fit goes, least important first: waveform, timeline, chips.

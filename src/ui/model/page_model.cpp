@@ -16,6 +16,7 @@ void PageModel::show_source(Source source) {
     clip_.clear();
     features_.forget_clip();
   }
+  if (source != view_.source) drop_explanation();
   change(view_.source, source);
   sync_features(live_.newest_s());
 }
@@ -39,6 +40,8 @@ bool PageModel::take_snapshot(std::span<const std::uint8_t> bytes) {
   const SnapshotView& snapshot = parsed.value();
   touch();
   if (snapshot.header->source == Source::clip) {
+    if (view_.source == Source::clip && clip_.present() && snapshot.header->generation != clip_.header().generation)
+      drop_explanation();
     clip_.take(snapshot);
     sync_features(live_.newest_s());
     return true;
@@ -46,6 +49,7 @@ bool PageModel::take_snapshot(std::span<const std::uint8_t> bytes) {
   if (snapshot.header->generation != live_.generation()) {
     clock_.reset();
     view_.replayed_s = -1;
+    if (view_.source == Source::live) drop_explanation();
   }
   live_.take(snapshot);
   if (snapshot.header->captured_s > 0) clock_.heard(snapshot.header->captured_s, snapshot.header->captured_at_ms);
@@ -61,14 +65,21 @@ ActionRequest PageModel::press(int id, double value) {
   touch();
   const ControlId control = found->id;
   const FeaturesPress press = press_features(features_, view_, layout_, control, value);
-  return press.handled ? press.action : ui::press(view_, control, value);
+  if (press.handled) return press.action;
+  if (control == ControlId::close_explanation) drop_explanation();
+  return ui::press(view_, control, value);
 }
 
 PageModel::KeyOutcome PageModel::key(std::string_view name) {
   if (name == "Escape" && view_.overlay != Overlay::none) {
-    change(view_.overlay, Overlay::none);
-    return {.used = true};
+    touch();
+    return {.used = true, .action = close_overlay(view_)};
   }
+  if (name == "Escape" && explanation_) {
+    drop_explanation();
+    return {.used = true, .action = {Action::close_explanation}};
+  }
+  if (scrolls(name)) return {.used = true};
   if (name == "p" || name == "P") {
     change(view_.settings.projector, !view_.settings.projector);
     return {.used = true};
@@ -107,6 +118,8 @@ PageModel::PointOutcome PageModel::point(const Pointer& pointer) {
   const bool sheet = view_.overlay == Overlay::panes || view_.overlay == Overlay::parameters;
   if (sheet && pointer.pressed && pointer.inside && !l.features.sheet.contains(pointer.x, pointer.y))
     change(view_.overlay, Overlay::none);
+  if (view_.overlay == Overlay::models || view_.overlay == Overlay::card)
+    return {.busy = dragged_from_y_ >= 0, .action = drag_sheet(pointer)};
   if (!shows_features(l) || view_.overlay != Overlay::none) return {};
   const auto outcome = gestures_.update(pointer, l.features, features_);
   if (outcome.changed) touch();
@@ -170,24 +183,43 @@ std::string PageModel::picture_box_json() {
 
 std::string PageModel::controls_json_if_changed() {
   std::string json = controls_json(controls());
-  if (json == last_controls_json_) return "";
+  std::string words = overlay_json();
+  if (json == last_controls_json_ && words == last_overlay_json_) return "";
   last_controls_json_ = json;
+  last_overlay_json_ = std::move(words);
   return json;
 }
 
 std::string PageModel::overlay_json() const {
   JsonWriter json;
   if (view_.overlay == Overlay::none) return json.null().str();
+  const auto put_section = [&json](std::string_view title, const std::vector<std::string>& lines) {
+    json.object().key("title").text(title).key("lines").array();
+    for (const std::string& line : lines) json.text(line);
+    json.end_array().end_object();
+  };
+  if (view_.overlay == Overlay::models) {
+    json.object().key("title").text("Models").key("sections").array();
+    for (std::size_t i = 0; i < view_.models.size(); ++i) {
+      const ModelEntry& model = view_.models[i];
+      std::vector<std::string> lines{model_family_word(model), model_facts(model), model.summary,
+                                     model_state_words(view_, i)};
+      std::erase(lines, "");
+      put_section(model.title, lines);
+    }
+    return json.end_array().end_object().str();
+  }
+  if (view_.overlay == Overlay::card) {
+    json.object().key("title").text(card_title(view_.card)).key("sections").array();
+    for (const CardSection& section : card_sections(view_.card)) put_section(section.title, section.lines);
+    return json.end_array().end_object().str();
+  }
   if (view_.overlay != Overlay::about) {
     json.object().key("title").text(view_.overlay == Overlay::panes ? "Panes" : "Parameters");
     return json.key("sections").array().end_array().end_object().str();
   }
   json.object().key("title").text("About Emoscope").key("sections").array();
-  for (const AboutSection& section : about_sections(view_, header())) {
-    json.object().key("title").text(section.title).key("lines").array();
-    for (const std::string& line : section.lines) json.text(line);
-    json.end_array().end_object();
-  }
+  for (const AboutSection& section : about_sections(view_, header())) put_section(section.title, section.lines);
   return json.end_array().end_object().str();
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "contract/actions.h"
+#include "contract/explanation.h"
 #include "ui/model/controls.h"
 #include "ui/model/features_gestures.h"
 #include "ui/model/features_room.h"
@@ -42,7 +43,11 @@ class PageModel {
   };
   KeyOutcome key(std::string_view name);
   void hover(int id) { change(view_.hovered, id); }
-  void focus(int id) { change(view_.focused, id); }
+  void focus(int id);                          // in the list of models, what stands above and below comes into sight
+  void show_card(std::vector<CardLine> card);  // none: closes it
+  // Size 0 takes it away; false: not an explanation of this version.
+  [[nodiscard]] bool take_explanation(std::span<const std::uint8_t> bytes);
+  [[nodiscard]] const std::optional<Explanation>& explanation() const { return explanation_; }
 
   // The Features room.
   [[nodiscard]] bool take_feature_block(std::span<const std::uint8_t> bytes);
@@ -63,12 +68,12 @@ class PageModel {
   [[nodiscard]] const ClipHistory& clip() const { return clip_; }
   [[nodiscard]] const SoundClock& clock() const { return clock_; }
   [[nodiscard]] const SnapshotHeader& header() const;  // of what is shown
-  [[nodiscard]] Reading reading() const { return read_shown(view_, live_, clip_); }
+  [[nodiscard]] Reading reading(int slot = 0) const { return read_shown(view_, live_, clip_, slot); }
   [[nodiscard]] const Layout& layout();
   [[nodiscard]] const std::vector<Control>& controls();
 
   std::string picture_box_json();          // the Features room's panes with their axes
-  std::string controls_json_if_changed();  // "" = as before
+  std::string controls_json_if_changed();  // "" = as before, and so are the words of an open overlay
   std::string overlay_json() const;        // what an open overlay says; "null"
   std::vector<PredictionRecord> drain_predictions() { return live_.drain(); }
   const std::string& spoken_line(double now_ms) { return spoken_.update(view_, reading(), now_ms); }
@@ -85,6 +90,10 @@ class PageModel {
     touch();
   }
   void refresh();
+  void drop_explanation();
+  bool scroll_sheet(float by);  // CSS pixels
+  ActionRequest drag_sheet(const Pointer& pointer);
+  bool scrolls(std::string_view key);
   void sync_features(double edge_s);
   [[nodiscard]] ControlSources sources() const { return {view_, live_, clip_, features_}; }
 
@@ -97,7 +106,9 @@ class PageModel {
   SpokenLine spoken_;
   Layout layout_;
   std::vector<Control> controls_;
-  std::string last_controls_json_;
+  std::string last_controls_json_, last_overlay_json_;
+  std::optional<Explanation> explanation_;
+  float dragged_from_y_ = -1;           // of an open sheet
   std::vector<std::uint64_t> aligned_;  // snapshots must be read from 8-byte boundaries
   bool dirty_ = true, stale_ = true;
 };

@@ -1,6 +1,7 @@
 #include "ui/model/report.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/model/format.h"
 #include "ui/model/json.h"
@@ -32,9 +33,35 @@ void put_judgement(JsonWriter& json, Verdict verdict, const PredictionRecord& re
   json.end_object();
 }
 
+void put_dimensions(JsonWriter& json, Verdict verdict, const PredictionRecord& record) {
+  json.key("dimensions");
+  if (!has_numbers(verdict) || !std::isfinite(record.valence) || !std::isfinite(record.arousal)) {
+    json.null();
+    return;
+  }
+  json.object().key("valence").number(record.valence).key("arousal").number(record.arousal).end_object();
+}
+
+// What the model compared with says; null without one.
+void put_compared(JsonWriter& json, const ViewState& view, const SnapshotHeader& h, bool finished) {
+  json.key("compared");
+  if (h.compared_model == ModelState::absent) {
+    json.null();
+    return;
+  }
+  const Verdict verdict = finished ? h.compared_current.verdict : Verdict::waiting;
+  const bool listed = compares(view) && static_cast<std::size_t>(view.compared_index) < view.models.size();
+  json.object().key("model");
+  listed ? json.text(view.models[static_cast<std::size_t>(view.compared_index)].name) : json.null();
+  put_judgement(json, verdict, h.compared_current);
+  put_dimensions(json, verdict, h.compared_current);
+  json.key("inference_ms").number(h.compared_inference_ms_p50).end_object();
+}
+
 void put_prediction(JsonWriter& json, const PredictionRecord& record) {
   json.object().key("start_s").number(record.start_s, 9).key("end_s").number(record.end_s, 9);
   put_judgement(json, record.verdict, record);
+  put_dimensions(json, record.verdict, record);
   json.key("level_dbfs").number(record.level_dbfs).key("speech_s").number(record.speech_s).end_object();
 }
 
@@ -50,6 +77,8 @@ std::string snapshot_json(const ViewState& view, const SnapshotHeader& h, double
   json.key("speech_probability").number(h.speech_probability);
   json.key("detector").text(h.detector == 1 ? "silero" : "energy");
   put_judgement(json, h.verdict, h.current);
+  put_dimensions(json, h.verdict, h.current);
+  put_compared(json, view, h, true);
   json.key("window");
   if (has_numbers(h.verdict)) {
     json.object().key("start_s").number(h.current.start_s, 9).key("end_s").number(h.current.end_s, 9).end_object();
@@ -85,9 +114,25 @@ std::string clip_json(const ViewState& view, const ClipHistory& clip) {
   const SnapshotHeader& h = clip.header();
   json.object().key("name").text(view.clip_name).key("duration_s").number(h.duration_s, 9);
   json.key("finished").boolean(clip.finished()).key("progress").number(h.progress);
-  put_judgement(json, clip.finished() ? h.current.verdict : Verdict::waiting, h.current);
+  const Verdict verdict = clip.finished() ? h.current.verdict : Verdict::waiting;
+  put_judgement(json, verdict, h.current);
+  put_dimensions(json, verdict, h.current);
+  put_compared(json, view, h, clip.finished());
   json.key("predictions").array();
   for (const PredictionRecord& record : clip.predictions()) put_prediction(json, record);
+  return json.end_array().end_object().str();
+}
+
+std::string explanation_json(const std::optional<Explanation>& explanation) {
+  JsonWriter json;
+  if (!explanation) return json.null().str();
+  const ExplanationHeader& h = explanation->header;
+  json.object().key("slot").number(h.slot).key("label").text(emotion_name(h.label));
+  json.key("base_probability").number(h.base_probability, 8);
+  json.key("rows").number(h.rows).key("columns").number(h.columns);
+  json.key("start_s").number(h.start_s, 9).key("end_s").number(h.end_s, 9);
+  json.key("fmin_hz").number(h.fmin_hz).key("fmax_hz").number(h.fmax_hz).key("drops").array();
+  for (const float drop : explanation->drops) json.number(drop, 8);
   return json.end_array().end_object().str();
 }
 

@@ -1,8 +1,10 @@
 // The same facts for programs (window.emoscope) and for ears (aria-live).
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "contract/explanation.h"
 #include "ui/model/history.h"
 #include "ui/model/reading.h"
 #include "ui/model/view_state.h"
@@ -11,6 +13,8 @@ namespace emo::ui {
 
 std::string snapshot_json(const ViewState& view, const SnapshotHeader& header, double frame_ms_p95);
 std::string clip_json(const ViewState& view, const ClipHistory& clip);
+// Of the explanation that lies over the spectrogram.
+std::string explanation_json(const std::optional<Explanation>& explanation);
 std::string predictions_json(const std::vector<PredictionRecord>& records);
 
 class SpokenLine {

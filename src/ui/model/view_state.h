@@ -9,8 +9,10 @@
 #include "contract/snapshot.h"
 #include "contract/states.h"
 #include "ui/model/axis.h"
+#include "ui/model/card_lines.h"
 #include "ui/model/colour.h"
 #include "ui/model/colour_map.h"
+#include "ui/model/model_list.h"
 
 namespace emo::ui {
 
@@ -26,10 +28,11 @@ struct Settings {
   ColourMap map = ColourMap::viridis;
   int range = 2;
   bool projector = false;
+  bool plane = false;  // the valence–arousal plane instead of the bars, of models that have one
   bool operator==(const Settings&) const = default;
 };
 
-enum class Overlay : std::uint8_t { none, about, panes, parameters };
+enum class Overlay : std::uint8_t { none, about, panes, parameters, models, card };
 
 struct ViewState {
   RoomName room = RoomName::listen;
@@ -50,12 +53,22 @@ struct ViewState {
   std::string notice, notice_kind, clip_name, model_name, model_note, version;
   std::vector<std::string> devices, sample_names;
 
+  std::vector<ModelEntry> models;
+  int model_index = -1, compared_index = -1;  // in models
+  ModelState compared_state = ModelState::absent;
+  std::vector<CardLine> card;                  // of the open card
+  bool explaining = false, explained = false;  // an explanation is on its way; one lies over the spectrogram
+
   Settings settings;
   Overlay overlay = Overlay::none;
-  int hovered = -1, focused = -1;  // controls
-  double replayed_s = -1;          // the moment last asked for, seconds of captured sound
+  bool card_over_models = false;             // closing the card shows the list again
+  float models_scroll = 0, card_scroll = 0;  // CSS pixels
+  int hovered = -1, focused = -1;            // controls
+  double replayed_s = -1;                    // the moment last asked for, seconds of captured sound
 
   float width = 1280, height = 720, pixel_ratio = 1;
 };
+
+inline bool compares(const ViewState& view) { return view.compared_index >= 0; }
 
 }  // namespace emo::ui

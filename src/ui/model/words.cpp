@@ -118,6 +118,22 @@ std::string hint_sentence(const ViewState& view, const SnapshotHeader& header) {
   return "";
 }
 
+std::string_view agreement_words(Agreement agreement) {
+  switch (agreement) {
+    case Agreement::same:
+      return "They agree";
+    case Agreement::different:
+      return "They disagree";
+    case Agreement::one_unsure:
+      return "Only one is sure";
+    case Agreement::both_unsure:
+      return "Both are unsure";
+    case Agreement::nothing:
+      break;
+  }
+  return "";
+}
+
 std::vector<AboutSection> about_sections(const ViewState& view, const SnapshotHeader& header) {
   std::vector<AboutSection> sections;
   sections.push_back(
@@ -131,10 +147,12 @@ std::vector<AboutSection> about_sections(const ViewState& view, const SnapshotHe
   if (!view.model_name.empty())
     model.push_back(view.model_name + (view.model_note.empty() ? "" : ": " + view.model_note));
   model.push_back(
-      "Trained on RAVDESS (Livingstone and Russo 2018, CC BY-NC-SA 4.0), so its weights are for non-commercial use. "
-      "Probabilities are calibrated; below " +
-      percent(view.unsure_below) + " the page says unsure.");
-  sections.push_back({"The model", std::move(model)});
+      "Weights trained on RAVDESS (Livingstone and Russo 2018) are for non-commercial use (CC BY-NC-SA 4.0).");
+  model.push_back(
+      "Probabilities are calibrated; below " + percent(view.unsure_below) +
+      " the page says unsure. Each model\u2019s card tells what it was trained on and how often it is right: "
+      "press the model\u2019s name at the top, then \u201CWhat is this?\u201D.");
+  sections.push_back({view.models.size() > 1 ? "The models" : "The model", std::move(model)});
   std::vector<std::string> measured;
   if (view.latency_column_ms > 0 && view.latency_prediction_ms > 0)
     measured.push_back("Sound to picture " + fixed(view.latency_column_ms, 0) + " ms, sound to prediction " +

@@ -26,6 +26,11 @@ std::string_view capture_sentence(CaptureState state);  // one short sentence an
 std::string model_sentence(const ViewState& view);      // "Loading model 1.2 of 3.9 MB", the model's name, …
 std::string hint_sentence(const ViewState& view, const SnapshotHeader& header);  // level, slow device; "" = none
 
+std::string_view agreement_words(Agreement agreement);  // "They disagree"; "" while there is nothing to compare
+inline constexpr std::string_view kDerivedLine = "Derived from acted labels, not measured";
+inline constexpr std::string_view kValenceTitle = "Valence (unpleasant \u2026 pleasant)";
+inline constexpr std::string_view kArousalTitle = "Arousal (calm \u2026 excited)";
+
 struct AboutSection {
   std::string title;
   std::vector<std::string> lines;

@@ -11,7 +11,10 @@ const CRASHES_TOLERATED = 3;
  * @property {() => Worker} createWorker
  * @property {(message: import('./engine/messages.js').SnapshotMessage) => void} onSnapshot
  * @property {(bytes: ArrayBuffer) => void} onFeatureBlock
- * @property {(state: import('./states.js').ModelState, card: import('./engine/messages.js').Card | null) => void} onModel
+ * @property {(index: import('./engine/messages.js').ModelIndex) => void} onModels
+ * @property {(message: import('./engine/messages.js').ModelMessage) => void} onModel
+ * @property {() => (string | null)[]} wantedModels  by slot
+ * @property {(share: number) => void} onExplainProgress
  * @property {(loaded: number, total: number) => void} onProgress
  * @property {(message: string) => void} onProblem
  * @property {() => void} onRestart  the new worker knows nothing: sound and clip must be handed over again
@@ -39,7 +42,25 @@ export class EngineClient {
   loadModels(fresh = false) {
     this.#modelsWanted = true;
     if (this.#isLost) this.#restart();
-    else this.#send({ type: 'load_models', fresh });
+    else this.#sendModels(fresh);
+  }
+
+  /** Throws the engine's sentence; the slot keeps what it had. @param {number} slot @param {string | null} name */
+  useModel(slot, name) {
+    return this.#ask((id) => ({ type: 'use_model', id, slot, name }));
+  }
+
+  /**
+   * Throws the engine's sentence.
+   * @param {{source: 'live' | 'clip', start_s: number, end_s: number, label: number}} of
+   * @returns {Promise<ArrayBuffer>}  an explanation
+   */
+  async explain(of) {
+    return (await this.#ask((id) => ({ type: 'explain', id, ...of }))).bytes;
+  }
+
+  cancelExplain() {
+    this.#send({ type: 'explain_cancel' });
   }
 
   /** @param {MessagePort} port @param {number} sampleRateHz */
@@ -110,7 +131,11 @@ export class EngineClient {
       case 'feature_block':
         return this.#parts.onFeatureBlock(message.bytes);
       case 'model':
-        return this.#parts.onModel(message.state, message.card);
+        return this.#parts.onModel(message);
+      case 'models':
+        return this.#parts.onModels(message.index);
+      case 'explain_progress':
+        return this.#parts.onExplainProgress(message.share);
       case 'progress':
         return this.#parts.onProgress(message.loaded, message.total);
       case 'problem':
@@ -133,16 +158,21 @@ export class EngineClient {
       return;
     }
     this.#isLost = true;
-    this.#parts.onModel('failed', null);
+    this.#parts.onModel({ type: 'model', slot: 0, state: 'failed', card: null });
     this.#parts.onProblem(this.#isReady ? ENGINE_LOST : ENGINE_MISSING);
   }
 
   #restart() {
     this.#isLost = false;
     this.#worker = this.#open();
-    if (this.#modelsWanted) this.#send({ type: 'load_models', fresh: false });
+    if (this.#modelsWanted) this.#sendModels(false);
     this.#parts.onRestart();
     if (this.#featuresWanted) this.requestFeatures(this.#featuresWanted);
+  }
+
+  /** @param {boolean} fresh */
+  #sendModels(fresh) {
+    this.#send({ type: 'load_models', fresh, wanted: this.#parts.wantedModels() });
   }
 
   /** @param {ToEngine} message @param {Transferable[]} [transfer] */

@@ -1,9 +1,11 @@
 // The page's table of contents: makes the parts and connects them.
 import { createDispatcher } from './actions.js';
 import { followAppearance } from './appearance.js';
+import { ExplainDesk } from './explain_desk.js';
 import { FeaturesDesk } from './features_desk.js';
 import { watchFiles } from './file_input.js';
 import { LatencyMeter } from './latency.js';
+import { ModelsDesk } from './models_desk.js';
 import { NOTHING_YET, createPublicApi } from './public_api.js';
 import { followAddress } from './rooms.js';
 import { SAMPLES } from './samples.js';
@@ -32,6 +34,14 @@ function notify(message, kind = 'info') {
   if (message && kind === 'error') publicApi.emit('error', { message });
 }
 
+const models = new ModelsDesk({
+  base,
+  store,
+  memory,
+  useModel: (slot, name) => engine.useModel(slot, name),
+  onExchange: () => explanation.close(),
+});
+
 const sound = createSound({
   base,
   store,
@@ -41,15 +51,36 @@ const sound = createSound({
     features.take(bytes);
     view.requestFrame();
   },
-  onClip: () => publicApi.emit('clip', clip()),
+  onClip: () => {
+    explanation.close();
+    publicApi.emit('clip', clip());
+  },
+  onListening: () => explanation.close(),
+  models: {
+    onModels: (index) => models.listed(index),
+    onModel: (message) => models.changed(message),
+    wantedModels: () => models.wanted,
+    onExplainProgress: (share) => explanation.progressed(share),
+  },
 });
 const { engine, microphone, player, clips } = sound;
 const features = new FeaturesDesk({ store, bridge, engine, notify, drawn: () => view.drawNow() });
+
+const explanation = new ExplainDesk({
+  store,
+  bridge,
+  engine,
+  clipS: () => player.buffer?.duration ?? null,
+  capturedS: () => capturedS,
+  onChange: () => view.requestFrame(),
+});
 
 const wishes = createWishes({
   base,
   sound,
   features,
+  models,
+  explanation,
   rooms,
   appearance,
   memory,
@@ -88,6 +119,7 @@ const view = createView({
 });
 
 let clipShown = 0; // the number of the clip that the drawn page knows
+let capturedS = 0; // of live sound
 
 /** @param {import('./engine/messages.js').SnapshotMessage} message */
 function onSnapshot(message) {
@@ -101,6 +133,7 @@ function onSnapshot(message) {
 
 /** @param {import('./engine/messages.js').SnapshotMessage} message */
 function heardLive({ captured_s, captured_at_ms, predicted }) {
+  capturedS = captured_s;
   latency.heard(captured_s, captured_at_ms);
   for (const prediction of bridge.drainPredictions()) {
     if (predicted) latency.predicted(prediction.end_s, performance.now());
@@ -140,6 +173,8 @@ const publicApi = createPublicApi({
   room: () => store.state.room,
   showRoom: (room) => rooms.show(room),
   features: () => features.facts(),
+  models,
+  explain: (label) => explanation.explain(label),
 });
 window.emoscope = publicApi.api;
 store.subscribe((key) => {

@@ -94,8 +94,10 @@ export class Picture {
   /** The cursor's read-out lives in the picture, so a moving pointer is news. */
   #watchPointer() {
     const { wrap, requestFrame } = this.#parts;
+    // Of the stage: wheel and finger also move what lies under the DOM controls beside the canvas.
+    const stage = wrap.parentElement ?? wrap;
     for (const type of ['pointermove', 'pointerdown', 'pointerup', 'pointerleave', 'wheel', 'touchmove']) {
-      wrap.addEventListener(type, requestFrame, { passive: true });
+      stage.addEventListener(type, requestFrame, { passive: true });
     }
   }
 }

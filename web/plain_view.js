@@ -20,6 +20,7 @@ const CAPTURE_WORDS = {
  */
 
 export class PlainView {
+  #cardShown = '';
   #root;
   #store;
   #act;
@@ -36,9 +37,19 @@ export class PlainView {
     this.#button('play').addEventListener('click', () => act(store.state.playing ? 'pause_clip' : 'play_clip'));
     this.#button('close').addEventListener('click', () => act('close_clip'));
     this.#button('retry').addEventListener('click', () => act('retry_model'));
-    const devices = /** @type {HTMLSelectElement} */ (this.#part('devices'));
+    const devices = this.#select('devices');
     devices.addEventListener('change', () => act('choose_device', devices.selectedIndex));
     this.#offerSamples();
+    this.#listenToModels();
+  }
+
+  #listenToModels() {
+    const models = this.#select('models');
+    const compared = this.#select('compared');
+    models.addEventListener('change', () => this.#act('choose_model', models.selectedIndex));
+    compared.addEventListener('change', () => this.#act('compare_model', compared.selectedIndex - 1));
+    this.#button('what').addEventListener('click', () => this.#act('show_card', this.#store.state.model_index));
+    this.#button('card-close').addEventListener('click', () => this.#act('show_card', -1));
   }
 
   /**
@@ -59,6 +70,8 @@ export class PlainView {
     setText(this.#part('clip-name'), clipWords(state));
     setText(this.#part('play'), state.playing ? 'Pause' : 'Play');
     this.#offerDevices(state);
+    this.#offerModels(state);
+    this.#showCard(state.card);
     this.#showResult(snapshot);
   }
 
@@ -87,20 +100,34 @@ export class PlainView {
   /** @param {Readonly<import('./store.js').PageState>} state */
   #offerDevices({ devices, device_index }) {
     this.#part('device').hidden = devices.length < 2;
-    const select = /** @type {HTMLSelectElement} */ (this.#part('devices'));
-    const shown = Array.from(select.options, (option) => option.text);
-    if (shown.join('\n') !== devices.join('\n')) {
-      select.replaceChildren(...devices.map((label) => new Option(label)));
-    }
-    if (select.selectedIndex !== device_index) select.selectedIndex = device_index;
+    offer(this.#select('devices'), devices, device_index);
+  }
+
+  /** @param {Readonly<import('./store.js').PageState>} state */
+  #offerModels({ models, model_index, compared_index }) {
+    const offered = modelOptions(models);
+    this.#part('choice').hidden = offered.length === 0;
+    offer(this.#select('models'), offered, model_index);
+    offer(this.#select('compared'), ['nothing', ...offered], compared_index + 1);
+  }
+
+  /** @param {string} lines */
+  #showCard(lines) {
+    if (lines === this.#cardShown) return;
+    this.#cardShown = lines;
+    this.#part('card').hidden = lines === '';
+    const show = (/** @type {Node[]} */ elements) => this.#part('card-words').replaceChildren(...elements);
+    if (lines === '') return show([]);
+    import('./plain_card.js').then(({ cardElements }) => lines === this.#cardShown && show(cardElements(lines)));
   }
 
   /** @param {Record<string, any>} snapshot */
-  #showResult({ verdict, label, confidence, probabilities, level_dbfs }) {
+  #showResult({ verdict, label, confidence, probabilities, level_dbfs, compared }) {
     const heard = Boolean(verdict) && verdict !== 'waiting';
     this.#part('result').hidden = !heard;
     if (!heard) return;
     setText(this.#part('verdict'), verdictWords(verdict, label, confidence));
+    setText(this.#part('compared-result'), comparedWords(this.#store.state, compared));
     setText(this.#part('level'), Number.isFinite(level_dbfs) ? `Level ${level_dbfs.toFixed(0)} dBFS` : '');
     const lines = Object.entries(probabilities ?? {}).map(
       ([name, p]) => `${name} ${percent(/** @type {number} */ (p))}`,
@@ -116,6 +143,11 @@ export class PlainView {
     const element = this.#root.querySelector(`[data-part="${name}"]`);
     if (!(element instanceof HTMLElement)) throw new Error(`index.html lacks data-part="${name}"`);
     return element;
+  }
+
+  /** @param {string} name */
+  #select(name) {
+    return /** @type {HTMLSelectElement} */ (this.#part(name));
   }
 
   /** @param {string} name */
@@ -146,6 +178,32 @@ export function verdictWords(verdict, label, confidence) {
   if (verdict === 'no_speech') return 'No speech';
   if (verdict === 'unsure') return `Unsure; most like ${label} (${percent(confidence)})`;
   return `Sounds ${label} (${percent(confidence)})`;
+}
+
+/** @param {string} models  of the store @returns {string[]} */
+function modelOptions(models) {
+  if (models === '') return [];
+  return models.split('\n').map((line) => {
+    const [, title, , size, ua] = line.split('\t');
+    const facts = [size, ua].filter(Boolean).join(', ');
+    return facts ? `${title} (${facts})` : title;
+  });
+}
+
+/** @param {Readonly<import('./store.js').PageState>} state @param {Record<string, any> | null} [compared]  what it says */
+export function comparedWords({ models, compared_index, compared_state }, compared) {
+  if (compared_index < 0) return '';
+  const title = models.split('\n')[compared_index].split('\t')[1];
+  if (compared_state === 'loading') return `${title} is being loaded for comparison.`;
+  if (compared_state !== 'ready' || !compared || compared.verdict === 'waiting') return '';
+  return `${title}: ${verdictWords(compared.verdict, compared.label, compared.confidence)}`;
+}
+
+/** @param {HTMLSelectElement} select @param {readonly string[]} options @param {number} chosen */
+function offer(select, options, chosen) {
+  const shown = Array.from(select.options, (option) => option.text);
+  if (shown.join('\n') !== options.join('\n')) select.replaceChildren(...options.map((label) => new Option(label)));
+  if (select.selectedIndex !== chosen) select.selectedIndex = chosen;
 }
 
 /** @param {number} share */

@@ -1,4 +1,5 @@
 // window.emoscope: what the page knows, for tests and for the curious. Read-only; every answer is a fresh copy.
+import { EMOTIONS } from './states.js';
 
 /**
  * @typedef {object} Judgement
@@ -6,6 +7,8 @@
  * @property {string | null} label  one of the eight; null without speech
  * @property {number | null} confidence  0 … 1, calibrated
  * @property {Record<string, number> | null} probabilities  by label
+ * @property {{valence: number, arousal: number} | null} dimensions  −1 … 1, derived from acted labels; null: this model has
+ *   none, or there is no speech
  */
 
 /**
@@ -18,7 +21,9 @@
  * @typedef {object} SnapshotFacts
  * @property {import('./states.js').CaptureState} capture
  * @property {import('./states.js').ModelState} model
- * @property {string} model_name
+ * @property {string} model_name  of the model that answers
+ * @property {(Judgement & {model: import('./states.js').ModelState, inference_ms: number}) | null} compared  what the
+ *   compared model says of the same sound
  * @property {import('./states.js').Source} source  what is shown
  * @property {boolean} speech  detected now
  * @property {number} speech_probability
@@ -60,6 +65,14 @@
  */
 
 /**
+ * Why the chosen model said so of the clip (at most 10 s of it, around the play head) or of the last 3 s of live sound.
+ * drops: rows × columns, lowest band first: by how much the label's probability falls when that tile of the sound is
+ * taken out (negative: it rises). Bands are equally wide on the mel scale.
+ * @typedef {{label: string, base_probability: number, rows: number, columns: number, start_s: number, end_s: number,
+ *   fmin_hz: number, fmax_hz: number, drops: number[]}} EmoscopeExplanation
+ */
+
+/**
  * Events and what their functions get:
  * "prediction": Prediction, for each window of live sound · "state": {capture, model}, when either changed ·
  * "clip": EmoscopeClip or null, when one was opened, is analysed to the end, or was closed · "error": {message}.
@@ -75,6 +88,15 @@
  * @property {(name: import('./states.js').Room) => void} showRoom  as a click on its name does
  * @property {() => EmoscopeFeatures} features
  * @property {(event: EmoscopeEvent, fn: (detail: any) => void) => () => void} on  gives a function that ends it
+ * @property {() => import('./models_desk.js').ListedModel[]} models  that there are
+ * @property {string} model  name of the one that was chosen
+ * @property {string | null} compared  name of the one it is compared with
+ * @property {(name: string) => Promise<void>} chooseModel  resolves when it answers; rejects with a sentence, and then the
+ *   old one goes on
+ * @property {(name: string | null) => Promise<void>} compareWith  the same; null: with none
+ * @property {(name: string) => Promise<Record<string, any>>} card  models/NAME/card.json
+ * @property {(options?: {label?: import('./states.js').Emotion}) => Promise<EmoscopeExplanation | null>} explain  label: the
+ *   most probable if none is given. null where there is no drawn page
  */
 
 /** A clip before its first snapshot. */
@@ -98,6 +120,8 @@ const EVENTS = /** @type {const} */ (['prediction', 'state', 'clip', 'error']);
  * @property {() => import('./states.js').Room} room
  * @property {(name: import('./states.js').Room) => void} showRoom
  * @property {() => EmoscopeFeatures} features
+ * @property {Pick<import('./models_desk.js').ModelsDesk, 'list' | 'chosen' | 'compared' | 'choose' | 'compare' | 'card'>} models
+ * @property {(label: number) => Promise<any>} explain  −1: the most probable
  */
 
 /**
@@ -105,7 +129,7 @@ const EVENTS = /** @type {const} */ (['prediction', 'state', 'clip', 'error']);
  * @returns {{api: Readonly<EmoscopeApi>, emit: (event: EmoscopeEvent, detail: unknown) => void,
  *   hasListeners: (event: EmoscopeEvent) => boolean}}
  */
-export function createPublicApi({ version, snapshot, clip, room, showRoom, features }) {
+export function createPublicApi({ version, snapshot, clip, room, showRoom, features, models, explain }) {
   const listeners = new Map(EVENTS.map((event) => [event, new Set()]));
   const api = Object.freeze({
     version,
@@ -116,6 +140,23 @@ export function createPublicApi({ version, snapshot, clip, room, showRoom, featu
     },
     showRoom,
     features: () => structuredClone(features()),
+    models: () => structuredClone(models.list()),
+    get model() {
+      return models.chosen;
+    },
+    get compared() {
+      return models.compared;
+    },
+    chooseModel: (/** @type {string} */ name) => models.choose(name),
+    compareWith: (/** @type {string | null} */ name) => models.compare(name),
+    card: (/** @type {string} */ name) => models.card(name),
+    async explain(/** @type {{label?: import('./states.js').Emotion}} */ { label } = {}) {
+      const number = label === undefined ? -1 : EMOTIONS.indexOf(label);
+      if (label !== undefined && number < 0) {
+        throw new TypeError(`"${label}" is not one of the expressions ${EMOTIONS.join(', ')}.`);
+      }
+      return structuredClone(await explain(number));
+    },
     on(/** @type {EmoscopeEvent} */ event, /** @type {(detail: any) => void} */ fn) {
       const set = listeners.get(event);
       if (!set) throw new TypeError(`"${event}" is not an event of emoscope; there are ${EVENTS.join(', ')}.`);

@@ -108,6 +108,29 @@ export const withoutModel = (why) => `${why} The picture works without it; press
 /** @param {string} why  a sentence */
 export const withoutDetector = (why) => `${why} Loudness alone decides what is speech until the page is reloaded.`;
 
+/** @param {string} why  a sentence */
+export const withoutCompared = (why) => `${why} Nothing is compared now; the chosen model goes on.`;
+/** @param {string} why  a sentence */
+export const defaultInstead = (why) => `${why} The page’s default model is used instead; choose again to try it again.`;
+/** @param {string} why  a sentence @param {string} title  of the model that goes on */
+export const oldGoesOn = (why, title) => `${why} “${title}” goes on.`;
+export const ANOTHER_WAS_CHOSEN = 'Another model was chosen meanwhile.';
+/** @param {string} title */
+export const comparedWithItself = (title) =>
+  `“${title}” is the model that answers already. Compare it with another one.`;
+/** @param {string} name @param {string[]} names */
+export const unknownModel = (name, names) =>
+  `There is no model “${name}” here. ${names.length > 0 ? `Choose one of ${names.join(', ')}.` : 'The list of models has not arrived yet; try again in a moment.'}`;
+/** @param {string} why  a sentence */
+export const noCard = (why) => `${why} Check the connection and ask for the card again.`;
+export const NOTHING_TO_EXPLAIN =
+  'There is no sound to explain yet. Listen for at least a second, or open a sound file, then ask again.';
+export const NO_MODEL_TO_EXPLAIN = 'There is no model to explain yet. Wait until it has been loaded, then ask again.';
+export const EXPLANATION_REPLACED = 'Another explanation was asked for meanwhile.';
+export const EXPLANATION_ENDED = 'The explanation was closed.';
+export const EXPLANATION_STALE =
+  'The model or the sound was changed meanwhile, so the explanation was given up. Ask again.';
+
 /** @param {number} bytes */
 export function megabytes(bytes) {
   return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;

@@ -6,7 +6,9 @@ const KEY = 'emoscope.settings';
 /** @typedef {Partial<Record<import('./ui_bridge.js').SettingKey, number>>} ViewSettings */
 /**
  * features: what C++ made (emo_ui_features_settings) and will check.
- * @typedef {{theme?: import('./states.js').Theme, device_id?: string, view?: ViewSettings, features?: object}} Settings
+ * models: names of folders, which may be gone by now.
+ * @typedef {{theme?: import('./states.js').Theme, device_id?: string, view?: ViewSettings, features?: object,
+ *   models?: {chosen?: string, compared?: string}}} Settings
  */
 
 export class SettingsMemory {
@@ -52,9 +54,15 @@ function valid(found) {
   if (typeof found?.device_id === 'string') settings.device_id = found.device_id;
   const view = Object.entries(found?.view ?? {}).filter(([, value]) => Number.isFinite(value));
   settings.view = Object.fromEntries(view);
+  const models = Object.entries(found?.models ?? {}).filter(([key, name]) => MODEL_ROLES.includes(key) && isName(name));
+  if (models.length > 0) settings.models = Object.fromEntries(models);
   if (isSmallObject(found?.features)) settings.features = found.features;
   return settings;
 }
+
+const MODEL_ROLES = ['chosen', 'compared'];
+/** @param {unknown} name  becomes part of an address */
+const isName = (name) => typeof name === 'string' && /^[a-z0-9][a-z0-9._-]{0,80}$/i.test(name);
 
 /** @param {unknown} found */
 const isSmallObject = (found) =>

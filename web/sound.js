@@ -17,18 +17,17 @@ const CORE_RATE_HZ = 16000; // of emo_session_recent (src/contract/constants.h)
  * @property {(message: import('./engine/messages.js').SnapshotMessage) => void} onSnapshot
  * @property {(bytes: ArrayBuffer) => void} onFeatureBlock
  * @property {() => void} onClip  opened or closed
+ * @property {() => void} onListening  to a new sound
+ * @property {Pick<import('./engine_client.js').EngineClientParts, 'onModels' | 'onModel' | 'wantedModels' | 'onExplainProgress'>} models
  */
 
 /** @param {SoundParts} parts */
-export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, onClip }) {
+export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, onClip, onListening, models }) {
   const engine = new EngineClient({
     createWorker: () => startWorker(new URL('engine/worker.js', base)),
     onSnapshot,
     onFeatureBlock,
-    onModel: (model_state, card) => {
-      store.set({ model_state });
-      if (card) store.set(wordsOf(card));
-    },
+    ...models,
     onProgress: (bytes_loaded, bytes_total) => store.set({ bytes_loaded, bytes_total }),
     onProblem: (message) => notify(message, 'error'),
     onRestart: () => {
@@ -48,7 +47,10 @@ export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, o
       else if (capture_state === 'asking') notify('');
       store.set({ capture_state });
     },
-    onSound: (port, sampleRateHz) => engine.startLive(port, sampleRateHz),
+    onSound: (port, sampleRateHz) => {
+      onListening();
+      engine.startLive(port, sampleRateHz);
+    },
     onDevices: (list, chosenId) => {
       devices = list;
       const device_index = list.findIndex(({ id }) => id === chosenId);
@@ -105,11 +107,4 @@ async function createCaptureNode(base, context, batchFrames) {
     channelCountMode: 'explicit', // the browser mixes stereo microphones to one channel
     processorOptions: { batchFrames },
   });
-}
-
-/** @param {import('./engine/messages.js').Card} card */
-function wordsOf({ name, title, note, metrics, protocol, unsure_below }) {
-  // A number never comes without the protocol it was measured by.
-  const measured = metrics?.ua_mean && protocol ? `UA ${metrics.ua_mean.toFixed(2)}, ${protocol}` : '';
-  return { model_name: title ?? name, model_note: note ?? measured, unsure_threshold: unsure_below ?? 0 };
 }

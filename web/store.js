@@ -18,6 +18,10 @@
  * @property {number} latency_prediction_ms
  * @property {boolean} clip_busy
  * @property {import('./states.js').Room} room
+ * @property {number} model_index  of the chosen model in `models`, also while it loads; -1: unknown
+ * @property {number} compared_index  -1: none
+ * @property {import('./states.js').ModelState} compared_state
+ * @property {number} explaining  the share of an explanation that is worked out; 0: none is
  * @property {string} notice
  * @property {'info' | 'error'} notice_kind
  * @property {string} clip_name
@@ -26,6 +30,8 @@
  * @property {string} model_note
  * @property {readonly string[]} sample_names
  * @property {string} version
+ * @property {string} models  a line each, tabs between its fields (src/platform/ui_api.h)
+ * @property {string} card  the open one, as lines; "" none
  */
 
 /** @returns {PageState} */
@@ -47,6 +53,10 @@ export function initialState() {
     latency_prediction_ms: 0,
     clip_busy: false,
     room: 'listen',
+    model_index: -1,
+    compared_index: -1,
+    compared_state: 'absent',
+    explaining: 0,
     notice: '',
     notice_kind: 'info',
     clip_name: '',
@@ -55,6 +65,8 @@ export function initialState() {
     model_note: '',
     sample_names: [],
     version: '',
+    models: '',
+    card: '',
   };
 }
 

@@ -20,6 +20,10 @@ export const NUMBER_KEYS = Object.freeze(
     'latency_prediction_ms',
     'clip_busy',
     'room',
+    'model_index',
+    'compared_index',
+    'compared_state',
+    'explaining',
   ]),
 );
 export const TEXT_KEYS = Object.freeze(
@@ -32,17 +36,26 @@ export const TEXT_KEYS = Object.freeze(
     'model_note',
     'sample_names',
     'version',
+    'models',
+    'card',
   ]),
 );
 
 export const SETTING_KEYS = Object.freeze(
-  /** @type {const} */ (['text_scale', 'frequency_axis', 'colour_map', 'decibel_range', 'projector']),
+  /** @type {const} */ (['text_scale', 'frequency_axis', 'colour_map', 'decibel_range', 'projector', 'plane']),
 );
 /** @typedef {typeof SETTING_KEYS[number]} SettingKey */
 /** @typedef {{view?: Partial<Record<SettingKey, number>>, features?: object}} Remembered */
 
 /** @type {Partial<Record<string, readonly string[]>>} */
-const NAMED = { capture_state: CAPTURE_STATES, model_state: MODEL_STATES, source: SOURCES, theme: THEMES, room: ROOMS };
+const NAMED = {
+  capture_state: CAPTURE_STATES,
+  model_state: MODEL_STATES,
+  compared_state: MODEL_STATES,
+  source: SOURCES,
+  theme: THEMES,
+  room: ROOMS,
+};
 const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
 
 /**
@@ -62,6 +75,8 @@ const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
  * @property {() => number} _emo_ui_feature_request
  * @property {() => number} _emo_ui_feature_request_bytes
  * @property {(bytes: number, size: number) => number} _emo_ui_feature_block
+ * @property {(bytes: number, size: number) => number} _emo_ui_explanation
+ * @property {() => number} _emo_ui_explanation_json
  * @property {() => number} _emo_ui_region_start_s
  * @property {() => number} _emo_ui_region_end_s
  * @property {() => number} _emo_ui_region_selected
@@ -204,6 +219,16 @@ export class UiBridge {
   featureBlock(bytes) {
     const m = this.#m;
     return !m || this.#with(new Uint8Array(bytes), (at) => m._emo_ui_feature_block(at, bytes.byteLength) === 0);
+  }
+  /** @param {ArrayBuffer | null} bytes  null takes it away @returns {boolean} whether it was understood */
+  explanation(bytes) {
+    const m = this.#m;
+    const given = new Uint8Array(bytes ?? []);
+    return !m || this.#with(given, (at) => m._emo_ui_explanation(at, given.length) === 0);
+  }
+  /** @returns {Record<string, any> | null} */
+  explanationData() {
+    return this.#m && JSON.parse(this.#text(this.#m._emo_ui_explanation_json()) || 'null');
   }
   /** @returns {import('./features_desk.js').Region} */
   region() {

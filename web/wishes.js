@@ -1,5 +1,6 @@
 // What the person asks for, carried out.
 import { SAMPLES } from './samples.js';
+import { ANOTHER_WAS_CHOSEN, EXPLANATION_ENDED, EXPLANATION_REPLACED } from './sentences.js';
 import { ROOMS } from './states.js';
 
 /**
@@ -7,6 +8,8 @@ import { ROOMS } from './states.js';
  * @property {URL} base  the page's folder
  * @property {ReturnType<typeof import('./sound.js').createSound>} sound
  * @property {import('./features_desk.js').FeaturesDesk} features
+ * @property {import('./models_desk.js').ModelsDesk} models
+ * @property {import('./explain_desk.js').ExplainDesk} explanation
  * @property {ReturnType<typeof import('./rooms.js').followAddress>} rooms
  * @property {ReturnType<typeof import('./appearance.js').followAppearance>} appearance
  * @property {import('./settings.js').SettingsMemory} memory
@@ -15,7 +18,18 @@ import { ROOMS } from './states.js';
  */
 
 /** @param {WishParts} parts @returns {import('./actions.js').ActionTable} */
-export function createWishes({ base, sound, features, rooms, appearance, memory, notify, askForFile }) {
+export function createWishes({
+  base,
+  sound,
+  features,
+  models,
+  explanation,
+  rooms,
+  appearance,
+  memory,
+  notify,
+  askForFile,
+}) {
   const { engine, microphone, player, clips } = sound;
   return {
     start_listening: () => {
@@ -53,7 +67,22 @@ export function createWishes({ base, sound, features, rooms, appearance, memory,
     },
     export_picture: () => features.savePicture(),
     export_numbers: () => features.saveNumbers(),
+    choose_model: (index) => unlessOverruled(models.choose(models.nameAt(index))),
+    compare_model: (index) => unlessOverruled(models.compare(index < 0 ? null : models.nameAt(index))),
+    show_card: (index) => models.showCard(index),
+    explain: () => unlessOverruled(explanation.explain()),
+    close_explanation: () => explanation.close(),
   };
+}
+
+/** A newer wish of the same person is no failure. @param {Promise<unknown>} wish */
+async function unlessOverruled(wish) {
+  try {
+    await wish;
+  } catch (error) {
+    const overruled = [ANOTHER_WAS_CHOSEN, EXPLANATION_ENDED, EXPLANATION_REPLACED];
+    if (!overruled.includes(/** @type {Error} */ (error).message)) throw error;
+  }
 }
 
 /**

@@ -19,7 +19,10 @@ function setUp() {
       return worker;
     },
     onSnapshot: () => log.push('snapshot'),
-    onModel: (state) => log.push(`model ${state}`),
+    onModel: ({ slot, state }) => log.push(`model ${slot} ${state}`),
+    onModels: (index) => log.push(`models ${index.default}`),
+    wantedModels: () => ['a', null],
+    onExplainProgress: (share) => log.push(`explained ${share}`),
     onProgress: () => log.push('progress'),
     onProblem: (message) => log.push(message),
     onRestart: () => log.push('restart'),
@@ -53,7 +56,7 @@ test('a crashed worker is replaced, gets the models again, and open questions en
   await assert.rejects(open, /started again/);
   assert.equal(workers[0].ended, true);
   assert.equal(workers.length, 2);
-  assert.deepEqual(workers[1].sent, [{ type: 'load_models', fresh: false }]);
+  assert.deepEqual(workers[1].sent, [{ type: 'load_models', fresh: false, wanted: ['a', null] }]);
   assert.equal(log[0], 'restart');
   assert.match(log[1], /started again/);
   workers[0].say({ type: 'snapshot' });
@@ -68,7 +71,7 @@ test('a worker that keeps crashing is given up with a way out; “Try again” s
   }
   assert.equal(workers.length, 4);
   assert.match(log.at(-1), /Reload the page/);
-  assert.ok(log.includes('model failed'));
+  assert.ok(log.includes('model 0 failed'));
   client.loadModels(true);
   assert.equal(workers.length, 5);
 });

@@ -18,8 +18,8 @@ class FakeSession {
   pending = null;
   readiness = null;
 
-  setReadiness(detector, model) {
-    this.readiness = { detector, model };
+  setReadiness(detector, models) {
+    this.readiness = { detector, models: [...models] };
   }
   push(samples, atMs, dropped) {
     this.pushed.push(...samples);
@@ -33,12 +33,12 @@ class FakeSession {
     const done = (kind) => this.asked.filter((k) => k === kind).length;
     const due = (kind, each) => this.pushed.length >= (done(kind) + 1) * each;
     if (this.readiness.detector && due(REQUEST_DETECTOR, 512)) return this.#ask(REQUEST_DETECTOR);
-    if (this.readiness.model === 'ready' && due(REQUEST_MODEL, 1600)) return this.#ask(REQUEST_MODEL);
+    if (this.readiness.models[0] === 'ready' && due(REQUEST_MODEL, 1600)) return this.#ask(REQUEST_MODEL);
     return null;
   }
   #ask(kind) {
     this.asked.push(kind);
-    this.pending = { kind, input: new Float32Array(1), state: null };
+    this.pending = { kind, slot: 0, input: new Float32Array(1), state: null };
     return this.pending;
   }
   answer(values) {
@@ -70,7 +70,7 @@ function setUp({ detector = true, model = true, network } = {}) {
   const inference = new Inference((message) => problems.push(message));
   const net = network ?? { run: async () => new Float32Array(8) };
   if (detector) inference.detector = net;
-  if (model) Object.assign(inference, { model: net, modelState: 'ready' });
+  if (model) inference.setModel(0, net, 'ready');
   const parts = { engine, inference, post: (message) => posted.push(message), wake: () => pump.wake() };
   const live = new LiveSource(parts);
   const clip = new ClipSource(parts);
@@ -145,18 +145,18 @@ test('a long clip lets the worker’s messages in between its slices', async () 
 
 test('a clip opened before the model had arrived is analysed afresh with it', async () => {
   const { clip, sessions, posted, inference } = setUp({ detector: false, model: false });
-  inference.modelState = 'loading';
+  inference.setModel(0, null, 'loading');
   clip.start(3, new Float32Array(16000), 16000);
   await tick();
   await tick();
   assert.equal(posted.at(-1).done, false);
-  inference.detector = inference.model = { run: async () => new Float32Array(8) };
-  inference.modelState = 'ready';
+  inference.detector = { run: async () => new Float32Array(257) };
+  inference.setModel(0, { run: async () => new Float32Array(8) }, 'ready');
   clip.readinessChanged();
   while (!posted.at(-1).done) await tick();
   assert.equal(sessions.length, 2);
   assert.equal(sessions[0].destroyed, true);
-  assert.deepEqual(sessions[1].readiness, { detector: true, model: 'ready' });
+  assert.deepEqual(sessions[1].readiness, { detector: true, models: ['ready', 'absent'] });
 });
 
 test('live sound goes before a clip', async () => {
@@ -188,7 +188,7 @@ test('a new clip replaces one that is still analysed', async () => {
 test('a model that breaks is said so once, and the sound goes on', async () => {
   const broken = { run: async () => new Float32Array(8).fill(NaN) };
   const { live, sessions, problems, inference } = setUp({ detector: false, network: broken });
-  inference.model = broken;
+  inference.setModel(0, broken, 'ready');
   const { port1, port2 } = new MessageChannel();
   live.start(port2, 16000, 0);
   for (let i = 0; i < 20; i += 1) port1.postMessage(sound(i * 480));
@@ -196,7 +196,7 @@ test('a model that breaks is said so once, and the sound goes on', async () => {
   await tick();
   assert.equal(problems.length, 1);
   assert.match(problems[0], /model stopped.*press Try again/);
-  assert.equal(inference.modelState, 'failed');
+  assert.equal(inference.modelStates[0], 'failed');
   assert.equal(sessions[0].pushed.length, 9600);
   live.stop();
   port1.close();

@@ -6,6 +6,7 @@ const CHUNK_S = 0.5;
 const POST_EVERY_MS = 50;
 
 /** @typedef {import('./engine_wasm.js').SessionWasm} SessionWasm */
+/** @typedef {{detector: boolean, models: (import('./inference.js').Network | null)[]}} Readiness  models: by slot */
 
 export class ClipSource {
   #parts;
@@ -16,7 +17,7 @@ export class ClipSource {
   #pushed = 0;
   #finished = false;
   #idle = false; // nothing left to do, or nothing before the model has arrived
-  #begunWith = { detector: false, model: false };
+  /** @type {Readiness} */ #begunWith = { detector: false, models: [] };
   #answers = 0;
   #postedAtMs = 0;
 
@@ -42,19 +43,29 @@ export class ClipSource {
     this.#parts.features?.closeClip();
   }
 
-  /** A clip begun before detector and model had arrived is analysed afresh, so that its numbers do not depend on that. */
+  /** A clip is analysed afresh with what has come since it was begun, so that its numbers do not depend on when. */
   readinessChanged() {
     if (!this.#session) return;
-    const { detector, model } = this.#readiness();
-    const isNews = (detector && !this.#begunWith.detector) || (model && !this.#begunWith.model);
-    if (model && isNews) this.#begin();
+    const { detector, models } = this.#readiness();
+    const isNews =
+      (detector && !this.#begunWith.detector) ||
+      models.some((network, slot) => network && network !== this.#begunWith.models[slot]);
+    if (models.some(Boolean) && isNews) this.#begin();
     else this.#parts.inference.tellReadiness(this.#session);
     this.#post();
   }
 
+  /** A part of the clip. @param {number} startS @param {number} endS @returns {import('./explain_source.js').Piece} */
+  piece(startS, endS) {
+    const first = Math.max(0, Math.round(startS * this.#sampleRateHz));
+    const samples = this.#samples.slice(first, Math.max(first, Math.round(endS * this.#sampleRateHz)));
+    return { samples, sample_rate_hz: this.#sampleRateHz, start_s: first / this.#sampleRateHz };
+  }
+
+  /** @returns {Readiness} */
   #readiness() {
-    const { inference } = this.#parts;
-    return { detector: inference.detector !== null, model: inference.modelState === 'ready' };
+    const { detector, models } = this.#parts.inference;
+    return { detector: detector !== null, models: [...models] };
   }
 
   #begin() {
@@ -112,7 +123,7 @@ export class ClipSource {
     const bytes = /** @type {SessionWasm} */ (this.#session).snapshot();
     const predicted = this.#answers > 0;
     const captured_s = this.#pushed / this.#sampleRateHz;
-    const done = this.#idle && this.#begunWith.model;
+    const done = this.#idle && this.#begunWith.models.some(Boolean);
     this.#answers = 0;
     this.#postedAtMs = performance.now();
     this.#parts.post(

@@ -7,7 +7,8 @@
  * @property {(bytes: number) => number} _emo_alloc
  * @property {(pointer: number) => void} _emo_free
  * @property {() => number} _emo_last_error
- * @property {(json: number, bytes: number) => number} _emo_card_load
+ * @property {(slot: number, json: number, bytes: number) => number} _emo_card_load
+ * @property {(slot: number) => void} _emo_card_clear
  * @property {(bytes: number, size: number) => number} _emo_decode
  * @property {() => number} _emo_decoded_samples
  * @property {() => number} _emo_decoded_count
@@ -17,10 +18,11 @@
  * @property {(source: number, rate: number, duration: number, generation: number) => number} _emo_session_create
  * @property {(session: number) => void} _emo_session_destroy
  * @property {(session: number, ready: number) => void} _emo_session_set_detector_ready
- * @property {(session: number, state: number) => void} _emo_session_set_model_state
+ * @property {(session: number, slot: number, state: number) => void} _emo_session_set_model_state
  * @property {(session: number, samples: number, count: number, at_ms: number, dropped: number) => number} _emo_session_push
  * @property {(session: number) => void} _emo_session_finish
  * @property {(session: number) => number} _emo_session_next_request
+ * @property {(session: number) => number} _emo_session_request_slot
  * @property {(session: number) => number} _emo_session_request_input
  * @property {(session: number) => number} _emo_session_request_input_count
  * @property {(session: number) => number} _emo_session_request_state
@@ -39,6 +41,16 @@
  * @property {() => number} _emo_features_block_size
  * @property {(first_s: number, last_s: number) => number} _emo_features_csv
  * @property {() => number} _emo_features_csv_text
+ * @property {(slot: number, samples: number, count: number, rate: number, label: number) => number} _emo_explain_open
+ * @property {(start_s: number) => void} _emo_explain_place
+ * @property {() => number} _emo_explain_next
+ * @property {() => number} _emo_explain_input
+ * @property {() => number} _emo_explain_input_count
+ * @property {(values: number, count: number) => void} _emo_explain_answer
+ * @property {() => number} _emo_explain_progress
+ * @property {() => number} _emo_explain_result
+ * @property {() => number} _emo_explain_result_size
+ * @property {() => void} _emo_explain_close
  */
 
 export const REQUEST_NONE = 0;
@@ -46,7 +58,7 @@ export const REQUEST_DETECTOR = 1;
 export const REQUEST_MODEL = 2;
 const DETECTOR_STATE_COUNT = 256;
 
-/** @typedef {{kind: number, input: Float32Array, state: Float32Array | null}} Request */
+/** slot: of the model that is asked @typedef {{kind: number, slot: number, input: Float32Array, state: Float32Array | null}} Request */
 
 export class EngineWasm {
   #m;
@@ -59,10 +71,15 @@ export class EngineWasm {
     this.#m = module;
   }
 
-  /** Throws the engine's sentence if the card is not for it. @param {string} json */
-  loadCard(json) {
+  /** Throws the engine's sentence if the card is not for it; the slot keeps the one it had. @param {number} slot @param {string} json */
+  loadCard(slot, json) {
     const bytes = new TextEncoder().encode(json);
-    if (this.#m._emo_card_load(this.#place(bytes), bytes.length) !== 0) throw this.#lastError();
+    if (this.#m._emo_card_load(slot, this.#place(bytes), bytes.length) !== 0) throw this.#lastError();
+  }
+
+  /** @param {number} slot  has no model any more */
+  clearCard(slot) {
+    this.#m._emo_card_clear(slot);
   }
 
   /** @param {Uint8Array} bytes @returns {import('./messages.js').Decoded} */
@@ -98,6 +115,15 @@ export class EngineWasm {
     );
   }
 
+  /** The one explanation. */
+  explanation() {
+    return new ExplanationWasm(
+      this.#m,
+      (samples) => this.#place(samples),
+      () => this.#lastError(),
+    );
+  }
+
   /** @param {number} pointer @param {number} count */
   #floats(pointer, count) {
     return new Float32Array(this.#m.HEAPU8.buffer, pointer, count).slice();
@@ -122,6 +148,11 @@ export class EngineWasm {
   }
 }
 
+/**
+ * start_s: where the samples begin in their sound; label: the number of an expression, −1 the most probable
+ * @typedef {{slot: number, samples: Float32Array, sample_rate_hz: number, start_s: number, label: number}} ExplanationDesc
+ */
+
 export class SessionWasm {
   #m;
   #handle;
@@ -138,10 +169,12 @@ export class SessionWasm {
     this.#place = place;
   }
 
-  /** @param {boolean} detector @param {import('../states.js').ModelState} model */
-  setReadiness(detector, model) {
+  /** @param {boolean} detector @param {readonly import('../states.js').ModelState[]} models  by slot */
+  setReadiness(detector, models) {
     this.#m._emo_session_set_detector_ready(this.#handle, detector ? 1 : 0);
-    this.#m._emo_session_set_model_state(this.#handle, MODEL_STATE_NUMBERS[model]);
+    models.forEach((state, slot) =>
+      this.#m._emo_session_set_model_state(this.#handle, slot, MODEL_STATE_NUMBERS[state]),
+    );
   }
 
   /** @param {Float32Array} samples @param {number} capturedAtMs @param {number} droppedBlocks */
@@ -165,7 +198,8 @@ export class SessionWasm {
       kind === REQUEST_DETECTOR
         ? this.#floats(this.#m._emo_session_request_state(this.#handle), DETECTOR_STATE_COUNT)
         : null;
-    return { kind, input, state };
+    const slot = kind === REQUEST_MODEL ? this.#m._emo_session_request_slot(this.#handle) : 0;
+    return { kind, slot, input, state };
   }
 
   /** @param {Float32Array} values @param {number} elapsedMs */
@@ -258,6 +292,60 @@ export class FeaturesWasm {
     if (size === 0) throw this.#lastError();
     const pointer = this.#m._emo_features_csv_text();
     return new TextDecoder().decode(this.#m.HEAPU8.subarray(pointer, pointer + size));
+  }
+}
+
+/** What a model's answer about one sound rests on (src/contract/explanation.h), worked out run by run. */
+export class ExplanationWasm {
+  #m;
+  #place;
+  #lastError;
+
+  /**
+   * @param {EngineModule} module
+   * @param {(values: Float32Array) => number} place
+   * @param {() => Error} lastError
+   */
+  constructor(module, place, lastError) {
+    this.#m = module;
+    this.#place = place;
+    this.#lastError = lastError;
+  }
+
+  /** Throws the engine's sentence if it cannot be explained. @param {ExplanationDesc} desc */
+  open({ slot, samples, sample_rate_hz, start_s, label }) {
+    const pointer = this.#place(samples);
+    if (this.#m._emo_explain_open(slot, pointer, samples.length, sample_rate_hz, label) !== 0) throw this.#lastError();
+    this.#m._emo_explain_place(start_s);
+  }
+
+  /** Throws the engine's sentence. @returns {Float32Array | null}  what the model is to be run on; null: done */
+  next() {
+    const due = this.#m._emo_explain_next();
+    if (due < 0) throw this.#lastError();
+    if (due === 0) return null;
+    const pointer = this.#m._emo_explain_input();
+    return new Float32Array(this.#m.HEAPU8.buffer, pointer, this.#m._emo_explain_input_count()).slice();
+  }
+
+  /** @param {Float32Array} values  as for a session's request */
+  answer(values) {
+    this.#m._emo_explain_answer(this.#place(values), values.length);
+  }
+
+  /** 0 … 1 */
+  progress() {
+    return this.#m._emo_explain_progress();
+  }
+
+  /** @returns {ArrayBuffer} */
+  result() {
+    const pointer = this.#m._emo_explain_result();
+    return this.#m.HEAPU8.slice(pointer, pointer + this.#m._emo_explain_result_size()).buffer;
+  }
+
+  close() {
+    this.#m._emo_explain_close();
   }
 }
 

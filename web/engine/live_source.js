@@ -1,6 +1,8 @@
 // Live sound: the audio thread's batches go into the session at once; its questions to the models are answered behind.
 import { REQUEST_MODEL } from './engine_wasm.js';
 
+const CORE_RATE_HZ = 16000; // of emo_session_recent (src/contract/constants.h)
+
 /**
  * @typedef {object} SourceParts
  * @property {import('./engine_wasm.js').EngineWasm} engine
@@ -53,6 +55,12 @@ export class LiveSource {
   /** @param {number} endS @param {number} seconds */
   recent(endS, seconds) {
     return this.#session?.recent(endS, seconds) ?? new Float32Array(0);
+  }
+
+  /** @param {number} startS @param {number} endS @returns {import('./explain_source.js').Piece} */
+  piece(startS, endS) {
+    const samples = this.recent(endS, endS - startS);
+    return { samples, sample_rate_hz: CORE_RATE_HZ, start_s: endS - samples.length / CORE_RATE_HZ };
   }
 
   /** Answers one question. @returns {Promise<boolean>} whether there was one */

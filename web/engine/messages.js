@@ -10,7 +10,12 @@
  *   | {type: 'recent', id: number, end_s: number, seconds: number}
  *   | {type: 'features_request', bytes: ArrayBuffer}
  *   | {type: 'features_csv', id: number, first_s: number, last_s: number}
- *   | {type: 'load_models', fresh: boolean}} ToEngine
+ *   | {type: 'load_models', fresh: boolean, wanted: (string | null)[]}
+ *   | {type: 'use_model', id: number, slot: number, name: string | null}
+ *   | {type: 'explain', id: number, source: 'live' | 'clip', start_s: number, end_s: number, label: number}
+ *   | {type: 'explain_cancel'}} ToEngine
+ * use_model: slot 0 is the chosen model, null the default one; slot 1 is compared with it, null nothing. wanted: names by
+ * slot. explain is answered by {bytes} (src/contract/explanation.h); label −1: the most probable.
  * features_request: src/contract/features_view.h; features_csv is answered by {text}.
  * clock_offset_ms: Date.now() − performance.now() of the page.
  */
@@ -20,7 +25,9 @@
  * @typedef {{type: 'ready'}
  *   | SnapshotMessage
  *   | {type: 'feature_block', bytes: ArrayBuffer}
- *   | {type: 'model', state: import('../states.js').ModelState, card: Card | null}
+ *   | {type: 'models', index: ModelIndex}
+ *   | ModelMessage
+ *   | {type: 'explain_progress', share: number}
  *   | {type: 'progress', loaded: number, total: number}
  *   | {type: 'problem', message: string}
  *   | {type: 'reply', id: number, result?: unknown, error?: string}
@@ -35,6 +42,33 @@
  */
 
 /**
+ * card: of the model that answers, also while another one is loading; null: none does.
+ * @typedef {{type: 'model', slot: number, state: import('../states.js').ModelState, card: Card | null}} ModelMessage
+ */
+
+/**
+ * models/index.json; scripts/models writes it from the cards.
+ * @typedef {object} ModelIndex
+ * @property {string} default
+ * @property {string} [speech_detector]
+ * @property {number} [runtime_bytes]
+ * @property {ModelEntry[]} models
+ */
+/**
+ * @typedef {object} ModelEntry
+ * @property {string} name  of its folder
+ * @property {string} [title]
+ * @property {string} [family]  flagship, ancestor or first
+ * @property {number} [bytes]
+ * @property {number} [parameters]
+ * @property {number} [ua]
+ * @property {string} [ua_note]  the protocol that the number was measured by
+ * @property {string} [licence]
+ * @property {string} [summary]
+ * @property {number} [speed_ms]  one run in ONNX Runtime Web
+ */
+
+/**
  * What the page reads of models/NAME/card.json; the engine (C++) reads and checks the rest.
  * @typedef {object} Card
  * @property {string} name
@@ -45,7 +79,11 @@
  * @property {string} sha256  of the onnx file
  * @property {number} [bytes]  of the onnx file
  * @property {string} [file]  "model.onnx" if absent
+ * @property {{name?: string, version?: number}} [recipe]
  * @property {{shape: number[]}} [input]
+ * @property {{name?: string, shape?: number[]}} [output]
+ * @property {{name?: string, shape?: number[]}} [dimensions]
+ * @property {string[]} [labels]
  * @property {number} [unsure_below]
  */
 

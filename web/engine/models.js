@@ -5,7 +5,7 @@ import { fetchBytes, fetchText } from './fetch_bytes.js';
 import { sha256Hex } from './sha256.js';
 
 /** @typedef {import('./messages.js').Card} Card */
-/** @typedef {{default: string, speech_detector?: string, runtime_bytes?: number}} ModelIndex  models/index.json */
+/** @typedef {import('./messages.js').ModelIndex} ModelIndex */
 /** @typedef {{card: Card, cardText: string, bytes: Uint8Array<ArrayBuffer>}} LoadedModel */
 
 const RUNTIME = 'ort/ort-wasm-simd-threaded.wasm';
@@ -34,7 +34,7 @@ export class ModelFiles {
   /** @returns {Promise<ModelIndex>} */
   index() {
     return this.#once('models/index.json', async (name) => {
-      const index = JSON.parse(await fetchText(this.#desc(name)));
+      const index = listed(JSON.parse(await fetchText(this.#desc(name))));
       this.#expect(RUNTIME, index.runtime_bytes ?? 0);
       return index;
     });
@@ -60,7 +60,14 @@ export class ModelFiles {
     });
   }
 
-  /** What turned out to be of no use is loaded afresh the next time. @param {string} model */
+  /** Progress is of what is still on its way, and of what comes from now on. */
+  countAfresh() {
+    for (const [name, { loaded, total }] of this.#counts) {
+      if (loaded > 0 && loaded >= total) this.#counts.delete(name);
+    }
+  }
+
+  /** @param {string} model  is loaded afresh the next time */
   forget(model) {
     this.#kept.delete(`models/${model}`);
   }
@@ -106,4 +113,12 @@ export class ModelFiles {
     const known = counts.every((count) => count.total > 0);
     this.#onProgress(loaded, known ? counts.reduce((sum, count) => sum + count.total, 0) : 0);
   }
+}
+
+/** A model may be listed by its bare name. @param {any} index @returns {ModelIndex} */
+function listed(index) {
+  const models = (index.models ?? [index.default]).map((/** @type {any} */ entry) =>
+    typeof entry === 'string' ? { name: entry } : entry,
+  );
+  return { ...index, models };
 }

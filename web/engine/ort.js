@@ -52,33 +52,59 @@ export class SpeechDetector {
   }
 }
 
+/** Any model that comes with a card: one input, `logits` and perhaps `dimensions` out. */
 export class EmotionModel {
   #ort;
   #session;
   #shape;
+  #outputs;
 
-  /** @param {Ort} ort @param {import('onnxruntime-web').InferenceSession} session @param {number[]} shape */
-  constructor(ort, session, shape) {
+  /**
+   * @param {Ort} ort
+   * @param {import('onnxruntime-web').InferenceSession} session
+   * @param {{shape: (number | null)[], outputs: string[]}} agreed
+   */
+  constructor(ort, session, { shape, outputs }) {
     this.#ort = ort;
     this.#session = session;
     this.#shape = shape;
+    this.#outputs = outputs;
   }
 
   /** @param {Ort} ort @param {Uint8Array} bytes @param {import('./messages.js').Card} card */
   static async create(ort, bytes, card) {
     const session = await openSession(ort, bytes);
-    const shape = agreedShape(card, session.inputMetadata[0]);
-    const model = new EmotionModel(ort, session, shape);
-    const count = shape.reduce((product, size) => product * size, 1);
-    await model.run(new Float32Array(count)); // the first run is several times slower than the rest
-    return model;
+    try {
+      const shape = agreedShape(card, session.inputMetadata[0]);
+      const model = new EmotionModel(ort, session, {
+        shape: openFrames(card, shape),
+        outputs: outputsOf(card, session),
+      });
+      const count = shape.reduce((product, size) => product * size, 1);
+      const { length } = await model.run(new Float32Array(count)); // the first run is several times slower than the rest
+      checkAnswer(card, length);
+      return model;
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
   }
 
-  /** @param {Float32Array} input @returns {Promise<Float32Array>} logits */
+  /** @param {Float32Array} input @returns {Promise<Float32Array>}  logits, then the dimensions if the card has them */
   async run(input) {
-    const tensor = new this.#ort.Tensor('float32', input, this.#shape);
-    const outputs = await this.#session.run({ [this.#session.inputNames[0]]: tensor });
-    return /** @type {Float32Array} */ (outputs[this.#session.outputNames[0]].data);
+    const tensor = new this.#ort.Tensor('float32', input, filledShape(this.#shape, input.length));
+    const found = await this.#session.run({ [this.#session.inputNames[0]]: tensor }, this.#outputs);
+    const parts = this.#outputs.map((name) => /** @type {Float32Array} */ (found[name].data));
+    if (parts.length === 1) return parts[0];
+    const answer = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+    answer.set(parts[0]);
+    answer.set(parts[1], parts[0].length);
+    return answer;
+  }
+
+  /** Gives its memory back; it cannot run any more. */
+  close() {
+    return this.#session.release();
   }
 }
 
@@ -105,4 +131,48 @@ export function agreedShape(card, metadata) {
     );
   }
   return [...wanted];
+}
+
+/**
+ * The shape to run with: a window of logmel64 may have any number of frames.
+ * @param {import('./messages.js').Card} card
+ * @param {number[]} shape
+ * @returns {(number | null)[]}  null: as many as there are
+ */
+function openFrames({ recipe }, shape) {
+  return recipe?.name === 'logmel64' ? shape.map((size, axis) => (axis === 1 ? null : size)) : shape;
+}
+
+/** @param {(number | null)[]} shape @param {number} count @returns {number[]} */
+function filledShape(shape, count) {
+  const known = shape.reduce((/** @type {number} */ product, size) => product * (size ?? 1), 1);
+  return shape.map((size) => size ?? count / known);
+}
+
+/**
+ * What is to be computed; everything else in the graph is left out.
+ * @param {import('./messages.js').Card} card
+ * @param {{outputNames: readonly string[]}} session
+ * @returns {string[]}
+ */
+function outputsOf(card, { outputNames }) {
+  const wanted = [card.output?.name ?? 'logits'];
+  if (card.dimensions) wanted.push(card.dimensions.name ?? 'dimensions');
+  for (const name of wanted) {
+    if (outputNames.includes(name)) continue;
+    throw new Error(
+      `The model “${card.name}” has no output “${name}” (it has ${outputNames.join(', ')}), though its card says so, so it is not used.`,
+    );
+  }
+  return wanted;
+}
+
+/** @param {import('./messages.js').Card} card @param {number} found  numbers in an answer */
+function checkAnswer({ name, labels, dimensions }, found) {
+  if (!labels) return;
+  const wanted = labels.length + (dimensions ? 2 : 0);
+  if (found === wanted) return;
+  throw new Error(
+    `The model “${name}” answers with ${found} numbers, but its card speaks of ${wanted} (${labels.length} expressions${dimensions ? ' and two dimensions' : ''}), so it is not used.`,
+  );
 }

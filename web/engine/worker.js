@@ -1,7 +1,9 @@
 // The engine worker: engine.wasm (C++) and ONNX Runtime Web in one thread beside the page. Sound comes straight from
 // the audio thread; what leaves are snapshots, which only C++ reads.
+import { EXPLANATION_ENDED, EXPLANATION_STALE } from '../sentences.js';
 import { ClipSource } from './clip_source.js';
 import { EngineWasm } from './engine_wasm.js';
+import { ExplainSource } from './explain_source.js';
 import { FeaturesSource } from './features_source.js';
 import { Inference } from './inference.js';
 import { LiveSource } from './live_source.js';
@@ -10,6 +12,7 @@ import { ModelFiles } from './models.js';
 import { Pump, messageTasks } from './pump.js';
 
 const base = new URL('../', import.meta.url);
+const ENDS_EXPLANATION = ['live_start', 'clip_start', 'clip_stop'];
 const scope = /** @type {import('../globals.js').WorkerScope} */ (/** @type {unknown} */ (globalThis));
 
 /** @param {import('./messages.js').FromEngine} message @param {Transferable[]} [transfer] */
@@ -29,31 +32,42 @@ scope.onmessage = (event) => {
 /** @param {import('./engine_wasm.js').EngineModule} module */
 function assemble(module) {
   const engine = new EngineWasm(module);
-  const inference = new Inference((message) => {
+  const inference = new Inference((message, slot) => {
     post({ type: 'problem', message });
-    readinessChanged(inference.modelState, null);
+    if (slot === null) readinessChanged();
+    else loader.stopped(slot);
   });
   const parts = { engine, inference, post, wake: () => pump.wake() };
   const features = new FeaturesSource(parts);
   const live = new LiveSource({ ...parts, features });
   const clip = new ClipSource({ ...parts, features });
-  const pump = new Pump([live, features, clip], fatal, messageTasks());
+  const explain = new ExplainSource(parts);
+  const pump = new Pump([live, features, explain, clip], fatal, messageTasks());
   const files = new ModelFiles(base, (loaded, total) => post({ type: 'progress', loaded, total }));
-  const onProblem = (/** @type {string} */ message) => post({ type: 'problem', message });
-  const loader = new ModelLoader({ base, files, engine, inference, onState: readinessChanged, onProblem });
+  const loader = new ModelLoader({
+    base,
+    files,
+    engine,
+    inference,
+    onIndex: (index) => post({ type: 'models', index }),
+    onState: (slot, state, card) => {
+      post({ type: 'model', slot, state, card });
+      readinessChanged();
+    },
+    onProblem: (message) => post({ type: 'problem', message }),
+  });
 
-  /** @param {import('../states.js').ModelState} state @param {import('./messages.js').Card | null} card */
-  function readinessChanged(state, card) {
-    post({ type: 'model', state, card });
+  function readinessChanged() {
     live.readinessChanged();
     clip.readinessChanged();
     pump.wake();
   }
-  return { engine, live, clip, features, loader };
+  return { engine, live, clip, features, explain, loader };
 }
 
 /** @param {ReturnType<typeof assemble>} parts @param {import('./messages.js').ToEngine} message */
-function obey({ engine, live, clip, features, loader }, message) {
+function obey({ engine, live, clip, features, explain, loader }, message) {
+  if (ENDS_EXPLANATION.includes(message.type)) explain.cancel(EXPLANATION_STALE);
   switch (message.type) {
     case 'live_start':
       return live.start(message.port, message.sample_rate_hz, message.clock_offset_ms);
@@ -64,7 +78,16 @@ function obey({ engine, live, clip, features, loader }, message) {
     case 'clip_stop':
       return clip.stop();
     case 'load_models':
-      return loader.load(message.fresh);
+      return loader.load(message.fresh, message.wanted);
+    case 'use_model':
+      return replyLater(message.id, () => loader.use(message.slot, message.name));
+    case 'explain': {
+      const { source, start_s, end_s, label } = message;
+      const sound = source === 'clip' ? clip : live;
+      return replyLater(message.id, () => explain.start(sound.piece(start_s, end_s), label));
+    }
+    case 'explain_cancel':
+      return explain.cancel(EXPLANATION_ENDED);
     case 'decode':
       return reply(message.id, () => withTransfer(engine.decode(new Uint8Array(message.bytes))));
     case 'recent':
@@ -83,6 +106,16 @@ function attempt(work) {
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) throw error;
     post({ type: 'problem', message: /** @type {Error} */ (error).message });
+  }
+}
+
+/** @param {number} id @param {() => Promise<unknown>} work */
+async function replyLater(id, work) {
+  try {
+    post({ type: 'reply', id, result: await work() });
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) return fatal(error);
+    post({ type: 'reply', id, error: /** @type {Error} */ (error).message });
   }
 }
 

@@ -1,0 +1,25 @@
+// Labels of recordings whose names do not tell them.
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "contract/result.h"
+#include "dataset/utterance.h"
+
+namespace emo {
+
+struct LabelTable {
+  std::map<std::string, Utterance, std::less<>> by_stem;
+  std::size_t other_labels = 0;  // rows whose label is none of the eight: left out
+
+  [[nodiscard]] const Utterance* find(std::string_view file) const;
+};
+
+// Tab-separated. Without a header: file, label, actor, sex (the last two may be absent). With one, columns by name, in
+// any order: file, label or emotion, actor or speaker, sex, intensity; others are ignored. Sex: "F…"/"female" or
+// "M…"/"male" in any case; intensity: "normal"/"1"/"01" or "strong"/"2"/"02". Files are matched by stem_of().
+// Error: a line without file or label, the same recording twice with different labels, no line at all.
+Result<LabelTable> parse_label_table(std::string_view text);
+
+}  // namespace emo

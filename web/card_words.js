@@ -25,22 +25,19 @@ export function cardLines(card, entry = {}) {
     ...section('By intensity', bars(metrics.by_intensity_without_neutral ?? metrics.by_intensity)),
     ...section('By actor', bars(metrics.by_actor)),
     ...section('What it said for what', matrix(metrics.confusion)),
-    ...section('How far its confidence can be trusted', [
-      ...rows(metrics.calibration),
-      ...rows(metrics.unsure),
-      ...texts([card.unsure_rule]),
-    ]),
-    ...section('In worse conditions', bars(metrics.robustness)),
-    ...section('On other recordings', bars(metrics.cross_corpus ?? card.cross_corpus)),
-    ...section('When nobody speaks', rows(metrics.non_speech ?? metrics.nonspeech)),
-    ...section('Beside what others published', rows(metrics.published ?? card.published)),
+    ...section('How far its confidence can be trusted', confidence(card, metrics)),
+    ...section('In worse conditions', conditions(metrics)),
+    ...section('On other recordings', Object.entries(metrics.cross_corpus ?? {}).flatMap(otherCorpus)),
+    ...section('When nobody speaks, or nobody feels', rejections(metrics)),
+    ...section('Beside what was published', published(card)),
     ...section('Known failures', texts(card.known_failures)),
     ...section('Data and licence', dataAndLicence(card)),
   ];
 }
 
 /** @param {Json} card @param {{speed_ms?: number}} entry */
-function whatItIs({ recipe, input, labels, parameters, bytes, version, date, trained, speed }, { speed_ms }) {
+function whatItIs({ recipe, input, labels, parameters, bytes, speed }, { speed_ms }) {
+  const web_ms = speed?.ort_web_ms ?? speed_ms;
   const words = recipe && (RECIPES[recipe.name] ?? recipe.name);
   return [
     ...row('Hears', words && `${words} (recipe ${recipe.name}, version ${recipe.version ?? 1})`),
@@ -48,17 +45,16 @@ function whatItIs({ recipe, input, labels, parameters, bytes, version, date, tra
     ...row('Knows', labels?.join(', ')),
     ...row('Parameters', parameters && grouped(parameters)),
     ...row('Size', bytes && megabytes(bytes)),
-    ...row('Speed', speed_ms && `${Number(speed_ms.toFixed(1))} ms a window in the browser`),
-    ...rows(speed),
-    ...row('Version', version),
-    ...row('Trained', trained ?? date),
+    ...row('One window takes', web_ms && `${exact(web_ms, 1)} ms in the browser, one thread`),
+    ...row('One window takes, natively', speed?.native_ms && `${exact(speed.native_ms, 1)} ms`),
   ];
 }
 
 /** @param {Json} card @param {Json} metrics */
 function howGood({ protocol }, metrics) {
   const { ua_mean, ua_std, wa_mean, wa_std, macro_f1_mean, macro_f1_std, top2_accuracy, human_accuracy } = metrics;
-  const ua = metrics.ua_ci95 ? { value: ua_mean, ci95: metrics.ua_ci95 } : ua_mean;
+  const { ua_low, ua_high } = metrics.pooled ?? {};
+  const ua = ua_mean && { ua: ua_mean, ua_low, ua_high };
   return [
     ...bar('UA, mean recall of the expressions', ua, ua_mean && `UA ${number(ua_mean)}${spread(ua_std)}`),
     ...bar(
@@ -88,18 +84,78 @@ function dataAndLicence({ data, licence }) {
   ];
 }
 
+/** @param {Json} card @param {Json} metrics */
+function confidence({ unsure_below, unsure_rule }, { calibration = {}, unsure = {} }) {
+  const named = (/** @type {string} */ what, /** @type {Json} */ found) => {
+    if (!found) return [];
+    const text = `${percent(found.coverage)}; ${percent(found.accuracy)} of those are right`;
+    return row(what, text + (found.threshold ? ` (threshold ${number(found.threshold)})` : ''));
+  };
+  return [
+    ...row('Says “unsure” below', unsure_below && number(unsure_below)),
+    ...['windows', 'clips'].flatMap((what) => [
+      ...row(`Calibration error (ECE), ${what}`, calibration[what] && exact(calibration[what].ece)),
+      ...named(`Gives a name to, of all ${what}`, unsure[what]?.at_card),
+      ...named(`Could, right ${percent(unsure[what]?.wanted_accuracy ?? 0)} of the time, ${what}`, unsure[what]?.best),
+    ]),
+    ...(calibration.windows ? [] : rows(calibration)),
+    ...(unsure.windows ? [] : rows(unsure)),
+    ...texts([unsure_rule]),
+  ];
+}
+
+/** @param {Json} metrics */
+function conditions({ robustness, robustness_clean, robustness_mean_loss }) {
+  return [
+    ...bar('As recorded', robustness_clean),
+    ...bars(robustness),
+    ...row(
+      'Mean loss of UA',
+      Number.isFinite(robustness_mean_loss) && `${exact(100 * robustness_mean_loss, 1)} points`,
+    ),
+  ];
+}
+
+/** @param {[string, Json]} corpus */
+function otherCorpus([name, found]) {
+  const of = found.labels ? `, of ${found.labels.length} shared expressions` : '';
+  return bar(name + (found.trained_without ? ', never trained on' : ''), found, `UA ${number(share(found) ?? 0)}${of}`);
+}
+
+/** @param {Json} metrics */
+function rejections({ nonspeech, neutral_said }) {
+  const said = Object.entries(neutral_said?.said ?? {}).filter(([, clips]) => clips > 0);
+  return [
+    ...bar('Noise, tones, music, silence: no speech, or unsure', nonspeech?.rejected_sounds),
+    ...Object.entries(nonspeech?.by_kind ?? {}).flatMap(([kind, found]) => bar(wordsOf(kind), found.rejected_sounds)),
+    ...row('Neutral speech called angry', neutral_said && percent(neutral_said.angry_share)),
+    ...row('Neutral speech is called', said.map(([label, clips]) => `${label} ${clips}`).join(', ')),
+  ];
+}
+
+/** @param {Json} card  the numbers of whoever made it first, and ours by their way of splitting */
+function published(card) {
+  return [card.published, card.author_split].flat().flatMap((found) => {
+    const { what, value, accuracy, ua, split } = found ?? {};
+    const shares = [accuracy && `accuracy ${exact(accuracy)}`, ua && `UA ${exact(ua)}`].filter(Boolean).join(', ');
+    const text = shares || (Number.isFinite(value) ? exact(value) : value);
+    return what && text ? row(what, text + (split ? ` (${split})` : '')) : [];
+  });
+}
+
 /** @param {any} found  a share, or how a group of clips fared */
 function share(found) {
   if (typeof found === 'number') return found;
-  const { recall, ua, accuracy, value } = found ?? {};
-  return recall ?? ua ?? accuracy ?? value;
+  const { recall, ua, accuracy } = found ?? {};
+  return recall ?? ua ?? accuracy;
 }
 
-/** @param {any} found @returns {[number, number] | null}  95 % */
+/** @param {any} found @returns {[number, number] | null}  95 %, of what share() gives */
 function interval(found) {
-  const { ci95, low, high } = found ?? {};
-  if (Array.isArray(ci95) && ci95.length === 2) return [ci95[0], ci95[1]];
-  return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null;
+  const { recall, ua, low, high, ua_low, ua_high, ua_interval } = found ?? {};
+  const ofUa = ua_interval ?? [ua_low, ua_high];
+  const [from, to] = recall === undefined && ua !== undefined ? ofUa : [low, high];
+  return Number.isFinite(from) && Number.isFinite(to) ? [from, to] : null;
 }
 
 /** @param {string} name @param {any} found @param {string} [text] */
@@ -136,6 +192,7 @@ function matrix(confusion) {
 /** Whatever numbers and words a part of a card holds. @param {Json} [part] @returns {string[]} */
 function rows(part) {
   return Object.entries(part ?? {}).flatMap(([name, value]) => {
+    if (name === '//' || value === null) return [];
     if (Array.isArray(value)) return value.every(isPlain) ? row(wordsOf(name), value.map(shown).join(' to ')) : [];
     if (isPlain(value)) return row(wordsOf(name), shown(value));
     return rows(Object.fromEntries(Object.entries(value ?? {}).map(([inner, one]) => [`${name}, ${inner}`, one])));
@@ -164,13 +221,13 @@ const wordsOf = (key) =>
 const number = (value) => value.toFixed(2);
 /** @param {number} [value] */
 const spread = (value) => (value ? ` ± ${number(value)}` : '');
-/** @param {number} value */
-const exact = (value) =>
+/** @param {number} value @param {number} [digits] */
+const exact = (value, digits = 4) =>
   Number.isInteger(value)
     ? grouped(value)
     : Math.abs(value) < TINY
       ? value.toExponential(1)
-      : String(Number(value.toFixed(4)));
+      : String(Number(value.toFixed(digits)));
 /** @param {number} value */
 const percent = (value) => `${(100 * value).toFixed(value < 0.1 ? 1 : 0)} %`;
 /** @param {number} value  12345 → 12 345 */

@@ -63,6 +63,22 @@ test('a crashed worker is replaced, gets the models again, and open questions en
   assert.ok(!log.includes('snapshot'), 'the dead worker is not heard any more');
 });
 
+test('a model is asked for by slot; news of models and explanations pass on', async () => {
+  const { client, workers, log } = setUp();
+  const refused = assert.rejects(client.useModel(1, 'b'), { message: 'It is broken.' });
+  const [{ id, ...asked }] = workers[0].sent;
+  assert.deepEqual(asked, { type: 'use_model', slot: 1, name: 'b' });
+  workers[0].say({ type: 'models', index: { default: 'a', models: [] } });
+  workers[0].say({ type: 'model', slot: 1, state: 'failed', card: null });
+  workers[0].say({ type: 'reply', id, error: 'It is broken.' });
+  await refused;
+  const explained = client.explain({ source: 'clip', start_s: 0, end_s: 2, label: -1 });
+  workers[0].say({ type: 'explain_progress', share: 0.5 });
+  workers[0].say({ type: 'reply', id: workers[0].sent[1].id, result: { bytes: 'bytes' } });
+  assert.equal(await explained, 'bytes');
+  assert.deepEqual(log, ['models a', 'model 1 failed', 'explained 0.5']);
+});
+
 test('a worker that keeps crashing is given up with a way out; “Try again” starts it once more', () => {
   const { client, workers, log } = setUp();
   for (let i = 0; i < 4; i += 1) {

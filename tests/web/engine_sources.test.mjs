@@ -159,6 +159,38 @@ test('a clip opened before the model had arrived is analysed afresh with it', as
   assert.deepEqual(sessions[1].readiness, { detector: true, models: ['ready', 'absent'] });
 });
 
+test('a clip is analysed afresh with another model, and with one that comes to be compared, but not without it', async () => {
+  const { clip, sessions, posted, inference } = setUp();
+  const net = () => ({ run: async () => new Float32Array(8) });
+  clip.start(3, new Float32Array(16000), 16000);
+  while (!posted.at(-1)?.done) await tick();
+  for (const [slot, network, state, begun] of [
+    [0, net(), 'ready', 2],
+    [1, null, 'loading', 2],
+    [1, net(), 'ready', 3],
+    [1, null, 'absent', 3],
+  ]) {
+    inference.setModel(slot, network, state);
+    posted.length = 0;
+    clip.readinessChanged();
+    while (!posted.at(-1)?.done) await tick();
+    assert.equal(sessions.length, begun, `slot ${slot} ${state}`);
+    assert.equal(sessions.at(-1).readiness.models[slot], state);
+  }
+});
+
+test('a part of the clip is cut at its own rate', () => {
+  const { clip } = setUp();
+  clip.start(
+    3,
+    Float32Array.from({ length: 400 }, (_, i) => i),
+    100,
+  );
+  const { samples, sample_rate_hz, start_s } = clip.piece(1, 2);
+  assert.deepEqual([samples.length, samples[0], sample_rate_hz, start_s], [100, 100, 100, 1]);
+  assert.equal(clip.piece(3, 9).samples.length, 100);
+});
+
 test('live sound goes before a clip', async () => {
   const { live, clip, pump, sessions } = setUp();
   const { port1, port2 } = new MessageChannel();

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { FrameLoop } from '../../web/frame_loop.js';
 import { LatencyMeter, Percentiles } from '../../web/latency.js';
 import { heir, nearest } from '../../web/mirror.js';
-import { modelWords, verdictWords } from '../../web/plain_view.js';
+import { comparedWords, modelWords, verdictWords } from '../../web/plain_view.js';
 import { createPublicApi } from '../../web/public_api.js';
 import { SettingsMemory } from '../../web/settings.js';
 import { Store } from '../../web/store.js';
@@ -71,6 +71,8 @@ test('settings survive, and broken or forbidden storage is no problem', () => {
   const features = { panes: ['mel'], n_fft: 512 };
   new SettingsMemory(() => storage).save({ features });
   assert.deepEqual(new SettingsMemory(() => storage).values.features, features);
+  cells.set('emoscope.settings', '{"models":{"chosen":"a-1","compared":"../evil","other":"x"}}');
+  assert.deepEqual(new SettingsMemory(() => storage).values, { view: {}, models: { chosen: 'a-1' } });
   cells.set('emoscope.settings', '}{');
   assert.deepEqual(new SettingsMemory(() => storage).values, {});
   const forbidden = new SettingsMemory(() => {
@@ -102,6 +104,41 @@ test('words for the model and the verdict carry their numbers and units', () => 
   const state = { ...new Store().state, model_state: 'loading', bytes_loaded: 2.34e6, bytes_total: 17e6 };
   assert.equal(modelWords(state), 'Loading the model: 2.3 MB of 17 MB');
   assert.equal(verdictWords('unsure', 'sad', 0.314), 'Unsure; most like sad (31 %)');
+});
+
+test('the compared model’s words carry its title, and tell that it is on its way', () => {
+  const state = { ...new Store().state, models: 'a\tOne\nb\tTwo', compared_index: 1, compared_state: 'ready' };
+  const sad = { verdict: 'emotion', label: 'sad', confidence: 0.5 };
+  assert.equal(comparedWords(state, sad), 'Two: Sounds sad (50 %)');
+  assert.equal(comparedWords(state, null), '');
+  assert.equal(comparedWords({ ...state, compared_state: 'loading' }, sad), 'Two is being loaded for comparison.');
+  assert.equal(comparedWords({ ...state, compared_index: -1 }, sad), '');
+});
+
+test('window.emoscope passes on what is wished of models and explanations, and checks the label', async () => {
+  const wished = [];
+  const list = [{ name: 'a', state: 'ready' }];
+  const { api } = createPublicApi({
+    models: {
+      list: () => list,
+      chosen: 'a',
+      compared: null,
+      choose: async (name) => wished.push(`choose ${name}`),
+      compare: async (name) => wished.push(`compare ${name}`),
+      card: async (name) => ({ name }),
+    },
+    explain: async (label) => ({ label }),
+  });
+  api.models()[0].state = 'changed';
+  assert.equal(list[0].state, 'ready');
+  assert.deepEqual([api.model, api.compared], ['a', null]);
+  await api.chooseModel('b');
+  await api.compareWith(null);
+  assert.deepEqual(wished, ['choose b', 'compare null']);
+  assert.deepEqual(await api.card('a'), { name: 'a' });
+  assert.deepEqual(await api.explain(), { label: -1 });
+  assert.deepEqual(await api.explain({ label: 'sad' }), { label: 3 });
+  await assert.rejects(api.explain({ label: 'bored' }), /"bored" is not one of the expressions neutral/);
 });
 
 test('window.emoscope is read-only and gives copies', () => {

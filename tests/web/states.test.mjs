@@ -20,6 +20,10 @@ for (const [list, names, enumeration] of [
   });
 }
 
+test('the expressions have the same words, in the same order, in the page and in C++', () => {
+  assert.deepEqual([...states.EMOTIONS], enumNames(readHeader('src/contract/emotions.h'), 'Emotion'));
+});
+
 test('Source has the same words in the page and in C++', () => {
   assert.deepEqual([...states.SOURCES], enumNames(header, 'Source'));
 });

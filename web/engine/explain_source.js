@@ -37,8 +37,10 @@ export class ExplainSource {
     if (!this.#network) throw new Error(NO_MODEL_TO_EXPLAIN);
     if (piece.samples.length < SHORTEST_S * piece.sample_rate_hz) throw new Error(NOTHING_TO_EXPLAIN);
     this.#explanation.open({ slot: EXPLAINED_SLOT, label, ...piece });
-    this.#wake();
-    return new Promise((resolve, reject) => (this.#asker = { resolve, reject }));
+    return new Promise((resolve, reject) => {
+      this.#asker = { resolve, reject };
+      this.#wake();
+    });
   }
 
   /** @param {string} why  a sentence for whoever asked */

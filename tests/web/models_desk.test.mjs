@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { ModelsDesk } from '../../web/models_desk.js';
+import { SettingsMemory } from '../../web/settings.js';
+import { Store } from '../../web/store.js';
+
+const realFetch = globalThis.fetch;
+afterEach(() => (globalThis.fetch = realFetch));
+
+const INDEX = {
+  default: 'cnn',
+  models: [
+    { name: 'cnn', title: 'First CNN', family: 'first', bytes: 1427162, ua: 0.656, licence: 'NC', summary: 'a\tb' },
+    { name: 'small', title: 'Small', speed_ms: 7.21 },
+    { name: 'large' },
+  ],
+};
+const cardOf = (name) => ({ name, title: INDEX.models.find((model) => model.name === name)?.title, sha256: '' });
+
+/** A desk with an engine that does what it is told, or refuses the models in `refused`. */
+function setUp({ remembered, refused = [] } = {}) {
+  const cells = new Map(remembered ? [['emoscope.settings', JSON.stringify({ models: remembered })]] : []);
+  const storage = { getItem: (key) => cells.get(key) ?? null, setItem: (key, value) => cells.set(key, value) };
+  const memory = new SettingsMemory(() => storage);
+  const store = new Store();
+  const used = [];
+  const running = ['cnn', null];
+  let exchanges = 0;
+  const desk = new ModelsDesk({
+    base: new URL('http://page.test/'),
+    store,
+    memory,
+    onExchange: () => (exchanges += 1),
+    useModel: async (slot, name) => {
+      used.push([slot, name]);
+      say(slot, 'loading');
+      if (!refused.includes(name)) running[slot] = name;
+      say(slot, running[slot] ? 'ready' : name ? 'failed' : 'absent');
+      if (refused.includes(name)) throw new Error(`${name} is broken.`);
+    },
+  });
+  const say = (slot, state) =>
+    desk.changed({ type: 'model', slot, state, card: running[slot] && cardOf(running[slot]) });
+  desk.listed(INDEX);
+  say(0, 'ready');
+  const remembers = () => JSON.parse(cells.get('emoscope.settings') ?? '{}').models;
+  return { desk, store, used, remembers, exchanges: () => exchanges };
+}
+
+test('the list is told as lines, with sizes, scores and speeds in words', () => {
+  const { store } = setUp();
+  assert.deepEqual(store.state.models.split('\n'), [
+    'cnn\tFirst CNN\tfirst\t1.4 MB\tUA 0.66\tNC\ta b\t',
+    'small\tSmall\t\t\t\t\t\t7.2 ms',
+    'large\tlarge\t\t\t\t\t\t',
+  ]);
+  assert.equal(store.state.model_index, 0);
+  assert.equal(store.state.compared_index, -1);
+});
+
+test('choosing shows the wish at once, is remembered, and ends what was of the old model', async () => {
+  const { desk, store, used, remembers, exchanges } = setUp();
+  const chosen = desk.choose('small');
+  assert.equal(store.state.model_index, 1);
+  await chosen;
+  assert.deepEqual(used, [[0, 'small']]);
+  assert.equal(store.state.model_name, 'Small');
+  assert.deepEqual(remembers(), { chosen: 'small' });
+  assert.equal(exchanges(), 1);
+  assert.deepEqual(
+    desk.list().map(({ name, state }) => `${name} ${state}`),
+    ['cnn absent', 'small ready', 'large absent'],
+  );
+});
+
+test('a refused model is said so with the name of the one that goes on, and is not remembered', async () => {
+  const { desk, store, remembers, exchanges } = setUp({ refused: ['small'] });
+  await assert.rejects(desk.choose('small'), { message: 'small is broken. “First CNN” goes on.' });
+  assert.equal(store.state.model_index, 0);
+  assert.equal(store.state.model_state, 'ready');
+  assert.equal(desk.chosen, 'cnn');
+  assert.equal(remembers(), undefined);
+  assert.equal(exchanges(), 0);
+});
+
+test('comparing is remembered too, can be ended, and is refused with the model itself', async () => {
+  const { desk, store, used, remembers } = setUp();
+  await desk.compare('small');
+  assert.equal(store.state.compared_index, 1);
+  assert.equal(store.state.compared_state, 'ready');
+  assert.equal(store.state.model_name, 'First CNN');
+  assert.deepEqual(remembers(), { chosen: 'cnn', compared: 'small' });
+  await assert.rejects(desk.compare('cnn'), { message: /“First CNN” is the model that answers already/ });
+  await desk.compare(null);
+  assert.equal(desk.compared, null);
+  assert.equal(store.state.compared_index, -1);
+  assert.deepEqual(remembers(), { chosen: 'cnn' });
+  assert.deepEqual(used, [
+    [1, 'small'],
+    [1, null],
+  ]);
+});
+
+test('a model that cannot be compared leaves nothing compared', async () => {
+  const { desk, store } = setUp({ refused: ['small'] });
+  await assert.rejects(desk.compare('small'), { message: 'small is broken.' });
+  assert.equal(store.state.compared_index, -1);
+  assert.equal(store.state.compared_state, 'failed');
+});
+
+test('choosing the compared model exchanges the two', async () => {
+  const { desk } = setUp();
+  await desk.compare('small');
+  await desk.choose('small');
+  assert.deepEqual([desk.chosen, desk.compared], ['small', 'cnn']);
+});
+
+test('what was chosen at an earlier visit is wanted from the engine; the model itself is never compared', () => {
+  assert.deepEqual(setUp({ remembered: { chosen: 'large', compared: 'small' } }).desk.wanted, ['cnn', 'small']);
+  const store = new Store();
+  const memory = { values: { models: { chosen: 'large', compared: 'large' } } };
+  assert.deepEqual(new ModelsDesk({ store, memory }).wanted, ['large', null]);
+});
+
+test('a name that is not in the list is answered with those that are', async () => {
+  const { desk } = setUp();
+  await assert.rejects(desk.choose('huge'), { message: /no model “huge”.*cnn, small, large/ });
+  await assert.rejects(desk.compare('huge'), { message: /no model “huge”/ });
+  assert.throws(() => desk.nameAt(7), /number 8/);
+});
+
+test('a card is shown as lines, closed again, and its absence is a sentence', async () => {
+  const { desk, store } = setUp();
+  globalThis.fetch = async (url) =>
+    url.href.endsWith('models/small/card.json')
+      ? Response.json({ name: 'small', title: 'Small', metrics: { ua_mean: 0.7 } })
+      : new Response('', { status: 404 });
+  await desk.showCard(1);
+  assert.match(store.state.card, /^title\tSmall\n(.*\n)*bar\tUA.*0\.70/);
+  await desk.showCard(-1);
+  assert.equal(store.state.card, '');
+  await assert.rejects(desk.showCard(2), { message: /models\/large\/card\.json.*404.*ask for the card again/ });
+});
+
+test('of two cards asked for, the newer one is shown', async () => {
+  const { desk, store } = setUp();
+  let letGo = () => {};
+  const held = new Promise((resolve) => (letGo = resolve));
+  globalThis.fetch = async (url) => {
+    const [, name] = url.href.match(/models\/(\w+)\//);
+    if (name === 'small') await held;
+    return Response.json({ name });
+  };
+  const slow = desk.showCard(1);
+  await desk.showCard(2);
+  letGo();
+  await slow;
+  assert.equal(store.state.card, 'title\tlarge');
+});

@@ -1,0 +1,139 @@
+"""From trainings to models: ONNX files with their cards, and result.json with what was measured in Python.
+
+Each fold gets WORK/NAME/fold_K/{model.onnx, card.json} (for `emoscope evaluate --weights WORK/NAME`); the weights of all
+actors go to TO/NAME/, those of fold 1 of mlp180 to TO/mlp180/folds/fold_1/ for the test that recomputes them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+
+import acnt
+import cnn1d
+import measures
+import mlp
+from ancestors import ANCESTORS, Ancestor
+from clips import FOLDS
+
+OPSET = 17
+NETWORKS = {"mlp180": mlp.Network, "mlp180-four": mlp.Network, "cnn1d-mfcc": cnn1d.Mfcc, "cnn1d-capstone": cnn1d.Capstone,
+            "acnt": acnt.Acnt}
+HALVED = ("acnt", "cnn1d-capstone")  # weights stored as float16; unscaled features ask for more digits in the others
+FROM = 1024  # smallest number of weights that is stored so
+KEPT_FOLDS = {"mlp180": (1,)}
+DATA = ("RAVDESS speech, audio only, 1440 clips, 24 actors, English with a North American accent, two sentences, acted "
+        "(Livingstone & Russo 2018, PLoS ONE 13(5) e0196391; CC BY-NC-SA 4.0).")
+MORE_DATA = {"cnn1d-mfcc": " RAVDESS song, 1012 clips (the same licence). TESS, 2800 clips, two actresses, English "
+                           "(Pichora-Fuller & Dupuis 2020; CC BY-NC-ND 4.0)."}
+LICENCE = "CC BY-NC-SA 4.0 (trained on RAVDESS): non-commercial use"
+
+
+def network_of(ancestor: Ancestor, part: Path) -> torch.nn.Module:
+    network = NETWORKS[ancestor.name](len(ancestor.labels))
+    network.load_state_dict(torch.load(part / "weights.pt", map_location="cpu", weights_only=True))
+    return network.eval()
+
+
+def halved(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Large tensors as float16, each with a Cast that ONNX Runtime computes once, when it loads the model."""
+    graph, casts = model.graph, []
+    for tensor in graph.initializer:
+        values = onnx.numpy_helper.to_array(tensor)
+        if values.dtype == np.float32 and values.size >= FROM:
+            name = tensor.name
+            tensor.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), name + "_half"))
+            casts.append(onnx.helper.make_node("Cast", [name + "_half"], [name], to=onnx.TensorProto.FLOAT))
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    return model
+
+
+def write_onnx(ancestor: Ancestor, network: torch.nn.Module, path: Path) -> float:
+    """Returns how far the file's probabilities are from PyTorch's, at most, on inputs like a recipe's."""
+    random = torch.Generator().manual_seed(1)
+    example = torch.rand(ancestor.shape, generator=random)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(network, (example,), str(path), opset_version=OPSET, dynamo=False,
+                          input_names=[ancestor.recipe], output_names=["logits"],
+                          dynamic_axes={ancestor.recipe: {0: "batch"}, "logits": {0: "batch"}})
+    model = onnx.load(path)
+    onnx.checker.check_model(model)
+    path.write_bytes((halved(model) if ancestor.name in HALVED else model).SerializeToString())
+    return check(ancestor, network, path)
+
+
+def check(ancestor: Ancestor, network: torch.nn.Module, path: Path) -> float:
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    low, high = (-80.0, 0.0) if ancestor.recipe == "logmel40x174" else (-300.0, 60.0)
+    inputs = torch.empty(32, *ancestor.shape[1:]).uniform_(low, high, generator=torch.Generator().manual_seed(2))
+    with torch.no_grad():
+        wanted = torch.softmax(network(inputs), 1).numpy()
+    got = torch.softmax(torch.from_numpy(session.run(["logits"], {ancestor.recipe: inputs.numpy()})[0]), 1).numpy()
+    return float(np.abs(got - wanted).max())
+
+
+def contract(ancestor: Ancestor, path: Path, parameters: int, temperature: float, unsure_below: float) -> dict:
+    """The part of card.json that the programs need, and where the model comes from."""
+    recipe = {"name": ancestor.recipe, "version": 1}
+    if ancestor.rate_hz:
+        recipe["rate_hz"] = ancestor.rate_hz
+    return {
+        "card_version": 1, "name": ancestor.name, "title": ancestor.title, "task": "emotion", "family": "ancestor",
+        "recipe": recipe,
+        "input": {"name": ancestor.recipe, "shape": list(ancestor.shape)},
+        "output": {"name": "logits", "shape": [1, len(ancestor.labels)]},
+        "labels": list(ancestor.labels),
+        "normalisation": "in_graph" if ancestor.name == "acnt" else "none",
+        "clip_rule": "whole",
+        "temperature": temperature, "unsure_below": unsure_below, "smoothing_s": 0.4,
+        "parameters": parameters, "bytes": path.stat().st_size,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "licence": LICENCE, "data": DATA + MORE_DATA.get(ancestor.name, ""),
+    }
+
+
+def write(ancestor: Ancestor, part: Path, folder: Path, temperature: float, unsure_below: float) -> dict:
+    folder.mkdir(parents=True, exist_ok=True)
+    network = network_of(ancestor, part)
+    difference = write_onnx(ancestor, network, folder / "model.onnx")
+    if difference > 1e-3:
+        raise SystemExit(f"{folder}/model.onnx answers {difference:.1e} away from PyTorch; 1e-3 is allowed")
+    parameters = sum(p.numel() for p in network.parameters())
+    card = contract(ancestor, folder / "model.onnx", parameters, temperature, unsure_below)
+    (folder / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n")
+    return {"bytes": card["bytes"], "parameters": parameters, "largest_difference": round(difference, 6)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--name", choices=ANCESTORS, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--folds", type=int, nargs="+", default=list(FOLDS))
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    ancestor, work, to = ANCESTORS[options.name], options.work / options.name, options.to / options.name
+    result = measures.result(ancestor, work, options.folds)
+    for fold in options.folds:
+        temperature = result["folds"]["per_fold"][options.folds.index(fold)]["temperature"]
+        for folder in (work / f"fold_{fold}", *([to / "folds" / f"fold_{fold}"] if fold in KEPT_FOLDS.get(ancestor.name, ()) else [])):
+            write(ancestor, work / f"fold_{fold}", folder, temperature, result["unsure"]["threshold"])
+    result["model"] = write(ancestor, work / "all", to, result["temperature"], result["unsure"]["threshold"])
+    (work / "result.json").write_text(json.dumps(result, indent=1) + "\n")
+    print(f"{ancestor.name}: folds UA {result['folds']['ua_mean']:.3f} WA {result['folds']['wa_mean']:.3f}; author's split "
+          f"WA {result['author_split']['wa_mean']:.3f}; {result['model']}")
+
+
+if __name__ == "__main__":
+    main()

@@ -51,8 +51,8 @@ struct SnapshotHeader {
   std::uint32_t speech_count;
   // Bit i: the model knows emotion i (the others have probability 0); 0 as long as there is no model.
   std::uint8_t labels_known, compared_labels_known;
-  ModelState compared_model;  // absent: nothing is compared
-  std::uint8_t flags_reserved;
+  ModelState compared_model;     // absent: nothing is compared
+  std::uint8_t dimensions;       // bit i: the model of slot i answers with valence and arousal
   double column_s;               // seconds a column covers
   double captured_s;             // seconds of sound heard in this session
   double captured_at_ms;         // page clock (performance.now of the page) when the newest sample entered the worklet

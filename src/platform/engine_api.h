@@ -13,9 +13,12 @@ void emo_free(void* pointer);
 // The sentence that belongs to the last call that returned an error (0 or -1), UTF-8, zero-terminated.
 const char* emo_last_error();
 
-// The contract of one model: the text of card.json. Returns 0, or -1 (not a card, another recipe version, …).
-// Sessions made or running use it from then on; the model itself is run by web/engine/ort.js.
-int emo_card_load(const char* json, std::size_t bytes);
+// The contract of the model in a slot (0 the chosen one, 1 the one compared with): the text of card.json. Returns 0, or
+// -1 (not a card, another recipe version, …). Sessions made or running use it from then on and forget what the slot
+// said before; the model itself is run by web/engine/ort.js. A running clip cannot take a model that wants another form
+// of the sound than was kept: its slot is emptied, and the clip must be begun anew.
+int emo_card_load(int slot, const char* json, std::size_t bytes);
+void emo_card_clear(int slot);
 
 // Decodes a whole WAV, AIFF-in-WAV, FLAC, MP3 or Ogg Vorbis file into mono float samples at the file's own rate.
 // Returns 0, or -1 if it cannot be read (then the page tries the browser's decodeAudioData).
@@ -32,8 +35,9 @@ int emo_session_create(int source, double sample_rate_hz, double duration_s, std
 void emo_session_destroy(int session);
 
 // What can be run: the page's answer to requests is expected only for what is ready.
-void emo_session_set_detector_ready(int session, int ready);  // Silero VAD loaded
-void emo_session_set_model_state(int session, int state);     // ModelState
+void emo_session_set_detector_ready(int session, int ready);         // Silero VAD loaded
+void emo_session_set_model_state(int session, int slot, int state);  // ModelState; a clip waits for slot 0 to be ready,
+                                                                     // and for slot 1 while it is loading
 
 // Hands over sound at the device's rate, any block size, finite values. captured_at_ms: page clock when the newest
 // sample entered the worklet. dropped_blocks: the worklet's running count.
@@ -45,9 +49,11 @@ void emo_session_finish(int session);
 // Inference. Call next until it returns 0; run what it asks for; answer; repeat.
 //   1 speech detector: input float[576] (64 of context, 512 new, 16 kHz), state float[256] ([2,1,128]);
 //     answer float[257]: probability, then the new state
-//   2 emotion model: input float[input_frames × 64] (recipe logmel64, row-major frames × bands);
-//     answer float[8]: logits
+//   2 emotion model in the slot emo_session_request_slot: input as its recipe gives it, row-major; of logmel64
+//     float[frames × 64], 300 frames for a window, as many as there are (≥ 100) for a whole clip;
+//     answer float[labels]: logits in the card's order, then valence and arousal if the card has dimensions
 int emo_session_next_request(int session);
+int emo_session_request_slot(int session);
 const float* emo_session_request_input(int session);
 std::size_t emo_session_request_input_count(int session);
 const float* emo_session_request_state(int session);

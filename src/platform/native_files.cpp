@@ -58,6 +58,12 @@ std::string write(const fs::path& path, const char* type, std::span<const T> val
   return put(path, npy_header(type, shape), std::as_bytes(values));
 }
 
+std::array<fs::path, 2> model_places() {
+  std::error_code code;
+  const fs::path program = fs::read_symlink("/proc/self/exe", code).parent_path();
+  return {program / "models", program / ".." / ".." / "models"};
+}
+
 }  // namespace
 
 Result<std::vector<std::uint8_t>> read_file(const fs::path& path) {
@@ -98,11 +104,17 @@ std::string write_wav(const fs::path& path, std::span<const float> samples, int 
 
 Result<fs::path> find_model(const std::string& name) {
   std::error_code code;
-  const fs::path program = fs::read_symlink("/proc/self/exe", code).parent_path();
-  for (const fs::path& folder : {program / "models", program / ".." / ".." / "models"})
+  for (const fs::path& folder : model_places())
     if (fs::exists(folder / name / "card.json", code)) return (folder / name).lexically_normal();
   return Error{"There is no model \"" + name +
                "\". Name one of the folders under models/, or give --model-dir FOLDER."};
+}
+
+Result<fs::path> find_model_list() {
+  std::error_code code;
+  for (const fs::path& folder : model_places())
+    if (fs::exists(folder / "index.json", code)) return (folder / "index.json").lexically_normal();
+  return Error{"There is no models/index.json that names the default model. Name one with --model."};
 }
 
 }  // namespace emo::native

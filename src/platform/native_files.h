@@ -24,5 +24,7 @@ std::string write_wav(const std::filesystem::path& path, std::span<const float> 
 
 // The first of: the folder given, <program>/models/NAME, <program>/../../models/NAME that holds card.json.
 Result<std::filesystem::path> find_model(const std::string& name);
+// models/index.json of the same places.
+Result<std::filesystem::path> find_model_list();
 
 }  // namespace emo::native

@@ -11,6 +11,7 @@ namespace {
 constexpr const char* kOverview = R"(emoscope: emotion in speech, on the command line
 
   emoscope predict FILE...             emotions: the clip's label and probabilities, and those of each window
+  emoscope explain FILE                which part of the sound, in time and frequency, the answer rests on
   emoscope features FILE... --recipe NAME | --feature NAME
                                        numbers that describe the sound, as JSON, CSV or NumPy
   emoscope features --list             all features with their parameters
@@ -23,14 +24,38 @@ Sound files: WAV, FLAC, MP3, Ogg Vorbis, AIFF; several channels are averaged.
 Bad input: a sentence on stderr and exit status 2; the other files are still done.
 )";
 
-constexpr const char* kPredict = R"(emoscope predict [--model NAME | --model-dir FOLDER] FILE...
+constexpr const char* kPredict = R"(emoscope predict [--model NAME | --model-dir FOLDER] [--compare NAME] FILE...
 
-One JSON line a file: the label, its confidence and all probabilities of the clip, and the same of each window.
+One JSON line a file: the label, its confidence and all probabilities of the clip, and the same of each window; of
+models that answer with them, valence and arousal (-1 to 1).
 
-  --model NAME         a folder under models/ (default: first-cnn)
+  --model NAME         a folder under models/ (default: what models/index.json names)
   --model-dir FOLDER   a folder with model.onnx and card.json
+  --compare NAME       a second model's answers to the same sound, under "compared"
 
   emoscope predict clip.wav
+)";
+
+constexpr const char* kExplain = R"(emoscope explain FILE [--model NAME | --model-dir FOLDER] [options]
+
+Takes one tile of the sound after the other out (a band of the mel scale for about a quarter of a second falls to its
+background) and asks the model again: a map of the drops of the label's probability. At most 10 s at once. Of sounds
+longer than 3 s the probability is the mean over windows of 3 s, at most 2 s apart, and the tiles are longer, so that
+the runs of the model do not exceed --runs.
+
+  --label LABEL        an expression the model knows (default: the most probable)
+  --from S, --to S     only that part of the file, in seconds
+  --bands N            rows of the map, default 8
+  --runs N             of the model at most, default 200; more runs, shorter tiles (not under 0.25 s)
+  --check              how far the map can be trusted: the probability without the fifth that matters most, without
+                       the fifth that matters least, without a random fifth
+  --format FORMAT      text  a picture in characters (default)
+                       json  one object: the grid's edges and drops, row after row from the lowest band
+                       csv   one row a cell: label, its edges in Hz and s, drop
+                       npy   NumPy array, float32, rows x columns; needs --out
+  --out FILE           the format, if it is not named, is what FILE ends in; the picture goes to stdout then
+
+  emoscope explain clip.wav --model first-cnn --label angry --out map.csv
 )";
 
 constexpr const char* kFeatures = R"(emoscope features FILE... --recipe NAME  [options]
@@ -103,6 +128,7 @@ struct Topic {
   const char* text;
 };
 constexpr Topic kTopics[] = {{"predict", kPredict},
+                             {"explain", kExplain},
                              {"features", kFeatures},
                              {"recipe", kRecipe},
                              {"augment", kAugment},

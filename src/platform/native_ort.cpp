@@ -8,9 +8,8 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <stdexcept>
 
-#include "contract/emotions.h"
-#include "features/recipes/logmel64.h"
 #include "session/speech_tracker.h"
 
 namespace emo::native {
@@ -38,16 +37,64 @@ void on_ample_stack(const std::function<void()>& work) {
     work();
 }
 
+// One model of a slot. It takes the shape of its card; logmel64 leaves the number of frames open.
+class EmotionModel {
+ public:
+  EmotionModel(const Ort::Env& env, const Ort::SessionOptions& options, const ModelFile& file)
+      : card_(*file.card), session_(env, file.onnx.c_str(), options) {
+    const Ort::AllocatorWithDefaultOptions allocator;
+    input_ = session_.GetInputNameAllocated(0, allocator).get();
+    outputs_ = {card_.logits_output.c_str()};
+    if (card_.answer.dimensions) outputs_.push_back(card_.dimensions_output.c_str());
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < session_.GetOutputCount(); ++i)
+      known.emplace_back(session_.GetOutputNameAllocated(i, allocator).get());
+    for (const char* wanted : outputs_)
+      if (std::find(known.begin(), known.end(), wanted) == known.end())
+        throw std::runtime_error("The model \"" + card_.name + "\" has no output \"" + wanted +
+                                 "\", though its card says so. Fetch the model folder again.");
+  }
+
+  void run(const Ort::MemoryInfo& memory, std::span<const float> values, std::vector<float>& answer) {
+    std::vector<std::int64_t> shape(card_.input_shape.begin(), card_.input_shape.end());
+    if (card_.takes_frames()) shape[1] = static_cast<std::int64_t>(values.size()) / shape[2];
+    // ORT takes mutable memory but does not write to inputs.
+    const Ort::Value input = Ort::Value::CreateTensor<float>(memory, const_cast<float*>(values.data()), values.size(),
+                                                             shape.data(), shape.size());
+    const char* name = input_.c_str();
+    const auto found = session_.Run({}, &name, &input, 1, outputs_.data(), outputs_.size());
+    answer.clear();
+    for (const Ort::Value& value : found) {
+      const float* first = value.GetTensorData<float>();
+      answer.insert(answer.end(), first, first + value.GetTensorTypeAndShapeInfo().GetElementCount());
+    }
+    if (answer.size() != card_.answer.size())
+      throw std::runtime_error("The model \"" + card_.name + "\" answers with " + std::to_string(answer.size()) +
+                               " numbers; its card speaks of " + std::to_string(card_.answer.size()) + ".");
+  }
+
+  // A window of silence shows whether graph and card agree.
+  void try_out(const Ort::MemoryInfo& memory) {
+    std::size_t count = 1;
+    for (const int size : card_.input_shape) count *= static_cast<std::size_t>(size);
+    std::vector<float> answer;
+    run(memory, std::vector<float>(count), answer);
+  }
+
+ private:
+  const Card& card_;
+  Ort::Session session_;
+  std::string input_;
+  std::vector<const char*> outputs_;
+};
+
 }  // namespace
 
 struct Inference::Impl {
   Ort::Env env{ORT_LOGGING_LEVEL_ERROR, "emoscope"};
   Ort::MemoryInfo memory = Ort::MemoryInfo::CreateCpu(OrtArenaAllocator, OrtMemTypeDefault);
   Ort::Session detector{nullptr};
-  Ort::Session emotion{nullptr};
-  std::string emotion_input;
-  std::string emotion_output;
-  std::vector<float> input;
+  std::vector<EmotionModel> models;  // by slot
   std::vector<float> answer;
 
   Ort::Value tensor(std::span<const float> values, std::span<const std::int64_t> shape) {
@@ -69,23 +116,13 @@ struct Inference::Impl {
     const float* state = outputs[1].GetTensorData<float>();
     answer.insert(answer.end(), state, state + SpeechConfig::state_size);
   }
-
-  void run_emotion(const InferenceRequest& request) {
-    const std::array<std::int64_t, 3> shape{1, LogMel64Recipe::window_frames, LogMel64Recipe::n_mels};
-    const Ort::Value value = tensor(request.input, shape);
-    const char* input_name = emotion_input.c_str();
-    const char* output_name = emotion_output.c_str();
-    const auto outputs = emotion.Run({}, &input_name, &value, 1, &output_name, 1);
-    const float* logits = outputs[0].GetTensorData<float>();
-    answer.assign(logits, logits + kEmotionCount);
-  }
 };
 
 Inference::Inference(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Inference::~Inference() = default;
 
 Result<std::unique_ptr<Inference>> Inference::load(const std::filesystem::path& detector_onnx,
-                                                   const std::filesystem::path& emotion_onnx) {
+                                                   const std::vector<ModelFile>& models) {
   std::unique_ptr<Impl> impl;
   std::string error;
   on_ample_stack([&] {
@@ -95,11 +132,8 @@ Result<std::unique_ptr<Inference>> Inference::load(const std::filesystem::path& 
       options.SetIntraOpNumThreads(1);
       options.SetInterOpNumThreads(1);
       impl->detector = Ort::Session(impl->env, detector_onnx.c_str(), options);
-      impl->emotion = Ort::Session(impl->env, emotion_onnx.c_str(), options);
-      const Ort::AllocatorWithDefaultOptions allocator;
-      impl->emotion_input = impl->emotion.GetInputNameAllocated(0, allocator).get();
-      impl->emotion_output = impl->emotion.GetOutputNameAllocated(0, allocator).get();
-    } catch (const Ort::Exception& e) {
+      for (const ModelFile& model : models) impl->models.emplace_back(impl->env, options, model).try_out(impl->memory);
+    } catch (const std::exception& e) {
       error = e.what();
     }
   });
@@ -111,7 +145,7 @@ std::span<const float> Inference::run(const InferenceRequest& request) {
   if (request.kind == RequestKind::speech_detector)
     impl_->run_detector(request);
   else
-    impl_->run_emotion(request);
+    impl_->models[static_cast<std::size_t>(request.slot)].run(impl_->memory, request.input, impl_->answer);
   return impl_->answer;
 }
 

@@ -10,11 +10,18 @@
 
 namespace emo::native {
 
-// Answers a session's requests: the speech detector and one emotion model. // [one thread]
+struct ModelFile {
+  std::filesystem::path onnx;
+  const Card* card = nullptr;  // must outlive the Inference
+};
+
+// Answers a session's requests: the speech detector and one model a slot. // [one thread]
 class Inference {
  public:
+  // Of each model only the outputs that its card names are ever computed. Error: a file cannot be loaded, or a model
+  // disagrees with its card.
   static Result<std::unique_ptr<Inference>> load(const std::filesystem::path& detector_onnx,
-                                                 const std::filesystem::path& emotion_onnx);
+                                                 const std::vector<ModelFile>& models);
   ~Inference();
   // The answer as Session::answer wants it; valid until the next call.
   std::span<const float> run(const InferenceRequest& request);

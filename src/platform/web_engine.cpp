@@ -1,10 +1,12 @@
 // platform/engine_api.h for the web. // [engine worker]
 #include <emscripten.h>
 
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "platform/engine_api.h"
@@ -16,7 +18,7 @@
 namespace {
 
 struct Running {
-  explicit Running(const emo::SessionConfig& config, const emo::DecisionConfig& decision) : session(config, decision) {}
+  explicit Running(const emo::SessionConfig& config) : session(config) {}
   emo::Session session;
   emo::InferenceRequest request;
   std::span<const std::uint8_t> snapshot;
@@ -25,7 +27,7 @@ struct Running {
 struct Engine {
   std::map<int, std::unique_ptr<Running>> sessions;
   int next_handle = 1;
-  emo::DecisionConfig decision;
+  std::array<std::optional<emo::Card>, emo::kModelSlots> cards;
   emo::DecodedClip decoded;
   std::span<const float> recent;  // of the newest call
   std::string error;
@@ -39,6 +41,14 @@ Engine& engine() {
 Running* find(int handle) {
   const auto it = engine().sessions.find(handle);
   return it == engine().sessions.end() ? nullptr : it->second.get();
+}
+
+bool is_slot(int slot) { return slot >= 0 && slot < emo::kModelSlots; }
+
+void put_card(int slot, std::optional<emo::Card> card) {
+  auto& place = engine().cards[static_cast<std::size_t>(slot)];
+  place = std::move(card);
+  for (auto& [handle, running] : engine().sessions) running->session.set_model(slot, place ? &*place : nullptr);
 }
 
 constexpr double kLowestRateHz = 4000.0;
@@ -59,6 +69,16 @@ bool usable_rate(double sample_rate_hz) {
   return false;
 }
 
+const Card* card_in(int slot) {
+  if (!is_slot(slot)) {
+    fail("There is no place " + std::to_string(slot) + " for a model; 0 and 1 are.");
+    return nullptr;
+  }
+  const auto& card = engine().cards[static_cast<std::size_t>(slot)];
+  if (!card) fail("There is no model in this place yet. Try again once it has been loaded.");
+  return card ? &*card : nullptr;
+}
+
 }  // namespace emo::web
 
 using emo::web::fail;
@@ -69,12 +89,15 @@ EMSCRIPTEN_KEEPALIVE void* emo_alloc(std::size_t bytes) { return std::malloc(byt
 EMSCRIPTEN_KEEPALIVE void emo_free(void* pointer) { std::free(pointer); }
 EMSCRIPTEN_KEEPALIVE const char* emo_last_error() { return engine().error.c_str(); }
 
-EMSCRIPTEN_KEEPALIVE int emo_card_load(const char* json, std::size_t bytes) {
-  const auto card = emo::parse_card({json, bytes});
+EMSCRIPTEN_KEEPALIVE int emo_card_load(int slot, const char* json, std::size_t bytes) {
+  if (!is_slot(slot)) return fail("There is no place " + std::to_string(slot) + " for a model; 0 and 1 are.");
+  auto card = emo::parse_card({json, bytes});
   if (!card) return fail(card.error());
-  engine().decision = card.value().decision;
-  for (auto& [handle, running] : engine().sessions) running->session.set_decision(engine().decision);
+  put_card(slot, std::move(card.value()));
   return 0;
+}
+EMSCRIPTEN_KEEPALIVE void emo_card_clear(int slot) {
+  if (is_slot(slot)) put_card(slot, std::nullopt);
 }
 
 EMSCRIPTEN_KEEPALIVE int emo_decode(const std::uint8_t* bytes, std::size_t size) {
@@ -99,7 +122,9 @@ EMSCRIPTEN_KEEPALIVE int emo_session_create(int source, double sample_rate_hz, d
                                   .generation = generation,
                                   .may_skip = !clip};
   const int handle = engine().next_handle++;
-  engine().sessions.emplace(handle, std::make_unique<Running>(config, engine().decision));
+  auto& running = engine().sessions.emplace(handle, std::make_unique<Running>(config)).first->second;
+  for (int slot = 0; slot < emo::kModelSlots; ++slot)
+    if (const auto& card = engine().cards[static_cast<std::size_t>(slot)]) running->session.set_model(slot, &*card);
   return handle;
 }
 EMSCRIPTEN_KEEPALIVE void emo_session_destroy(int session) { engine().sessions.erase(session); }
@@ -107,8 +132,9 @@ EMSCRIPTEN_KEEPALIVE void emo_session_destroy(int session) { engine().sessions.e
 EMSCRIPTEN_KEEPALIVE void emo_session_set_detector_ready(int session, int ready) {
   if (Running* r = find(session)) r->session.set_detector_ready(ready != 0);
 }
-EMSCRIPTEN_KEEPALIVE void emo_session_set_model_state(int session, int state) {
-  if (Running* r = find(session)) r->session.set_model_state(static_cast<emo::ModelState>(state));
+EMSCRIPTEN_KEEPALIVE void emo_session_set_model_state(int session, int slot, int state) {
+  Running* r = find(session);
+  if (r != nullptr && is_slot(slot)) r->session.set_model_state(slot, static_cast<emo::ModelState>(state));
 }
 
 EMSCRIPTEN_KEEPALIVE int emo_session_push(int session, const float* samples, std::size_t count, double captured_at_ms,
@@ -127,6 +153,10 @@ EMSCRIPTEN_KEEPALIVE int emo_session_next_request(int session) {
   if (r == nullptr) return 0;
   r->request = r->session.next_request();
   return static_cast<int>(r->request.kind);
+}
+EMSCRIPTEN_KEEPALIVE int emo_session_request_slot(int session) {
+  const Running* r = find(session);
+  return r != nullptr ? r->request.slot : 0;
 }
 EMSCRIPTEN_KEEPALIVE const float* emo_session_request_input(int session) {
   const Running* r = find(session);

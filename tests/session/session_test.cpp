@@ -1,50 +1,23 @@
 #include <doctest/doctest.h>
 
-#include <cstring>
-
 #include "features/recipes/logmel64.h"
-#include "session/session.h"
+#include "session/fakes.h"
 #include "session/snapshot_codec.h"
-#include "session/speech_tracker.h"
 #include "support/allocations.h"
 #include "support/audio.h"
 
 using namespace emo;
+using test::same;
+using test::takes;
 
 namespace {
 
-// Stands in for the two networks: loud chunks are speech; logits are sums that depend on every input value.
-std::vector<float> fake_answer(const InferenceRequest& request) {
-  if (request.kind == RequestKind::speech_detector) {
-    float energy = 0.0F;
-    for (float s : request.input) energy += s * s;
-    std::vector<float> answer(1 + SpeechConfig::state_size, 0.25F);
-    answer[0] = energy / static_cast<float>(request.input.size()) > 1e-3F ? 0.9F : 0.05F;
-    return answer;
-  }
-  std::vector<float> logits(kEmotionCount, 0.0F);
-  for (std::size_t i = 0; i < request.input.size(); ++i) logits[i % kEmotionCount] += 1e-3F * request.input[i];
-  return logits;
-}
+const Card kCard = test::fake_card();
+const test::Cards kCards{&kCard};
 
-void answer_all(Session& session) {
-  for (auto r = session.next_request(); r.kind != RequestKind::none; r = session.next_request())
-    session.answer(fake_answer(r), 1.0);
-}
-
-// Speech-like: 1 s silence, 2 s loud, 1.5 s silence, 1 s loud, 0.33 s silence.
-std::vector<float> takes(double rate_hz) {
-  const auto silence = [&](double s) { return std::vector<float>(static_cast<std::size_t>(s * rate_hz)); };
-  return test::joined(
-      {silence(1.0), test::tone(220, rate_hz, 2.0), silence(1.5), test::tone(330, rate_hz, 1.0), silence(0.33)});
-}
-
-std::unique_ptr<Session> ready_session(const SessionConfig& config) {
-  auto session = std::make_unique<Session>(config);
-  session->set_detector_ready(true);
-  session->set_model_state(ModelState::ready);
-  return session;
-}
+std::vector<float> fake_answer(const InferenceRequest& request) { return test::fake_answer(request, kCards); }
+void answer_all(Session& session) { test::answer_all(session, kCards); }
+std::unique_ptr<Session> ready_session(const SessionConfig& config) { return test::ready_session(config, kCards); }
 
 struct Outcome {
   std::vector<PredictionRecord> predictions;
@@ -62,11 +35,6 @@ Outcome clip_outcome(std::span<const float> sound, double rate_hz, std::size_t b
   session->finish();
   answer_all(*session);
   return {session->predictions(), session->summary()};
-}
-
-bool same(const PredictionRecord& a, const PredictionRecord& b) {
-  return a.end_s == b.end_s && a.verdict == b.verdict && a.speech_s == b.speech_s && a.level_dbfs == b.level_dbfs &&
-         std::memcmp(a.probabilities, b.probabilities, sizeof a.probabilities) == 0;
 }
 
 }  // namespace
@@ -126,7 +94,8 @@ TEST_CASE("speech is found where it is and emotion is said only around it") {
 
 TEST_CASE("until the detector arrives the energy gate decides alone") {
   Session session({.sample_rate_hz = 16000});
-  session.set_model_state(ModelState::ready);
+  session.set_model(0, &kCard);
+  session.set_model_state(0, ModelState::ready);
   InferenceRequest request;
   test::in_blocks(takes(16000), 512, [&](std::span<const float> b) {
     if (request.kind != RequestKind::none) return;
@@ -177,7 +146,11 @@ TEST_CASE("a clip waits for its model, live sound goes on without") {
   clip.finish();
   answer_all(clip);
   CHECK(clip.predictions().empty());
-  clip.set_model_state(ModelState::ready);
+  clip.set_model_state(0, ModelState::ready);
+  answer_all(clip);
+  CHECK(clip.predictions().empty());  // ready without a model is not ready
+  clip.set_model(0, &kCard);
+  clip.set_model_state(0, ModelState::ready);
   answer_all(clip);
   CHECK(clip.predictions().size() == 50);
 
@@ -202,7 +175,7 @@ TEST_CASE("a network that breaks while it is asked does not stop the session") {
     kind = session->next_request().kind;
   }
   CHECK(kind == RequestKind::emotion_model);
-  session->set_model_state(ModelState::failed);
+  session->set_model_state(0, ModelState::failed);
   CHECK(session->next_request().kind == RequestKind::none);
 }
 

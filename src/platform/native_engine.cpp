@@ -1,0 +1,84 @@
+#include "platform/native_engine.h"
+
+#include <nlohmann/json.hpp>
+
+namespace emo::native {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Pushed at once before the requests are answered; results do not depend on it.
+constexpr std::size_t kPushSamples = 1 << 16;
+
+std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+void run(Session& session, Inference& inference) {
+  for (InferenceRequest r = session.next_request(); r.kind != RequestKind::none; r = session.next_request())
+    session.answer(inference.run(r), 0.0);
+}
+
+}  // namespace
+
+Result<std::string> default_model() {
+  const auto path = find_model_list();
+  if (!path) return Error{path.error()};
+  const auto bytes = read_file(path.value());
+  if (!bytes) return Error{bytes.error()};
+  const auto index = nlohmann::json::parse(text_of(bytes.value()), nullptr, false);
+  const auto name = index.is_object() ? index.find("default") : index.end();
+  if (name == index.end() || !name->is_string())
+    return Error{path.value().string() + " names no default model. Name one with --model."};
+  return name->get<std::string>();
+}
+
+Result<fs::path> chosen_model(const Arguments& args) {
+  if (const std::string* folder = args.option("--model-dir")) return fs::path(*folder);
+  if (const std::string* name = args.option("--model")) return find_model(*name);
+  const auto name = default_model();
+  if (!name) return Error{name.error()};
+  return find_model(name.value());
+}
+
+Result<Engine> load_engine(const std::vector<fs::path>& folders) {
+  const auto detector = find_model("silero_vad");
+  if (!detector) return Error{detector.error() + " Run ./scripts/setup.sh and build again."};
+  Engine engine{std::make_unique<std::vector<Card>>(), nullptr};
+  for (const fs::path& folder : folders) {
+    const auto bytes = read_file(folder / "card.json");
+    if (!bytes) return Error{bytes.error()};
+    auto card = parse_card(text_of(bytes.value()));
+    if (!card) return Error{card.error()};
+    engine.cards->push_back(std::move(card.value()));
+  }
+  std::vector<ModelFile> files;
+  for (std::size_t i = 0; i < folders.size(); ++i) files.push_back({folders[i] / "model.onnx", &(*engine.cards)[i]});
+  auto inference = Inference::load(detector.value() / "model.onnx", files);
+  if (!inference) return Error{inference.error()};
+  engine.inference = std::move(inference.value());
+  return engine;
+}
+
+std::unique_ptr<Session> analyse(const DecodedClip& clip, Engine& engine, int window_stride) {
+  const double duration_s = static_cast<double>(clip.samples.size()) / clip.sample_rate_hz;
+  auto session = std::make_unique<Session>(SessionConfig{.source = Source::clip,
+                                                         .sample_rate_hz = clip.sample_rate_hz,
+                                                         .duration_s = duration_s,
+                                                         .may_skip = false,
+                                                         .window_stride = window_stride});
+  session->set_detector_ready(true);
+  for (std::size_t slot = 0; slot < engine.cards->size(); ++slot) {
+    session->set_model(static_cast<int>(slot), &(*engine.cards)[slot]);
+    session->set_model_state(static_cast<int>(slot), ModelState::ready);
+  }
+  for (std::size_t at = 0; at < clip.samples.size(); at += kPushSamples) {
+    session->push(std::span(clip.samples).subspan(at, std::min(kPushSamples, clip.samples.size() - at)));
+    run(*session, *engine.inference);
+  }
+  session->finish();
+  run(*session, *engine.inference);
+  return session;
+}
+
+}  // namespace emo::native

@@ -1,0 +1,32 @@
+// Models from their folders, and clips through them: what predict and evaluate share.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/native_commands.h"
+#include "platform/native_files.h"
+#include "platform/native_ort.h"
+#include "session/card.h"
+#include "session/session.h"
+
+namespace emo::native {
+
+// "default" of models/index.json. Error: the sentence.
+Result<std::string> default_model();
+// The folder that --model-dir or --model names, else the default model's. Error: there is none.
+Result<std::filesystem::path> chosen_model(const Arguments& args);
+
+// The speech detector and one model a slot, ready to answer. // [one thread]
+struct Engine {
+  std::unique_ptr<std::vector<Card>> cards;  // by slot; stay where they are, as the inference refers to them
+  std::unique_ptr<Inference> inference;
+};
+
+// folders: of at most kModelSlots models, with model.onnx and card.json; the first is slot 0.
+Result<Engine> load_engine(const std::vector<std::filesystem::path>& folders);
+
+// The clip through the same session as the page's. window_stride: only every nth window.
+std::unique_ptr<Session> analyse(const DecodedClip& clip, Engine& engine, int window_stride = 1);
+
+}  // namespace emo::native

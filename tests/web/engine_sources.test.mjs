@@ -166,7 +166,6 @@ test('a clip is analysed afresh with another model, and with one that comes to b
   while (!posted.at(-1)?.done) await tick();
   for (const [slot, network, state, begun] of [
     [0, net(), 'ready', 2],
-    [1, null, 'loading', 2],
     [1, net(), 'ready', 3],
     [1, null, 'absent', 3],
   ]) {
@@ -177,6 +176,17 @@ test('a clip is analysed afresh with another model, and with one that comes to b
     assert.equal(sessions.length, begun, `slot ${slot} ${state}`);
     assert.equal(sessions.at(-1).readiness.models[slot], state);
   }
+});
+
+test('a clip is not done while the compared model is on its way, and is when that has failed', async () => {
+  const { clip, posted, inference } = setUp();
+  inference.setModel(1, null, 'loading');
+  clip.start(3, new Float32Array(16000), 16000);
+  for (let i = 0; i < 5; i += 1) await tick();
+  assert.equal(posted.filter(({ done }) => done).length, 0);
+  inference.setModel(1, null, 'failed');
+  clip.readinessChanged();
+  while (!posted.at(-1)?.done) await tick();
 });
 
 test('a part of the clip is cut at its own rate', () => {

@@ -52,6 +52,8 @@ export class ClipSource {
       models.some((network, slot) => network && network !== this.#begunWith.models[slot]);
     if (models.some(Boolean) && isNews) this.#begin();
     else this.#parts.inference.tellReadiness(this.#session);
+    this.#idle = false; // the session may have waited for just this
+    this.#parts.wake();
     this.#post();
   }
 
@@ -123,7 +125,9 @@ export class ClipSource {
     const bytes = /** @type {SessionWasm} */ (this.#session).snapshot();
     const predicted = this.#answers > 0;
     const captured_s = this.#pushed / this.#sampleRateHz;
-    const done = this.#idle && this.#begunWith.models.some(Boolean);
+    // A session waits for a compared model that is on its way.
+    const done =
+      this.#idle && this.#begunWith.models[0] !== null && !this.#parts.inference.modelStates.includes('loading');
     this.#answers = 0;
     this.#postedAtMs = performance.now();
     this.#parts.post(

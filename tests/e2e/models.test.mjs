@@ -1,0 +1,207 @@
+// Several models in real Chromium: switched while one listens, compared on the same sound, refused when they are broken,
+// remembered, and explained by their cards.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { collect, launch, modelReady, openFile, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
+import { serveCopies, titleOf } from './lib/models.mjs';
+import { defaultModel, difference } from './lib/native.mjs';
+import { assertClean, startSite } from './lib/site.mjs';
+import { speechFiles, speechWav } from './lib/speech.mjs';
+
+const WARM = 'copy-warm'; // says the same less surely
+const SURE = 'copy-sure'; // and more surely
+const BROKEN = 'copy-broken';
+const COPIES = {
+  [WARM]: (card) => (card.temperature = 3),
+  [SURE]: (card) => (card.temperature = 0.5),
+  [BROKEN]: (card) => (card.sha256 = '0'.repeat(64)),
+};
+
+let site;
+let browser;
+before(async () => {
+  site = await startSite();
+  browser = await launch({ microphone: 'file', file: speechWav(40) });
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+/** The page with picture and model; only a fresh context forgets. */
+async function open(options = {}) {
+  const opened = await openPage(browser, `${site.url}licences/Emoscope-LICENSE.txt`, options);
+  await serveCopies(opened.context, COPIES);
+  await opened.page.goto(site.url);
+  await ready(opened.page);
+  return opened;
+}
+async function ready(page) {
+  await viewReady(page);
+  await modelReady(page);
+}
+
+const choose = (page, name) => page.evaluate((wanted) => window.emoscope.chooseModel(wanted), name);
+const compareWith = (page, name) => page.evaluate((wanted) => window.emoscope.compareWith(wanted), name);
+const finishedClip = async (page) => {
+  await until(page, () => window.emoscope.clip()?.finished);
+  return page.evaluate(() => window.emoscope.clip());
+};
+const SPOKEN = () => speechFiles()[0];
+
+test('only the chosen model is fetched; the list tells all of them', async () => {
+  const { page, context, seen } = await open();
+  const fetched = seen.requests
+    .filter((address) => address.endsWith('.onnx'))
+    .map((address) => address.split('/').at(-2));
+  assert.deepEqual([...new Set(fetched)].sort(), [defaultModel(), 'silero_vad'].sort());
+  const models = await page.evaluate(() => window.emoscope.models());
+  assert.deepEqual(
+    models.filter(({ state }) => state !== 'absent').map(({ name, state }) => [name, state]),
+    [[defaultModel(), 'ready']],
+  );
+  for (const name of Object.keys(COPIES))
+    assert.ok(
+      models.some((model) => model.name === name),
+      name,
+    );
+  await assertClean(page, seen);
+  await context.close();
+});
+
+test('the model is switched while one listens: the capture goes on, nothing is dropped, and the new one answers', async (t) => {
+  const { page, context, seen } = await open();
+  const states = await collect(page, 'state');
+  const predictions = await collect(page, 'prediction');
+  await page.getByRole('button', { name: 'Start listening' }).click();
+  await until(page, () => window.emoscope.snapshot().captured_s > 4);
+  const before = await snapshotOf(page);
+  for (const name of [WARM, defaultModel(), SURE]) {
+    await choose(page, name);
+    const { model_name } = await snapshotOf(page);
+    if (name !== defaultModel()) assert.equal(model_name, titleOf(name));
+    assert.equal(await page.evaluate(() => window.emoscope.model), name);
+    const { captured_s } = await snapshotOf(page);
+    await until(page, (seconds) => window.emoscope.snapshot().captured_s > seconds, { argument: captured_s + 2 });
+  }
+  const after = await snapshotOf(page);
+  assert.equal(after.capture, 'listening');
+  assert.ok(after.captured_s > before.captured_s + 6, 'one session from beginning to end');
+  assert.equal(after.dropped_blocks, before.dropped_blocks);
+  const heard = await predictions();
+  const gaps = heard.slice(1).map(({ end_s }, i) => end_s - heard[i].end_s);
+  t.diagnostic(`${heard.length} windows, largest gap ${Math.max(...gaps).toFixed(1)} s`);
+  assert.ok(
+    gaps.every((gap) => gap > 0),
+    'time goes on, and nothing is said twice',
+  );
+  const captures = (await states()).map(({ capture }) => capture);
+  const since = captures.slice(captures.indexOf('listening'));
+  assert.ok(since.length > 3 && since.every((state) => state === 'listening'), since.join());
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await assertClean(page, seen);
+  await context.close();
+});
+
+test('two models on one clip say what each says alone', async () => {
+  const { page, context } = await open();
+  await openFile(page, SPOKEN());
+  const alone = { [defaultModel()]: await finishedClip(page) };
+  await choose(page, WARM);
+  alone[WARM] = await finishedClip(page);
+  assert.ok(difference(alone[WARM].probabilities, alone[defaultModel()].probabilities) > 0.05, 'they are two');
+  await compareWith(page, defaultModel());
+  await until(page, () => window.emoscope.clip()?.finished && window.emoscope.clip().compared?.probabilities);
+  const both = await finishedClip(page);
+  assert.equal(difference(both.probabilities, alone[WARM].probabilities), 0);
+  assert.equal(difference(both.compared.probabilities, alone[defaultModel()].probabilities), 0);
+  assert.equal(both.compared.label, alone[defaultModel()].label);
+  assert.equal(both.predictions.length, alone[WARM].predictions.length);
+
+  await choose(page, defaultModel()); // exchanges the two
+  assert.equal(await page.evaluate(() => window.emoscope.compared), WARM);
+  await until(page, () => window.emoscope.clip()?.finished && window.emoscope.clip().compared?.probabilities);
+  const exchanged = await finishedClip(page);
+  assert.equal(difference(exchanged.probabilities, alone[defaultModel()].probabilities), 0);
+  assert.equal(difference(exchanged.compared.probabilities, alone[WARM].probabilities), 0);
+
+  await compareWith(page, null);
+  await until(page, () => window.emoscope.clip()?.finished && window.emoscope.clip().compared === null);
+  await context.close();
+});
+
+test('a model with a wrong hash is refused with a sentence while the old one goes on', async () => {
+  const { page, context } = await open();
+  await page.getByRole('button', { name: 'Start listening' }).click();
+  await until(page, () => window.emoscope.snapshot().captured_s > 1.5);
+  const refusal = await page.evaluate(
+    (name) => window.emoscope.chooseModel(name).catch(({ message }) => message),
+    BROKEN,
+  );
+  assert.match(refusal, /copy-broken\/model\.onnx.*SHA-256 .*instead of 0000.*goes on\.$/);
+  assert.equal(await page.evaluate(() => window.emoscope.model), defaultModel());
+  const { captured_s, model, capture } = await snapshotOf(page);
+  assert.deepEqual([model, capture], ['ready', 'listening']);
+  const predictions = await collect(page, 'prediction');
+  await until(page, (seconds) => window.emoscope.snapshot().captured_s > seconds, { argument: captured_s + 1.5 });
+  assert.ok((await predictions()).length > 5, 'the old one answers');
+  await context.close();
+});
+
+test('what was chosen and compared is remembered after a reload', async () => {
+  const { page, context, seen } = await open();
+  await choose(page, WARM);
+  await compareWith(page, SURE);
+  seen.requests.length = 0;
+  await page.reload();
+  await ready(page);
+  await until(page, () => window.emoscope.models().filter(({ state }) => state === 'ready').length === 2);
+  assert.deepEqual(await page.evaluate(() => [window.emoscope.model, window.emoscope.compared]), [WARM, SURE]);
+  assert.equal((await snapshotOf(page)).model_name, titleOf(WARM));
+  assert.ok(
+    !seen.requests.some((address) => address.includes(`${defaultModel()}/model.onnx`)),
+    'the default was not needed',
+  );
+  await context.close();
+});
+
+test('a remembered model that is gone leaves the default one answering, and the page says so', async () => {
+  const { page, context } = await open();
+  await choose(page, WARM);
+  await context.route(`**/models/${WARM}/card.json`, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.reload();
+  await ready(page);
+  assert.equal(await page.evaluate(() => window.emoscope.model), defaultModel());
+  assert.match((await snapshotOf(page)).notice, /copy-warm\/card\.json.*404.*default model is used instead/);
+  await context.close();
+});
+
+test('without WebGL2 the models are chosen, compared and described in words', async () => {
+  const plain = await launch({ microphone: 'tone', flags: ['--disable-3d-apis'] });
+  const { page, context } = await openPage(plain, `${site.url}licences/Emoscope-LICENSE.txt`);
+  await serveCopies(context, COPIES);
+  await page.goto(site.url);
+  await modelReady(page);
+  await openFile(page, SPOKEN());
+  await page.getByLabel('Compare with').selectOption({ index: await optionOf(page, 'Compare with', WARM) });
+  await page.getByText(new RegExp(`^${titleOf(WARM)}: (Sounds|Unsure)`)).waitFor({ timeout: 20000 });
+  await page.getByLabel('Model', { exact: true }).selectOption({ index: await optionOf(page, 'Model', SURE) });
+  await until(page, (name) => window.emoscope.model === name && window.emoscope.snapshot().model === 'ready', {
+    argument: SURE,
+  });
+  await page.getByRole('button', { name: 'What is this model?' }).click();
+  const card = page.getByRole('region', { name: 'Card of the model' });
+  await card.getByRole('heading', { name: titleOf(SURE) }).waitFor();
+  const words = await card.innerText();
+  assert.match(words, /UA 0\.\d\d/);
+  assert.match(words, /CC BY-NC-SA/);
+  await card.getByRole('button', { name: 'Close card' }).click();
+  assert.ok(await card.isHidden());
+  await plain.close();
+});
+
+/** @returns {Promise<number>} where the model stands in a select */
+async function optionOf(page, label, name) {
+  const options = await page.getByLabel(label, { exact: true }).locator('option').allTextContents();
+  return options.findIndex((text) => text.startsWith(titleOf(name)));
+}

@@ -43,6 +43,7 @@ int features_command(const std::vector<std::string>& words);
 int recipe_command(const std::vector<std::string>& words);
 int predict_command(const std::vector<std::string>& words);
 int training_features_command(const std::vector<std::string>& words);
+int explain_command(const std::vector<std::string>& words);
 int augment_command(const std::vector<std::string>& words);
 int help_command(const std::vector<std::string>& words);  // emoscope help [COMMAND]
 int unknown_command(const std::string& name);

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "contract/constants.h"
-#include "features/catalogue.h"
 #include "features/recipes/logmel64.h"
+#include "session/model_input.h"
 #include "signal/resampler.h"
 
 namespace emo {
@@ -38,8 +38,8 @@ std::pair<std::ptrdiff_t, std::ptrdiff_t> frames_touched(SampleRange samples) {
 
 Result<SaliencyInputs> SaliencyInputs::open(const Card& card, const Sound& sound) {
   SaliencyInputs in;
-  in.recipe_ = card.recipe;
-  if (auto tried = compute_recipe(*in.recipe_, sound); !tried) return Error{tried.error()};
+  if (const auto tried = model_input(card, sound); !tried) return Error{tried.error()};
+  in.card_ = card;
   in.rate_hz_ = working_rate(card, sound);
   in.fmax_hz_ = std::min(in.rate_hz_, sound.sample_rate_hz) / 2.0;
   Resampler resampler({.input_rate_hz = sound.sample_rate_hz, .output_rate_hz = in.rate_hz_});
@@ -95,9 +95,9 @@ void SaliencyInputs::frames_of(std::span<const float> sound, std::ptrdiff_t firs
 Result<std::span<const float>> SaliencyInputs::input(int window, std::span<const float> sound, SampleRange changed) {
   const Window& w = windows_[static_cast<std::size_t>(window)];
   if (!frame_by_frame_) {
-    auto matrix = compute_recipe(*recipe_, {sound.subspan(w.begin, w.end - w.begin), rate_hz_});
-    if (!matrix) return Error{matrix.error()};
-    input_ = std::move(matrix.value().values);
+    auto values = model_input(card_, {sound.subspan(w.begin, w.end - w.begin), rate_hz_});
+    if (!values) return Error{values.error()};
+    input_ = std::move(values.value());
     return std::span<const float>(input_);
   }
   auto [begin, end] = frames_touched(changed);

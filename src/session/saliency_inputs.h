@@ -42,7 +42,7 @@ class SaliencyInputs {
   void lay_windows(bool whole);
   void frames_of(std::span<const float> sound, std::ptrdiff_t first, std::ptrdiff_t last, std::vector<float>& to) const;
 
-  const Recipe* recipe_ = nullptr;
+  Card card_;
   bool frame_by_frame_ = false;  // logmel64: a frame depends on its own samples alone
   double rate_hz_ = 0.0;
   double fmax_hz_ = 0.0;

@@ -133,14 +133,26 @@ function rejections({ nonspeech, neutral_said }) {
   ];
 }
 
-/** @param {Json} card  the numbers of whoever made it first, and ours by their way of splitting */
-function published(card) {
-  return [card.published, card.author_split].flat().flatMap((found) => {
-    const { what, value, accuracy, ua, split } = found ?? {};
-    const shares = [accuracy && `accuracy ${exact(accuracy)}`, ua && `UA ${exact(ua)}`].filter(Boolean).join(', ');
-    const text = shares || (Number.isFinite(value) ? exact(value) : value);
-    return what && text ? row(what, text + (split ? ` (${split})` : '')) : [];
-  });
+/** The numbers of whoever made it first, and ours by their way of splitting. @param {Json} card */
+function published({ published: theirs, author_split: ours, source }) {
+  const value = theirs?.value ?? null;
+  const split = theirs?.protocol ?? theirs?.split;
+  return [
+    ...row('Made after', source?.where),
+    ...row(
+      theirs?.what ?? `Published ${theirs?.measure ?? ''}`.trim(),
+      value !== null && (Number.isFinite(value) ? exact(value) : value) + (split ? ` (${split})` : ''),
+    ),
+    ...texts([theirs?.text]),
+    ...['wa', 'ua', 'weighted_f1', 'accuracy'].flatMap((measure) => {
+      const value = ours?.[`${measure}_mean`] ?? ours?.[measure];
+      const what = `Here, split as its author did: ${measure.replace(/^[uw]a$/, (name) => name.toUpperCase())}`;
+      return row(wordsOf(what), Number.isFinite(value) && number(value) + spread(ours[`${measure}_std`]));
+    }),
+    ...texts([ours?.what, ours?.note]),
+    ...listed('Taken from it', source?.taken_from_it),
+    ...listed('Assumed, because it does not say', source?.assumed),
+  ];
 }
 
 /** @param {any} found  a share, or how a group of clips fared */
@@ -209,6 +221,8 @@ const section = (title, lines) => (lines.length > 0 ? [line('section', title), .
 const row = (name, value) => (value || value === 0 ? [line('row', name, value)] : []);
 /** @param {any[] | undefined} found */
 const texts = (found) => (found ?? []).filter((one) => typeof one === 'string' && one).map((one) => line('text', one));
+/** @param {string} name @param {string[]} [found] */
+const listed = (name, found) => (found?.length ? [line('text', `${name}: ${found.join('; ')}.`)] : []);
 /** @param {any[]} fields  no tab or line end may be inside one */
 const line = (...fields) => fields.map((field) => String(field).replace(/\s+/g, ' ')).join('\t');
 /** @param {string} key */

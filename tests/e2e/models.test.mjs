@@ -176,6 +176,59 @@ test('a remembered model that is gone leaves the default one answering, and the 
   await context.close();
 });
 
+test('a card opens from the list of models, and its words hold the score and the licence', async () => {
+  const { page, context, seen } = await open();
+  await page.getByRole('button', { name: /^Model: / }).click();
+  await page.getByRole('button', { name: `What is ${titleOf(WARM)}?` }).click();
+  await until(page, () => /UA 0\.\d\d/.test(document.getElementById('overlay-words').textContent));
+  const words = await page.locator('#overlay-words').textContent();
+  assert.ok(words.includes(titleOf(WARM)));
+  assert.match(words, /CC BY-NC-SA/);
+  assert.match(words, /speaker-independent/);
+  await page.keyboard.press('Escape');
+  const card = await page.evaluate((name) => window.emoscope.card(name), WARM);
+  assert.equal(card.temperature, 3);
+  await assertClean(page, seen);
+  await context.close();
+});
+
+test('a clip is explained: tiles of time and frequency whose loss changes the answer', async (t) => {
+  const { page, context } = await open();
+  await openFile(page, SPOKEN());
+  const clip = await finishedClip(page);
+  const startedMs = Date.now();
+  const found = await page.evaluate(() => window.emoscope.explain());
+  t.diagnostic(`${found.rows} × ${found.columns} in ${Date.now() - startedMs} ms`);
+  assert.ok(found.label in clip.probabilities);
+  assert.ok(found.base_probability > 0.1 && found.base_probability <= 1);
+  assert.equal(found.drops.length, found.rows * found.columns);
+  assert.ok(found.start_s === 0 && Math.abs(found.end_s - clip.duration_s) < 0.2, `${found.start_s} … ${found.end_s}`);
+  const largest = Math.max(...found.drops);
+  assert.ok(largest > 0.01 && largest <= found.base_probability + 1e-6, `largest drop ${largest}`);
+  const sad = await page.evaluate(() => window.emoscope.explain({ label: 'sad' }));
+  assert.equal(sad.label, 'sad');
+  await context.close();
+});
+
+test('explaining live sound does not hold it up, and another model ends it with a sentence', async () => {
+  const { page, context } = await open();
+  await page.getByRole('button', { name: 'Start listening' }).click();
+  await until(page, () => window.emoscope.snapshot().captured_s > 4);
+  const predictions = await collect(page, 'prediction');
+  const { dropped_blocks } = await snapshotOf(page);
+  const found = await page.evaluate(() => window.emoscope.explain());
+  assert.ok(Math.abs(found.end_s - found.start_s - 3) < 0.2, `${found.start_s} … ${found.end_s}`);
+  assert.ok((await predictions()).length > 5, 'predictions went on meanwhile');
+  assert.equal((await snapshotOf(page)).dropped_blocks, dropped_blocks);
+  const ended = await page.evaluate(async (name) => {
+    const asked = window.emoscope.explain().catch(({ message }) => message);
+    await window.emoscope.chooseModel(name);
+    return asked;
+  }, WARM);
+  assert.match(ended, /changed meanwhile|was closed/);
+  await context.close();
+});
+
 test('without WebGL2 the models are chosen, compared and described in words', async () => {
   const plain = await launch({ microphone: 'tone', flags: ['--disable-3d-apis'] });
   const { page, context } = await openPage(plain, `${site.url}licences/Emoscope-LICENSE.txt`);

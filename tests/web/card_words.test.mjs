@@ -104,7 +104,8 @@ test('calibration, worse conditions, other corpora, non-speech and published num
       neutral_said: { said: { neutral: 70, calm: 3, sad: 0 }, angry_share: 0.02 },
     },
     published: { what: 'Seed 002', value: 0.83, split: 'random' },
-    author_split: { what: 'Here, split the same way', accuracy: 0.81 },
+    author_split: { wa_mean: 0.81, wa_std: 0.012, ua_mean: 0.8, per_seed: [{ wa: 0.8 }] },
+    source: { seed: '002', where: 'A notebook', taken_from_it: ['layers', 'epochs'], assumed: [] },
   }).join('\n');
   for (const part of [
     'Calibration error (ECE), windows\t0.031',
@@ -116,7 +117,10 @@ test('calibration, worse conditions, other corpora, non-speech and published num
     'Neutral speech called angry\t2.0 %',
     'neutral 70, calm 3',
     'Seed 002\t0.83 (random)',
-    'Here, split the same way\taccuracy 0.81',
+    'Here, split as its author did: WA\t0.81 ± 0.01',
+    'Here, split as its author did: UA\t0.80',
+    'Made after\tA notebook',
+    'Taken from it: layers; epochs.',
   ]) {
     assert.ok(text.includes(part), `${part} is not in\n${text}`);
   }

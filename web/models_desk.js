@@ -79,7 +79,7 @@ export class ModelsDesk {
   /** Throws a sentence; then the old model goes on. @param {string} name */
   async choose(name) {
     this.#entry(name);
-    if (name === this.chosen) return;
+    if (name === this.chosen && this.#parts.store.state.model_state !== 'failed') return;
     const before = this.chosen;
     const exchanges = name === this.compared;
     await this.#use(CHOSEN, name);
@@ -88,7 +88,7 @@ export class ModelsDesk {
 
   /** Throws a sentence. @param {string | null} name  null: none */
   async compare(name) {
-    if (name === this.compared) return;
+    if (name === this.compared && this.#parts.store.state.compared_state !== 'failed') return;
     if (name !== null && name === this.chosen) throw new Error(say.comparedWithItself(titleOf(this.#entry(name))));
     if (name !== null) this.#entry(name);
     await this.#use(COMPARED, name);

@@ -108,6 +108,13 @@ test('a model that cannot be compared leaves nothing compared', async () => {
   assert.equal(store.state.compared_state, 'failed');
 });
 
+test('a remembered model that could not be compared is tried again when it is asked for again', async () => {
+  const { desk, used } = setUp({ remembered: { compared: 'small' } });
+  desk.changed({ type: 'model', slot: 1, state: 'failed', card: null });
+  await desk.compare('small');
+  assert.deepEqual(used, [[1, 'small']]);
+});
+
 test('choosing the compared model exchanges the two', async () => {
   const { desk } = setUp();
   await desk.compare('small');

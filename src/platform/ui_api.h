@@ -108,8 +108,8 @@ const char* emo_ui_controls();
 void emo_ui_press(int id, double value);  // buttons: value ignored; select: index; slider: value
 void emo_ui_hover(int id);                // -1: none
 void emo_ui_focus(int id);                // keyboard focus, draws the ring; -1: none
-int emo_ui_key(const char* key);  // KeyboardEvent.key; 1: used ("Escape" closes what is open, arrows and pages scroll
-                                  // it, "p" projector mode, "1", "2" … show a room and ask for show_room)
+int emo_ui_key(const char* key);    // KeyboardEvent.key; 1: used ("Escape" closes what is open, arrows and pages scroll
+                                    // it, "p" projector mode, "1", "2" … show a room and ask for show_room)
 const char* emo_ui_overlay_json();  // "null" or {"title":…,"sections":[{"title":…,"lines":[…]},…]}: an open
                                     // overlay's words, for a dialog's accessible text
 

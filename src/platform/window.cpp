@@ -51,7 +51,7 @@ void Window::watch_button() {
 
 // GLFW knows neither Ctrl while turning the wheel (no key reaches it) nor a second finger.
 void Window::watch_wheel_and_fingers() {
-  constexpr const char* kWrap = "#wrap";
+  constexpr const char *kWrap = "#wrap", *kControls = "#mirror";
   const auto on_wheel = [](int, const EmscriptenWheelEvent* event, void* user) -> bool {
     auto& self = *static_cast<Window*>(user);
     const double unit = event->deltaMode == DOM_DELTA_LINE ? 32.0 : event->deltaMode == DOM_DELTA_PAGE ? 400.0 : 1.0;
@@ -65,7 +65,8 @@ void Window::watch_wheel_and_fingers() {
     self.moves_.wheel -= dy / 100.0F;
     return true;
   };
-  emscripten_set_wheel_callback(kWrap, this, false, on_wheel);
+  // Over the DOM's controls, too: a sheet of them scrolls.
+  for (const char* element : {kWrap, kControls}) emscripten_set_wheel_callback(element, this, false, on_wheel);
   const auto on_touch = [](int type, const EmscriptenTouchEvent* event, void* user) -> bool {
     auto& self = *static_cast<Window*>(user);
     const bool two = event->numTouches == 2 && type != EMSCRIPTEN_EVENT_TOUCHEND;
@@ -89,6 +90,15 @@ void Window::watch_wheel_and_fingers() {
     self.fingers_apart_ = apart;
     return true;
   };
+  const auto on_finger = [](int type, const EmscriptenTouchEvent* event, void* user) -> bool {
+    auto& self = *static_cast<Window*>(user);
+    const auto y = static_cast<float>(event->touches[0].clientY);
+    if (event->numTouches == 1 && type == EMSCRIPTEN_EVENT_TOUCHMOVE) self.moves_.over_control_y += y - self.finger_y_;
+    self.finger_y_ = y;
+    return false;
+  };
+  emscripten_set_touchstart_callback(kControls, this, false, on_finger);
+  emscripten_set_touchmove_callback(kControls, this, false, on_finger);
   emscripten_set_touchstart_callback(kWrap, this, false, on_touch);
   emscripten_set_touchmove_callback(kWrap, this, false, on_touch);
   emscripten_set_touchend_callback(kWrap, this, false, on_touch);

@@ -35,6 +35,7 @@ class Window {
   double press_x_ = -1, press_y_ = -1;
   ui::Pointer moves_;  // what wheel and fingers did since the last frame
   // Two fingers: where their middle was and how far they were apart; 0: not two.
+  float finger_y_ = 0;  // of one that moves over a control
   float fingers_x_ = 0, fingers_y_ = 0, fingers_apart_ = 0;
 };
 

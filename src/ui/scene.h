@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "contract/explanation.h"
 #include "ui/model/controls.h"
 #include "ui/model/features_room.h"
 #include "ui/model/history.h"
@@ -21,6 +22,8 @@ struct Scene {
   const Layout& layout;
   const SnapshotHeader& header;
   Reading reading;
+  Reading compared;                          // of the model compared with
+  const Explanation* explanation = nullptr;  // over the spectrogram
   Pointer pointer;
   double now_ms = 0;
   double edge_s = 0;  // live: seconds of sound at the right edge

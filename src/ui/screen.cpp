@@ -21,12 +21,29 @@ ImDrawList& full_page_list(const Layout& layout) {
 void draw_controls(Painter& painter, const PageModel& page, const std::vector<Control>& controls) {
   for (const Control& control : controls) {
     const int id = static_cast<int>(control.id);
+    if (model_of(control.id) >= 0) continue;  // the sheet has drawn it
     draw_control(painter, control, {.hovered = page.view().hovered == id, .focused = page.view().focused == id},
                  page.view().theme);
   }
 }
 
 }  // namespace
+
+void Screen::draw_overlay(Painter& painter, const Scene& scene) {
+  switch (scene.view.overlay) {
+    case Overlay::about:
+      return about_.draw(painter, scene);
+    case Overlay::models:
+      return draw_models_sheet(painter, scene);
+    case Overlay::card:
+      return draw_card_sheet(painter, scene);
+    case Overlay::panes:
+    case Overlay::parameters:
+      return draw_features_sheet(painter, scene);
+    case Overlay::none:
+      break;
+  }
+}
 
 std::optional<Wish> Screen::draw_room(Painter& painter, const Scene& scene, bool& moving) {
   const Layout& l = scene.layout;
@@ -60,6 +77,8 @@ FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& po
                     .layout = layout,
                     .header = page.header(),
                     .reading = page.reading(),
+                    .compared = page.reading(1),
+                    .explanation = page.explanation() ? &*page.explanation() : nullptr,
                     .pointer = overlay ? Pointer{} : pointer,
                     .now_ms = now_ms,
                     .edge_s = page.edge_s(now_ms)};
@@ -76,10 +95,7 @@ FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& po
     ViewState below = view;
     below.overlay = Overlay::none;
     draw_controls(painter, page, list_controls({below, page.live(), page.clip(), page.features()}, layout));
-    if (view.overlay == Overlay::about)
-      about_.draw(painter, above);
-    else
-      draw_features_sheet(painter, above);
+    draw_overlay(painter, above);
   } else {
     about_ = {};
   }

@@ -20,6 +20,7 @@ class Screen {
   FrameOutcome draw(PageModel& page, const Fonts& fonts, const Pointer& pointer, double now_ms);
 
  private:
+  void draw_overlay(Painter& painter, const Scene& scene);
   std::optional<Wish> draw_room(Painter& painter, const Scene& scene, bool& moving);
 
   SpectrogramPanel spectrogram_;

@@ -12,6 +12,20 @@ void draw_bar(Painter& p, const Box& track, float share, Rgba colour) {
   p.fill({track.x, track.y, std::max(track.h, track.w * std::clamp(share, 0.0F, 1.0F)), track.h}, colour, radius);
 }
 
+void draw_hatched_bar(Painter& p, const Box& track, float share, Rgba colour) {
+  constexpr float kStep = 5;
+  const float radius = track.h / 2;
+  p.fill(track, p.colours().line, radius);
+  if (share < 0.005F) return;  // "0 %"
+  const Box body{track.x, track.y, std::max(track.h, track.w * std::clamp(share, 0.0F, 1.0F)), track.h};
+  p.fill(body, p.colours().background, radius);
+  p.list().PushClipRect({body.x + 1, body.y}, {body.right() - 1, body.bottom()}, true);
+  for (float x = body.x - body.h; x < body.right(); x += kStep)
+    p.line(x, body.bottom(), x + body.h, body.y, faded(colour, 0.8F), 1.25F);
+  p.list().PopClipRect();
+  p.outline(body, colour, radius, 1.5F);
+}
+
 void draw_percent(Painter& p, const Box& box, const std::string& number, const TextStyle& style) {
   // Digits in the monospaced face stand still; its wide space and percent sign would tear the two apart.
   TextStyle digits = style;

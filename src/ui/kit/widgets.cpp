@@ -29,6 +29,8 @@ Icon icon_of(ControlId id, Theme theme) {
     case ControlId::close_clip:
     case ControlId::close_overlay:
     case ControlId::dismiss:
+    case ControlId::stop_comparing:
+    case ControlId::close_explanation:
       return Icon::close;
     case ControlId::theme:
       return theme == Theme::dark ? Icon::sun : Icon::moon;
@@ -64,7 +66,7 @@ Icon icon_of(ControlId id, Theme theme) {
 
 bool has_small_icon(ControlId id) {
   return id == ControlId::dismiss || id == ControlId::close_overlay || id == ControlId::clear_region ||
-         id == ControlId::play_region;
+         id == ControlId::play_region || id == ControlId::stop_comparing;
 }
 
 // Icon and label as one centred group.
@@ -207,7 +209,7 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
       face = {face.x, face.centre_y() - std::min(face.h, 24 + 12 * p.scale()) / 2, face.w,
               std::min(face.h, 24 + 12 * p.scale())};
       radius = 8;
-      draw_tool(p, c, icon, face, hovered);
+      draw_tool(p, c, c.id == ControlId::close_explanation ? Icon::none : icon, face, hovered);
       break;
     case Look::cell:
       radius = 8;

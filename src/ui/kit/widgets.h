@@ -14,6 +14,9 @@ void draw_control(Painter& painter, const Control& control, ControlState state, 
 // A rounded bar on its track.
 void draw_bar(Painter& painter, const Box& track, float share, Rgba colour);
 
+// The same of a model compared with: outlined and hatched.
+void draw_hatched_bar(Painter& painter, const Box& track, float share, Rgba colour);
+
 // "62 %", right-aligned; number: the digits alone.
 void draw_percent(Painter& painter, const Box& box, const std::string& number, const TextStyle& style);
 [[nodiscard]] float percent_width(const Painter& painter, float size);

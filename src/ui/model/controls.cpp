@@ -240,6 +240,7 @@ void ask_for_answers(LayoutInput& input, const ControlSources& from, const Snaps
   const unsigned slots = input.comparing ? 3U : 1U;
   input.has_plane = (header.dimensions & slots) != 0;
   input.shows_plane = input.has_plane && view.settings.plane;
+  input.explained = view.explained;
   if (view.explained) {
     input.explain_label = "Close explanation";
     input.explain_short = "Close";

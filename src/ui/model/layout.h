@@ -36,6 +36,7 @@ struct LayoutInput {
   Overlay overlay = Overlay::none;
   bool comparing = false;                             // two models answer
   bool has_plane = false, shows_plane = false;        // offered; chosen
+  bool explained = false;                             // the spectrogram is a ground for it: no chips
   std::string_view explain_label{}, explain_short{};  // of its button; "": not offered
   // Widths at 13 px and text scale 1, heights in CSS pixels.
   float notice_text_width = 0;

@@ -161,7 +161,7 @@ void place_wide_room(Layout& l, Box rest) {
   const float spectrogram_h = tiny ? column.h : column.h * (small ? 0.62F : 0.6F);
   l.spectrogram = chart(cut_top(column, spectrogram_h), {std::max(kTouchPx, 28 * s), axis}, left, right);
   Box chips = l.spectrogram.caption;
-  place_chips(l, chips);
+  if (!l.input.explained) place_chips(l, chips);
   l.spectrogram.caption = chips;
   const Box& plot = l.spectrogram.plot;
   l.legend = {plot.right() + 12, plot.y, right - 12, plot.h};
@@ -225,8 +225,8 @@ void place_phone_room(Layout& l, Box rest) {
     cut_bottom(rest, 2);
   }
   l.spectrogram.caption = cut_top(rest, caption);
-  l.legend = cut_right(l.spectrogram.caption, l.spectrogram.caption.w * 0.56F);
-  if (has_chips) {
+  if (!l.input.explained) l.legend = cut_right(l.spectrogram.caption, l.spectrogram.caption.w * 0.56F);
+  if (has_chips && !l.input.explained) {
     Box chips = cut_top(rest, chips_h);
     const float third = chips.w / 3;
     l.axis_chip = cut_left(chips, third);

@@ -61,7 +61,7 @@ ActionRequest PageModel::drag_sheet(const Pointer& pointer) {
     touch();
     return close_overlay(view_);
   }
-  if (pointer.scroll_y != 0) scroll_sheet(-pointer.scroll_y);
+  if (const float by = pointer.scroll_y + pointer.over_control_y; by != 0) scroll_sheet(-by);
   if (pointer.pressed && pointer.inside) dragged_from_y_ = pointer.press_y;
   if (pointer.down && dragged_from_y_ >= 0) {
     scroll_sheet(dragged_from_y_ - pointer.y);

@@ -9,6 +9,7 @@ struct Pointer {
   float press_x = -1, press_y = -1;                    // where it was pressed last: frames may come late
   float wheel = 0;                                     // notches, up is positive
   float scroll_x = 0, scroll_y = 0;                    // pixels the contents should move by: right and down positive
+  float over_control_y = 0;                            // the same of a finger that began on a control
   float zoom = 1;                                      // more than 1: pinched apart, or Ctrl and the wheel
   bool operator==(const Pointer&) const = default;
 };

@@ -15,6 +15,10 @@ void draw_top_bar(Painter& painter, const Scene& scene);
 void draw_notice(Painter& painter, const Scene& scene);
 void draw_welcome(Painter& painter, const Scene& scene);
 void draw_verdict(Painter& painter, const Scene& scene);
+void draw_verdict_mark(Painter& painter, const Reading& reading, const Box& box);
+// In place of one verdict; caption: which sound it is about.
+void draw_comparison(Painter& painter, const Scene& scene, const Reading& compared, std::string_view caption);
+void draw_plane(Painter& painter, const Scene& scene);  // in place of the bars
 std::optional<Wish> draw_timeline(Painter& painter, const Scene& scene);
 
 // What charts have in common.
@@ -22,13 +26,21 @@ float draw_title(Painter& painter, const Box& box, std::string_view title, std::
 void draw_ramp(Painter& painter, const ColourTable& table, const Box& box, bool upright);  // a colour map, low to high
 void draw_playhead(Painter& painter, const Scene& scene, const Box& plot);
 
+// While scene.explanation is there.
+void draw_explanation(Painter& painter, const Scene& scene, const Box& plot, const TimeSpan& span,
+                      const FrequencyAxis& axis);
+void draw_explanation_words(Painter& painter, const Scene& scene, Box box);
+void draw_explanation_scale(Painter& painter, const Scene& scene, Box box);
+
 class BarsPanel {
  public:
   // Returns whether the bars are still on their way.
   bool draw(Painter& painter, const Scene& scene);
 
  private:
-  Probabilities shown_{};
+  bool ease(const Reading& reading, int slot, float share);
+
+  std::array<Probabilities, kModelSlots> shown_{};
   double last_ms_ = 0;
 };
 
@@ -66,6 +78,12 @@ class FeaturesPanel {
   TilePainter tiles_;
   std::array<Picture, kPaneCount> pictures_;
 };
+
+// Sheets that scroll: what is drawn between the two is cut off at their edges.
+void begin_sheet(Painter& painter, const Scene& scene, std::string_view title);
+void end_sheet(Painter& painter, const Scene& scene);
+void draw_models_sheet(Painter& painter, const Scene& scene);
+void draw_card_sheet(Painter& painter, const Scene& scene);
 
 // The open sheet of the Features room: its ground and titles.
 void draw_features_sheet(Painter& painter, const Scene& scene);

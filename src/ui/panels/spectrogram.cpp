@@ -74,8 +74,13 @@ std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
   const TimeSpan span = picture_span(scene);
   const FrequencyAxis axis(scene.view.settings.axis, kTopHz);
 
-  draw_title(p, c.caption, "Spectrogram", l.phone ? "Hz" : "frequency in Hz");
-  draw_legend(p, scene);
+  if (scene.explanation != nullptr) {
+    draw_explanation_words(p, scene, c.caption);
+    draw_explanation_scale(p, scene, l.legend);
+  } else {
+    draw_title(p, c.caption, "Spectrogram", l.phone ? "Hz" : "frequency in Hz");
+    draw_legend(p, scene);
+  }
   wanted_ = {.plot = plot,
              .page_height = l.page.h,
              .pixel_ratio = ImGui::GetIO().DisplayFramebufferScale.x,
@@ -83,7 +88,8 @@ std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
              .end_s = span.end_s,
              .scale = scene.view.settings.axis,
              .range = kDecibelRanges[static_cast<std::size_t>(scene.view.settings.range)],
-             .map = scene.view.settings.map,
+             // Colours belong to the explanation while there is one.
+             .map = scene.explanation != nullptr ? ColourMap::grey : scene.view.settings.map,
              .empty = k.surface};
   if (scene.is_clip()) {
     picture_.upload(scene.clip.present() ? scene.clip.header().generation * 2ULL + 1 : 1, scene.clip.columns(),
@@ -100,6 +106,7 @@ std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
       this);
   p.list().AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 
+  if (scene.explanation != nullptr) draw_explanation(p, scene, plot, span, axis);
   draw_left_axis(p, plot, c.left_axis, axis.ticks(plot.h, 18 * p.scale()));
   draw_time_axis(p, plot, c.time_axis,
                  time_ticks({.start_s = span.start_s,

@@ -96,7 +96,7 @@ std::optional<Wish> draw_timeline(Painter& p, const Scene& scene) {
   Box caption = c.caption;
   caption.w = c.plot.right() - caption.x;
   const std::string_view title = clip ? "Expression along the clip" : "Expression, last 60 s";
-  cut_left(caption, draw_title(p, caption, title, "") + 16);
+  cut_left(caption, draw_title(p, caption, title, scene.layout.input.comparing ? chosen_title(scene.view) : "") + 16);
   const std::string_view help = scene.layout.phone ? "tap to hear" : "click to hear a moment again";
   if (!clip && scene.live.prediction_count() > 0 && p.width(help, 13) < caption.w) {
     p.text(caption, help, {.size = 13, .colour = k.quiet, .align = Align::right});

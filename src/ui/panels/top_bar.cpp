@@ -18,7 +18,7 @@ void draw_brand(Painter& p, Box box) {
            k.emotions[static_cast<std::size_t>(kColours[i])], 1.5F);
   }
   cut_left(box, 6);
-  p.text(box, "Emoscope", {.size = 15, .colour = k.text, .face = Face::strong});
+  if (box.w > 24) p.text(box, "Emoscope", {.size = 15, .colour = k.text, .face = Face::strong});
 }
 
 std::string source_words(const Scene& scene) {
@@ -62,9 +62,9 @@ void draw_source(Painter& p, const Scene& scene) {
 
 void draw_model(Painter& p, const Scene& scene) {
   const Palette& k = p.colours();
-  if (scene.layout.input.room == Room::welcome && scene.layout.phone) return;
   const bool failed = scene.view.model == ModelState::failed;
-  if (scene.layout.input.room != Room::welcome) {
+  // Where there are several, it is a control.
+  if (scene.view.models.empty() && scene.layout.input.room != Room::welcome) {
     p.text(scene.layout.model, model_sentence(scene.view),
            {.size = 13, .colour = failed ? k.error : k.quiet, .align = Align::right});
   }

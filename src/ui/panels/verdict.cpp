@@ -4,9 +4,8 @@
 #include "ui/panels/panels.h"
 
 namespace emo::ui {
-namespace {
 
-void draw_mark(Painter& p, const Reading& reading, const Box& box) {
+void draw_verdict_mark(Painter& p, const Reading& reading, const Box& box) {
   const Palette& k = p.colours();
   const float size = std::min(box.w, box.h);
   const std::size_t e = static_cast<std::size_t>(reading.label) % kEmotionCount;
@@ -29,6 +28,8 @@ void draw_mark(Painter& p, const Reading& reading, const Box& box) {
   }
 }
 
+namespace {
+
 void draw_hint(Painter& p, const Scene& scene) {
   const Box& box = scene.layout.hint;
   if (box.empty()) return;
@@ -48,9 +49,14 @@ void draw_verdict(Painter& p, const Scene& scene) {
   Box box = l.verdict;
   const bool stopped = !scene.is_clip() && scene.view.capture != CaptureState::listening;
   const std::string caption = stopped ? "Last heard" : reading_caption(scene.view, reading);
+  if (l.input.comparing) {
+    draw_comparison(p, scene, scene.compared, caption);
+    draw_hint(p, scene);
+    return;
+  }
   if (!l.phone) p.text(cut_top(box, 24 * s), caption, {.size = 13, .colour = k.quiet});
   Box row = cut_top(box, (l.phone ? 42.0F : 48.0F) * s);
-  draw_mark(p, reading, cut_left(row, 28 * s));
+  draw_verdict_mark(p, reading, cut_left(row, 28 * s));
   cut_left(row, 12 * s);
   if (reading.verdict == Verdict::emotion) {
     draw_percent(p, cut_right(row, percent_width(p, 20)), fixed(reading.confidence * 100.0, 0),

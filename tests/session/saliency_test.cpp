@@ -414,7 +414,7 @@ TEST_CASE("what is taken out of one band at one time leaves the rest of the soun
   for (std::size_t i = 0; i < sound.size(); ++i) sound[i] += high[i];
   Occlusion occlusion(sound, {.rows = 8, .columns = 8});
   std::vector<float> cells(64);
-  cells[8 + 3] = cells[8 + 4] = 1.0F;  // row 1 holds 560 Hz (376 … 753 Hz); columns 3 and 4: 0.75 … 1.25 s
+  cells[8 + 3] = cells[8 + 4] = 1.0F;  // row 1 holds 560 Hz (377 … 754 Hz); columns 3 and 4: 0.75 … 1.25 s
   const auto changed = occlusion.without(cells);
   REQUIRE(changed.samples.size() == sound.size());
   for (std::size_t i = 0; i < sound.size(); ++i)

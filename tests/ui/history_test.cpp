@@ -66,11 +66,11 @@ TEST_CASE("predictions are found by the moment and drained once") {
   LiveHistory live;
   SnapshotMaker maker;
   for (int i = 1; i <= 1500; ++i) live.take(maker.live(10).with_prediction(0.1 * i).view());
-  CHECK(live.prediction_count() == LiveHistory::kPredictions);
+  CHECK(live.prediction_count() == PredictionRing::kKept);
   CHECK(live.prediction_at(140.0)->end_s == doctest::Approx(140.0));
   CHECK(live.prediction_at(139.95)->end_s == doctest::Approx(140.0));
   CHECK(live.prediction_at(200.0) == nullptr);
-  CHECK(live.drain().size() == LiveHistory::kPredictions);
+  CHECK(live.drain().size() == PredictionRing::kKept);
   CHECK(live.drain().empty());
   live.take(maker.live(10).with_prediction(150.1).view());
   CHECK(live.drain().size() == 1);

@@ -14,6 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { minifyModule } from './lib/minify.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     fonts: { type: 'string' },
     detector: { type: 'string' },
     out: { type: 'string' },
+    readable: { type: 'boolean', default: false },
   },
 });
 const { programs, modules, fonts, detector, out } = values;
@@ -47,6 +49,11 @@ function copy(from, to) {
 
 copy(join(root, 'web'), '.');
 for (const name of ['engine.mjs', 'engine.wasm', 'ui.mjs', 'ui.wasm']) copy(join(programs, name), name);
+if (!values.readable) {
+  for (const name of readdirSync(fresh, { recursive: true, encoding: 'utf8' })) {
+    if (/\.m?js$/.test(name)) await minifyModule(join(fresh, name));
+  }
+}
 for (const name of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']) {
   copy(join(modules, 'onnxruntime-web/dist', name), `ort/${name}`);
 }

@@ -2,7 +2,9 @@
 add_custom_target(dist
   COMMAND ${EMO_NODE} ${CMAKE_SOURCE_DIR}/scripts/build_dist.mjs --programs ${CMAKE_BINARY_DIR}/programs
           --modules ${EMO_NODE_MODULES} --fonts ${EMO_FONT_DIR} --detector ${EMO_DETECTOR} --out ${CMAKE_SOURCE_DIR}/dist
+          $<$<CONFIG:Debug>:--readable>
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+  COMMAND_EXPAND_LISTS
   COMMENT "Putting the page together in dist/"
   USES_TERMINAL)
 add_dependencies(dist emoscope_detector emoscope_engine emoscope_ui)

@@ -25,7 +25,9 @@ setup_imgui() {
 }
 
 # The subset's recipe is part of the name: changing it makes new fonts.
-font_dir() { echo "$DEPS/fonts-$(pin fonts-inter version)-$(sha256sum "$ROOT/scripts/lib/subset_fonts.py" | cut -c1-8)"; }
+font_dir() {
+  echo "$DEPS/fonts-$(pin fonts-inter version)-$(cat "$ROOT"/scripts/lib/{subset_fonts.py,glyphs.json} | sha256sum | cut -c1-8)"
+}
 build_fonts() {
   local work=$1/.debs
   mkdir "$work"

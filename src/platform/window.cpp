@@ -31,7 +31,7 @@ ImFont* embedded(const unsigned char (&bytes)[N]) {
 }  // namespace
 
 void Window::load_fonts() {
-  fonts_ = {embedded(fonts::Inter_Regular_ttf), embedded(fonts::Inter_SemiBold_ttf),
+  fonts_ = {embedded(fonts::Inter_Regular_otf), embedded(fonts::Inter_SemiBold_otf),
             embedded(fonts::JetBrainsMono_Regular_ttf)};
 }
 

@@ -34,11 +34,12 @@ double cheapest(Cost&& cost) {
   return best;
 }
 
-// A thousandth lower at most: the answer that set the threshold still passes.
+// Down to the next thousandth: the answer that set the threshold still passes.
 double threshold_of(std::span<const Answer> answers, double wanted_accuracy) {
-  if (answers.empty()) return 0.0;
-  const auto best = best_coverage(answers, answers.size(), wanted_accuracy);
-  return best ? std::floor(best->threshold * 1000.0) / 1000.0 : 1.0;
+  const std::size_t least = least_answers(answers.size());
+  auto chosen = best_coverage(answers, answers.size(), wanted_accuracy, least);
+  if (!chosen) chosen = surest_coverage(answers, answers.size(), least);
+  return chosen ? std::floor(chosen->threshold * 1000.0) / 1000.0 : 0.0;
 }
 
 }  // namespace

@@ -176,4 +176,14 @@ std::optional<Coverage> best_coverage(std::span<const Answer> answers, std::size
   return best;
 }
 
+std::optional<Coverage> surest_coverage(std::span<const Answer> answers, std::size_t total, std::size_t least) {
+  std::optional<Coverage> surest;
+  at_each_threshold(answers, total, [&](const Coverage& c, std::size_t covered) {
+    if (covered >= least && (!surest || c.accuracy >= surest->accuracy)) surest = c;
+  });
+  return surest;
+}
+
+std::size_t least_answers(std::size_t answers) { return std::max<std::size_t>(20, (answers + 19) / 20); }
+
 }  // namespace emo

@@ -77,9 +77,13 @@ struct Coverage {
 Coverage coverage_at(std::span<const Answer> answers, std::size_t total, double threshold);
 // At the smallest coverages of at least 1/steps, 2/steps, … of the answers, and at all of them.
 std::vector<Coverage> coverage_curve(std::span<const Answer> answers, std::size_t total, int steps = 20);
-// The threshold with the most coverage among those whose answers are right at least as often as wanted; nullopt: none,
-// or only so small a part (below `least` answers) that it says nothing.
+// Of the thresholds that cover at least `least` answers. nullopt: there are not so many answers.
+// best: the one with the most coverage whose answers are right at least as often as wanted; nullopt: none.
 std::optional<Coverage> best_coverage(std::span<const Answer> answers, std::size_t total, double wanted_accuracy,
-                                      std::size_t least = 20);
+                                      std::size_t least);
+// surest: the one whose answers are right most often; of equal ones the one with more coverage.
+std::optional<Coverage> surest_coverage(std::span<const Answer> answers, std::size_t total, std::size_t least);
+// 5 % of the answers, at least 20: fewer say nothing about a threshold.
+std::size_t least_answers(std::size_t answers);
 
 }  // namespace emo

@@ -42,6 +42,7 @@ std::string join(const std::vector<std::string_view>& names);
 int features_command(const std::vector<std::string>& words);
 int recipe_command(const std::vector<std::string>& words);
 int predict_command(const std::vector<std::string>& words);
+int evaluate_command(const std::vector<std::string>& words);
 int training_features_command(const std::vector<std::string>& words);
 int explain_command(const std::vector<std::string>& words);
 int augment_command(const std::vector<std::string>& words);

@@ -12,6 +12,7 @@ constexpr const char* kOverview = R"(emoscope: emotion in speech, on the command
 
   emoscope predict FILE...             emotions: the clip's label and probabilities, and those of each window
   emoscope explain FILE                which part of the sound, in time and frequency, the answer rests on
+  emoscope evaluate --data FOLDER      how often a model is right on labelled recordings, how sure, and where it fails
   emoscope features FILE... --recipe NAME | --feature NAME
                                        numbers that describe the sound, as JSON, CSV or NumPy
   emoscope features --list             all features with their parameters
@@ -56,6 +57,34 @@ the runs of the model do not exceed --runs.
   --out FILE           the format, if it is not named, is what FILE ends in; the picture goes to stdout then
 
   emoscope explain clip.wav --model first-cnn --label angry --out map.csv
+)";
+
+constexpr const char* kEvaluate =
+    R"(emoscope evaluate --data FOLDER [--model NAME | --model-dir FOLDER] [options]
+
+How a model does on labelled recordings, through the same session as the page's, as JSON: UA, WA and F1, recalls by
+class, actor, sex and intensity with 95 % intervals, confusion, calibration, coverage and accuracy of "unsure".
+Labels come from RAVDESS or TESS file names, or from a table.
+
+  --data FOLDER        recordings, with sub-folders; may be repeated
+  --labels FILE.tsv    file, label, actor, sex with tabs between; or with a header that names such columns
+  --protocol folds     each fold's own weights on the actors that they have not heard; default where there are such
+             all       the model itself on every clip
+  --weights FOLDER     fold_1 ... fold_6, each with model.onnx and card.json (default: folds/ in the model's folder)
+  --folds 1,2          only these
+  --hop N              only every Nth window of 100 ms, default 1
+  --conditions NAME,...  also quieter, in noise, in a room, ...: all, none (default) or names, such as "noise 10 dB"
+  --condition-data NAME=FOLDER  also copies of all the clips that something else changed; may be repeated
+  --condition-hop N    only every Nth window under the conditions, default 5
+  --nonspeech          also a battery of sounds in which nobody speaks
+  --fit                fit temperatures and thresholds first: each fold's to the other folds' clips; writes the folds'
+                       cards, and under "fit" what belongs into the shipped card
+  --predictions FILE.jsonl  a line a clip with everything that was said of it
+  --out FILE.json      the numbers into a file, a summary on stdout
+  --threads N          at most N threads (default: all cores); the numbers do not depend on it
+  --progress           count, rate and time left on stderr, also where it is not a terminal
+
+  emoscope evaluate --model first-cnn --data recordings/ravdess --conditions all --nonspeech --out evaluation.json
 )";
 
 constexpr const char* kFeatures = R"(emoscope features FILE... --recipe NAME  [options]
@@ -127,11 +156,8 @@ struct Topic {
   std::string_view command;
   const char* text;
 };
-constexpr Topic kTopics[] = {{"predict", kPredict},
-                             {"explain", kExplain},
-                             {"features", kFeatures},
-                             {"recipe", kRecipe},
-                             {"augment", kAugment},
+constexpr Topic kTopics[] = {{"predict", kPredict},           {"evaluate", kEvaluate}, {"explain", kExplain},
+                             {"features", kFeatures},         {"recipe", kRecipe},     {"augment", kAugment},
                              {"training-features", kTraining}};
 
 std::vector<std::string_view> commands() {

@@ -115,6 +115,18 @@ TEST_CASE("the best coverage is the largest part that is right as often as wante
   CHECK(!best_coverage(answers, 6, 0.75, 5).has_value());
 }
 
+TEST_CASE(
+    "the surest threshold is right most often among those that cover enough, with as much coverage as that allows") {
+  const std::vector<Answer> answers{{0.9, true}, {0.8, true}, {0.7, false}, {0.6, true}, {0.5, true}, {0.4, false}};
+  CHECK(surest_coverage(answers, 6, 1)->threshold == 0.8);
+  CHECK(surest_coverage(answers, 6, 3)->threshold == 0.5);  // 4 of 5
+  CHECK(surest_coverage(answers, 6, 6)->threshold == 0.4);
+  CHECK(!surest_coverage(answers, 6, 7).has_value());
+  CHECK(least_answers(0) == 20);
+  CHECK(least_answers(1000) == 50);
+  CHECK(least_answers(1001) == 51);
+}
+
 TEST_CASE("answers of one confidence are covered together") {
   const std::vector<Answer> answers{{0.5, true}, {0.5, false}, {0.5, true}, {0.5, false}};
   CHECK(!best_coverage(answers, 4, 0.6, 1).has_value());

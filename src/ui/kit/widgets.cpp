@@ -117,7 +117,10 @@ void draw_tool(Painter& p, const Control& c, Icon icon, const Box& face, bool ho
   const Palette& k = p.colours();
   const bool on = c.pressed.value_or(false);
   if (hovered || on) p.fill(face, on && !hovered ? k.surface : k.line, 8);
-  if (on) p.outline(face, k.line, 8);
+  if (on)
+    p.outline(face, k.line, 8);
+  else if (c.id == ControlId::explain || c.id == ControlId::close_explanation)  // alone in its row: no tool bar
+    p.outline(face, c.disabled ? k.line : k.edge, 8);
   draw_face(p, face, icon, c.label, 13, 16 * std::clamp(p.scale(), 0.9F, 1.4F),
             c.disabled      ? faded(k.quiet, 0.5F)
             : hovered || on ? k.text

@@ -87,15 +87,15 @@ void place_answers(Layout& l, Box& from) {
   Box head = cut_top(from, std::max(kTouchPx, std::round(40 * s)));
   l.agreement_mark = cut_left(head, 26 * s);
   cut_left(head, 8 * s);
-  const float labelled = text_width("Stop comparing", 13 * s, Face::strong) + 50;
-  const bool with_label = head.w - labelled - 8 >= text_width("Only one is sure", 15 * s, Face::strong);
+  const float labelled = text_width("Stop comparing", 13 * s, Face::strong) + 44;
+  const bool with_label = head.w - labelled - 8 >= text_width("They disagree", 15 * s, Face::strong);
   const Box stop = cut_right(head, with_label ? labelled : kTouchPx);
   l.stop_comparing = {stop.x, stop.centre_y() - kTouchPx / 2, stop.w, kTouchPx};
   cut_right(head, 8);
   l.agreement = cut_top(head, head.h * 0.54F);
   l.agreement_caption = head;
   cut_top(from, 6);
-  l.verdict = cut_top(from, 2 * std::round(54 * s));
+  l.verdict = cut_top(from, 2 * std::round(58 * s));
   Box inner = l.verdict;
   l.answers = {cut_top(inner, inner.h / 2), inner};
 }

@@ -80,6 +80,7 @@ std::string model_state_words(const ViewState& view, std::size_t i) {
 }
 
 std::string model_family_word(const ModelEntry& model) {
+  if (model.family == "first") return "First model";
   std::string word = model.family;
   if (!word.empty()) word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
   return word;

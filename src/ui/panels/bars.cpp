@@ -9,8 +9,11 @@ namespace {
 
 constexpr double kEaseMs = 150;
 
+constexpr float kLeastPx = 10.5F;  // smaller words are none
+
 // Where a bar would be, of an expression the model was never taught.
 void draw_unknown(Painter& p, const Box& box, float size) {
+  if (size * p.scale() < kLeastPx) return;
   constexpr std::string_view kLong = "not known to this model", kShort = "not known";
   p.text(box, p.width(kLong, size) <= box.w ? kLong : kShort, {.size = size, .colour = p.colours().quiet});
 }
@@ -31,8 +34,7 @@ struct Row {
 };
 
 void draw_number(Painter& p, const Box& box, const Row& row, const TextStyle& style) {
-  if (!row.known()) return;
-  if (row.reading.has_numbers()) {
+  if (row.reading.has_numbers() && row.known()) {
     draw_percent(p, box, fixed(row.actual * 100.0, 0), style);
     return;
   }
@@ -89,13 +91,24 @@ void draw_twin(Painter& p, const Layout& l, const std::array<Row, kModelSlots>& 
   p.text(cut_left(box, p.width("surprised", name_size, Face::strong) + 2), kEmotionNames[e],
          {.size = name_size, .colour = first ? k.text : k.quiet, .face = first ? Face::strong : Face::regular});
   cut_left(box, 8);
+  // Numbers stand at the ends of their bars or, where they would be too small, one after the other.
+  const bool abreast = size * s < kLeastPx;
+  const float number_size = abreast ? fitting_size(p, 13, box.h) : size;
+  const float number_w = percent_width(p, number_size);
+  if (abreast) {
+    Box numbers = cut_right(box, 2 * number_w);
+    for (const Row& row : rows)
+      draw_number(p, cut_left(numbers, number_w), row, {.size = number_size, .colour = row.first() ? k.text : k.quiet});
+    cut_right(box, 4);
+  }
   float y = box.centre_y() - pitch;
   for (std::size_t slot = 0; slot < rows.size(); ++slot, y += pitch) {
     const Row& row = rows[slot];
     Box line{box.x, y, box.w, pitch};
-    draw_number(p, cut_right(line, percent_width(p, size)), row,
-                {.size = size, .colour = row.first() ? k.text : k.quiet});
-    cut_right(line, 6);
+    if (!abreast) {
+      draw_number(p, cut_right(line, number_w), row, {.size = size, .colour = row.first() ? k.text : k.quiet});
+      cut_right(line, 6);
+    }
     if (!row.known()) {
       draw_unknown(p, line, fitting_size(p, 12, pitch));
       continue;

@@ -1,5 +1,6 @@
+#include <cmath>
+
 #include "ui/kit/widgets.h"
-#include "ui/model/format.h"
 #include "ui/panels/panels.h"
 
 namespace emo::ui {
@@ -21,15 +22,18 @@ void draw_interval(Painter& p, const CardBlock& block) {
   const CardLine& line = *block.line;
   const int emotion = emotion_index(line.fields[0]);
   const Box& bar = block.bar;
-  draw_bar(p, bar, line.number(1), emotion >= 0 ? k.emotions[static_cast<std::size_t>(emotion)] : k.accent);
+  const Rgba colour = emotion >= 0 ? k.emotions[static_cast<std::size_t>(emotion)] : k.accent;
+  draw_bar(p, bar, line.number(1), colour);
   const float low = std::clamp(line.number(2), 0.0F, 1.0F), high = std::clamp(line.number(3), 0.0F, 1.0F);
   if (high <= low) return;
-  // A dark edge, to be seen on the bar and beside it.
-  const float x0 = bar.x + bar.w * low, x1 = bar.x + bar.w * high, y = p.snapped(bar.centre_y()), reach = bar.h * 0.75F;
-  for (const auto& [ink, grow] : {std::pair(k.surface, 1.5F), std::pair(k.text, 0.0F)}) {
-    p.fill({x0 - grow, y - 1 - grow, x1 - x0 + 2 * grow, 2 + 2 * grow}, ink);
-    for (const float x : {x0, x1}) p.fill({x - 1 - grow, y - reach - grow, 2 + 2 * grow, 2 * (reach + grow)}, ink);
-  }
+  // The bar makes room for it; a dot marks the value.
+  const float x0 = bar.x + bar.w * low, x1 = bar.x + bar.w * high, y = p.snapped(bar.centre_y()), reach = bar.h * 0.6F;
+  p.fill({x0, y - reach, x1 - x0, 2 * reach}, k.surface);
+  p.fill({x0, y - 1, x1 - x0, 2}, k.text);
+  for (const float x : {x0, x1}) p.fill({x - 1, y - reach, 2, 2 * reach}, k.text);
+  const float at = bar.x + bar.w * std::clamp(line.number(1), 0.0F, 1.0F);
+  p.list().AddCircleFilled({at, y}, bar.h * 0.5F + 1.5F, packed(k.surface), 16);
+  p.list().AddCircleFilled({at, y}, bar.h * 0.5F, packed(colour), 16);
 }
 
 void draw_heads(Painter& p, const CardBlock& block) {
@@ -39,13 +43,17 @@ void draw_heads(Painter& p, const CardBlock& block) {
   for (std::size_t i = 0; i < block.cells.size(); ++i) {
     const Box& cell = block.cells[i];
     const std::string& name = block.line->fields[i];
+    if (name.empty()) continue;
     const int emotion = emotion_index(name);
     if (emotion >= 0) {
       p.shape(static_cast<Emotion>(emotion), cell.centre_x(), cell.centre_y(), kCardMarkPx * p.scale(),
               k.emotions[static_cast<std::size_t>(emotion)]);
     } else {
-      const Box inner = cell.inset(2, 0);
-      const float size = std::min(12.0F, inner.w / (p.width(name, 1) + 0.01F) * 1.8F);
+      const Box inner = cell.inset(1, 0);
+      const std::size_t space = std::min(name.find(' '), name.size());  // at most two lines
+      const std::string first = name.substr(0, space), rest = name.substr(std::min(space + 1, name.size()));
+      const float widest = std::max(p.width(first, 1), p.width(rest, 1));
+      const float size = std::min(12.0F, inner.w / (widest + 0.01F));
       const float h = text_height(name, size * p.scale(), inner.w, Face::regular, 1.15F);
       p.paragraph({inner.x, inner.centre_y() - h / 2, inner.w, h}, name,
                   {.size = size, .colour = k.quiet, .align = Align::centre, .line_height = 1.15F});
@@ -61,7 +69,7 @@ void draw_counts(Painter& p, const CardBlock& block) {
   for (std::size_t i = 1; i < line.fields.size(); ++i) sum += line.number(i);
   for (std::size_t i = 0; i < block.cells.size() && i + 1 < line.fields.size(); ++i) {
     const float share = sum > 0 ? line.number(i + 1) / sum : 0;
-    const Rgba ground = mixed(k.background, k.accent, share);
+    const Rgba ground = mixed(k.background, k.accent, std::pow(share, 0.7F));
     const Box cell = block.cells[i].inset(0.5F, 0.5F);
     p.fill(cell, ground, 3);
     const bool light = contrast(k.text, ground) >= contrast(k.background, ground);

@@ -19,15 +19,20 @@ Rgba agreement_ink(const Palette& k, Agreement agreement) {
   }
 }
 
-// "=" or "≠" in a ring; without a comparison an empty ring.
+// "=", "≠" or "?" in a ring; without a comparison an empty ring.
 void draw_sign(Painter& p, float x, float y, float size, Agreement agreement) {
   const Rgba ink = agreement_ink(p.colours(), agreement);
   const float r = size / 2, arm = r * 0.46F, gap = r * 0.22F, thick = std::max(1.5F, size * 0.08F);
   p.list().AddCircleFilled({x, y}, r, packed(p.colours().background), 32);
   p.list().AddCircle({x, y}, r, packed(ink), 32, thick);
   if (agreement == Agreement::nothing) return;
+  if (agreement != Agreement::same && agreement != Agreement::different) {
+    p.text({x - r, y - r, size, size}, "?",
+           {.size = size * 0.62F / p.scale(), .colour = ink, .face = Face::strong, .align = Align::centre});
+    return;
+  }
   for (const float at : {y - gap, y + gap}) p.line(x - arm, at, x + arm, at, ink, thick);
-  if (agreement != Agreement::same) p.line(x - arm * 0.62F, y + arm, x + arm * 0.62F, y - arm, ink, thick);
+  if (agreement == Agreement::different) p.line(x - arm * 0.62F, y + arm, x + arm * 0.62F, y - arm, ink, thick);
 }
 
 void draw_swatch(Painter& p, const Box& box, int slot) {
@@ -67,10 +72,13 @@ void draw_answer(Painter& p, const Scene& scene, const Reading& reading, int slo
   const Said words = said(scene, reading, slot);
   const bool sure = reading.verdict == Verdict::emotion;
   const float big = l.phone ? 15.0F : 20.0F, small = l.phone ? 13.0F : 15.0F;
-  Box head = l.phone ? cut_left(box, box.w * 0.38F) : cut_top(box, 22 * s);
+  Box head = l.phone ? cut_left(box, box.w * 0.4F) : cut_top(box, 22 * s);
+  if (!l.phone) box.h -= 4 * s;
   draw_swatch(p, cut_left(head, (l.phone ? 14.0F : 24.0F) * s), slot);
   cut_left(head, 8);
-  p.text(head, name, {.size = 13, .colour = k.quiet});
+  constexpr float kLeastShare = 0.72F;  // of the size, before the name is cut short
+  const float fit = std::clamp(head.w / (p.width(name, 13) + 1), kLeastShare, 1.0F);
+  p.text(head, name, {.size = 13 * fit, .colour = k.quiet});
   if (l.phone) cut_left(box, 8);
   draw_verdict_mark(p, reading, cut_left(box, (l.phone ? 16.0F : 20.0F) * s));
   cut_left(box, 8 * s);
@@ -96,11 +104,11 @@ void draw_comparison(Painter& p, const Scene& scene, const Reading& compared, st
   }
   draw_sign(p, mark.centre_x(), mark.centre_y(), std::min(mark.w, mark.h), agreed);
   const std::string_view words = agreement_words(agreed);
-  p.text(l.agreement, words,
-         {.size = l.phone ? 13.0F : 15.0F,
-          .colour = agreement_ink(k, agreed),
-          .face = l.phone ? Face::regular : Face::strong,
-          .align = l.phone ? Align::right : Align::left});
+  p.text_fitted(l.agreement, words,
+                {.size = l.phone ? 13.0F : 15.0F,
+                 .colour = agreement_ink(k, agreed),
+                 .face = l.phone ? Face::regular : Face::strong,
+                 .align = l.phone ? Align::right : Align::left});
   p.text(l.agreement_caption, caption, {.size = 13, .colour = k.quiet});
   draw_answer(p, scene, scene.reading, 0);
   draw_answer(p, scene, compared, 1);

@@ -39,12 +39,13 @@ void draw_explanation(Painter& p, const Scene& scene, const Box& plot, const Tim
     return span.x(plot, h.start_s + (h.end_s - h.start_s) * column / h.columns);
   };
   p.list().PushClipRect({plot.x, plot.y}, {plot.right(), plot.bottom()}, true);
+  p.fill(plot, Rgba{0, 0, 0, 100});  // the colours before the sound
   for (std::uint32_t row = 0; row < h.rows && most > 0; ++row) {
     for (std::uint32_t column = 0; column < h.columns; ++column) {
       const float share = e.drops[std::size_t{row} * h.columns + column] / most;
       if (std::abs(share) < kLeastShown) continue;
       const Box tile{x(column), y(row + 1), x(column + 1) - x(column), y(row) - y(row + 1)};
-      p.fill(tile, faded(tile_colour(share), 0.2F + 0.6F * std::abs(share)));
+      p.fill(tile, faded(tile_colour(share), 0.3F + 0.55F * std::abs(share)));
     }
   }
   const Box whole{x(0), y(h.rows), x(h.columns) - x(0), y(0) - y(h.rows)};

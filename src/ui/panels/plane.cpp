@@ -27,7 +27,7 @@ void draw_axes(Painter& p, const Box& plot) {
 // Names stand beside their marks, right or left, where nothing else is.
 void draw_marks(Painter& p, const Box& plot) {
   const Palette& k = p.colours();
-  const float size = 13 * std::min(p.scale(), 1.3F), text_h = 12 * p.scale() * 1.15F;
+  const float size = 13 * std::min(p.scale(), 1.3F), text_h = 11 * p.scale();
   std::array<Box, 2 * kEmotionCount> taken{};
   std::size_t count = 0;
   for (std::size_t e = 0; e < kEmotionCount; ++e) {
@@ -44,7 +44,7 @@ void draw_marks(Painter& p, const Box& plot) {
       for (std::size_t i = 0; i < count && clear; ++i) clear = !taken[i].overlaps(label);
       if (!clear) continue;
       taken[count++] = label;
-      p.text(label, kEmotionNames[e], {.size = 12, .colour = k.quiet});
+      p.text({label.x, label.y - 4, label.w, label.h + 8}, kEmotionNames[e], {.size = 12, .colour = k.quiet});
       break;
     }
   }

@@ -51,7 +51,7 @@ void draw_source(Painter& p, const Scene& scene) {
   if (meter.empty() || !live) return;
   const SnapshotHeader& h = scene.header;
   const bool heard = h.captured_s > 0;
-  if (!scene.layout.phone) {
+  if (!scene.layout.phone && meter.w > 2 * p.width("\u2212100 dBFS", 13, Face::mono)) {
     const Box number = cut_right(meter, p.width("\u2212100 dBFS", 13, Face::mono) + 2);
     p.text(number, heard ? fixed(h.level_dbfs, 0) + " dBFS" : "", {.size = 13, .colour = k.quiet, .face = Face::mono});
     cut_right(meter, 12);

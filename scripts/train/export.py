@@ -60,7 +60,7 @@ def contract(path: Path, parameters: int) -> dict:
         "normalisation": "in_graph",
         "temperature": 1.0,
         "unsure_below": 0.0,
-        "smoothing_s": 0.0,
+        "smoothing_s": 0.4,
         "parameters": parameters,
         "bytes": path.stat().st_size,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),

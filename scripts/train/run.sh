@@ -53,9 +53,9 @@ done
 [[ $until == train ]] && exit 0
 
 echo "== evaluation with the native program"
-if [[ $conditions == none ]]; then chosen+=(--conditions); fi
-python evaluate.py --data "$data" --work "$work" --emoscope "$emoscope" --folds $folds "${chosen[@]}"
+python evaluate.py --data "$data" --weights "$work" --emoscope "$emoscope" --folds "${folds// /,}" --conditions "$conditions" \
+  --out "$work/evaluation.json"
 [[ $until == evaluate ]] && exit 0
 
-python card.py --work "$work" --to "$to"
+python card.py --model "$work/fold_all" --evaluation "$work/evaluation.json" --to "$to"
 python parity.py --weights "$work/fold_all/weights.pt" --model "$to" --data "$data" --emoscope "$emoscope"

@@ -10,7 +10,7 @@ namespace emo {
 namespace {
 
 constexpr double kLowestTemperature = 0.2;
-constexpr double kHighestTemperature = 5.0;
+constexpr double kHighestTemperature = 10.0;
 constexpr double kStep = 1.02;
 constexpr double kLeastProbability = 1e-12;
 

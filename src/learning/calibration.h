@@ -37,7 +37,7 @@ Probabilities shown_clip(const SpokenClip& clip, float temperature, float clip_t
 
 Answer answer_of(const Probabilities& shown, int truth);
 
-// Temperatures: least negative log-likelihood of the shown (smoothed) windows, then of the clips; 0.2 … 5 in steps of
+// Temperatures: least negative log-likelihood of the shown (smoothed) windows, then of the clips; 0.2 … 10 in steps of
 // 2 %. A model of whole clips has one temperature, fitted to the clips. Thresholds: best_coverage() at the accuracy
 // wanted, or where that is not reached surest_coverage(); 0 if there are too few answers. Nothing spoken: {1, 1, 0, 0}.
 CalibrationFit fit_calibration(std::span<const SpokenClip> clips, float smoothing_s, bool whole_clips,

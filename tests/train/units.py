@@ -9,7 +9,6 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "train"))
 import clips  # noqa: E402
-import evaluate  # noqa: E402
 import metrics  # noqa: E402
 import windows  # noqa: E402
 
@@ -31,12 +30,6 @@ def calibration_error() -> None:
     assert metrics.expected_calibration_error(np.array([[1.0, 0.0]]), np.array([0])) == 0.0
 
 
-def unsure_rule() -> None:
-    confidence = np.repeat([0.3, 0.5, 0.7], 100)
-    correct = np.concatenate([np.arange(100) < n for n in (30, 60, 90)])
-    assert evaluate.unsure_threshold(confidence, correct) == 0.31  # (60 + 90) / 200 = 0.75 ≥ 0.67
-
-
 def names_and_folds() -> None:
     clip = clips.parse(Path("03-01-06-02-02-01-12.wav"))
     assert clips.LABELS[clip.label] == "fearful" and clip.strong and clip.actor == 12 and clip.female
@@ -52,7 +45,7 @@ def windows_hold_the_newest_frames() -> None:
 
 
 def main() -> None:
-    for test in (recalls_and_no_speech, calibration_error, unsure_rule, names_and_folds, windows_hold_the_newest_frames):
+    for test in (recalls_and_no_speech, calibration_error, names_and_folds, windows_hold_the_newest_frames):
         test()
         print("ok:", test.__name__)
 

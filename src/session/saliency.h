@@ -3,7 +3,7 @@
 // the model's recipe is computed again and the model asked: forward passes alone, so it works for every model.
 // Tiles are two columns of the map long and overlap by half; a cell's value is the mean drop of the tiles over it.
 // Cost: a run of the model for every window that a tile touches. 3 s at 0.25 s and 8 bands: 185 runs. Longer sounds get
-// longer tiles, so that max_runs is kept: 4 s 0.5 s, 10 s about 2 s. Silent tiles cost none.
+// longer tiles, so that max_runs is kept: 4 s 0.5 s, 10 s 1.7 s. Silent tiles cost none.
 // The probability is the mean over the windows (session/saliency_inputs.h), each calibrated by the card's temperature.
 #pragma once
 #include <cstdint>

@@ -20,6 +20,47 @@ const SIZES = [
   [390, 844, 2],
 ];
 
+/** The list of models, a card, two models on the clip that is open, the plane and an explanation. */
+async function models(page, shot) {
+  const control = (name) => page.getByRole('button', { name });
+  const list = async () => {
+    await control(/^Model: /).click();
+    await page.waitForTimeout(200);
+  };
+  const offered = (name) => control(name).isVisible();
+  await list();
+  await shot(page, 'models');
+  await control(/^What is /)
+    .first()
+    .click();
+  await until(page, () => document.querySelector('#mirror')?.ariaModal === 'true');
+  await shot(page, 'card');
+  await page.keyboard.press('PageDown');
+  await shot(page, 'card-more');
+  await page.keyboard.press('Escape');
+  if (
+    !(await control(/^Compare with /)
+      .first()
+      .isVisible())
+  )
+    return page.keyboard.press('Escape');
+  await control(/^Compare with /)
+    .first()
+    .click();
+  await until(page, () => window.emoscope.clip()?.compared?.probabilities, { timeout: 60000 });
+  await shot(page, 'compare');
+  if (await offered('Plane')) {
+    await control('Plane').click();
+    await shot(page, 'plane');
+    await control('Expressions').click();
+  }
+  await control('Stop comparing').click();
+  await until(page, () => window.emoscope.clip()?.finished, { timeout: 60000 });
+  await control('Explain').click();
+  await control('Close explanation').waitFor({ timeout: 120000 });
+  return shot(page, 'explain');
+}
+
 const wav = speechWav(30);
 const clip = speechFiles()[3];
 const site = await startSite();
@@ -43,6 +84,8 @@ for (const [width, height, deviceScaleFactor] of SIZES) {
     await shot(first.page, 'clip');
     await first.page.getByRole('button', { name: 'About' }).click();
     await shot(first.page, 'about');
+    await first.page.keyboard.press('Escape');
+    await models(first.page, shot);
     await first.context.close();
 
     const features = await openPage(quiet, `${site.url}#features`, { ...options, init: watchBlocks });

@@ -236,9 +236,9 @@ test('without WebGL2 the models are chosen, compared and described in words', as
   await page.goto(site.url);
   await modelReady(page);
   await openFile(page, SPOKEN());
-  await page.getByLabel('Compare with').selectOption({ index: await optionOf(page, 'Compare with', WARM) });
+  await select(page, 'Compare with').selectOption({ index: await optionOf(page, 'Compare with', WARM) });
   await page.getByText(new RegExp(`^${titleOf(WARM)}: (Sounds|Unsure)`)).waitFor({ timeout: 20000 });
-  await page.getByLabel('Model', { exact: true }).selectOption({ index: await optionOf(page, 'Model', SURE) });
+  await select(page, 'Model').selectOption({ index: await optionOf(page, 'Model', SURE) });
   await until(page, (name) => window.emoscope.model === name && window.emoscope.snapshot().model === 'ready', {
     argument: SURE,
   });
@@ -249,12 +249,14 @@ test('without WebGL2 the models are chosen, compared and described in words', as
   assert.match(words, /UA 0\.\d\d/);
   assert.match(words, /CC BY-NC-SA/);
   await card.getByRole('button', { name: 'Close card' }).click();
-  assert.ok(await card.isHidden());
+  await card.waitFor({ state: 'hidden' });
   await plain.close();
 });
 
+const select = (page, name) => page.getByRole('combobox', { name, exact: true });
+
 /** @returns {Promise<number>} where the model stands in a select */
 async function optionOf(page, label, name) {
-  const options = await page.getByLabel(label, { exact: true }).locator('option').allTextContents();
+  const options = await select(page, label).locator('option').allTextContents();
   return options.findIndex((text) => text.startsWith(titleOf(name)));
 }

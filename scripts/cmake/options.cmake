@@ -21,6 +21,10 @@ if(EMSCRIPTEN)
   target_compile_options(emo_options INTERFACE -msimd128)
 endif()
 
+# For the page, where bytes count more than speed.
+set(EMO_SMALL $<$<AND:$<BOOL:${EMSCRIPTEN}>,$<CONFIG:Release>>:-Os>)
+set(EMO_SMALLEST $<$<AND:$<BOOL:${EMSCRIPTEN}>,$<CONFIG:Release>>:-Oz>)
+
 # Third parties, each behind one target.
 add_library(kissfft STATIC ${EMO_KISSFFT_DIR}/kiss_fft.c ${EMO_KISSFFT_DIR}/kiss_fftr.c)
 target_include_directories(kissfft SYSTEM PUBLIC ${EMO_KISSFFT_DIR})

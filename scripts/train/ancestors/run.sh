@@ -50,6 +50,6 @@ for name in $names; do
   python experiment.py --name "$name" --features "$work/features" --work "$work" "${chosen[@]}" "${folded[@]}" "${budget[@]}"
   if [[ ! $to/$name/model.onnx -nt $work/$name/all/training.json ]]; then
     # Debian's torch and onnx register the same operators twice and say so a thousand times.
-    python write_models.py --name "$name" --work "$work" --to "$to" "${folded[@]}" 2> >(grep -v -e '^Schema error' -e '^$' >&2)
+    python write_models.py --name "$name" --features "$work/features" --work "$work" --to "$to" "${folded[@]}" 2> >(grep -v -e '^Schema error' -e '^$' >&2)
   fi
 done

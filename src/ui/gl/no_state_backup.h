@@ -27,6 +27,15 @@ static inline void emo_initial_value(GLenum name, GLint* value) {
       return;
   }
 }
+// gl/no_scanf.h has taken sscanf away; the backend chooses its shaders by the number in "#version 300 es".
+static inline int emo_first_number(const char* text, const char*, int* number, ...) {
+  while (*text != '\0' && (*text < '0' || *text > '9')) ++text;
+  for (*number = 0; *text >= '0' && *text <= '9'; ++text) *number = 10 * *number + (*text - '0');
+  return 1;
+}
+#undef sscanf
+#define sscanf emo_first_number
+
 static inline GLboolean emo_initially_off(GLenum) { return GL_FALSE; }
 
 #define glGetIntegerv emo_initial_value

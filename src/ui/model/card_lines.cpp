@@ -22,7 +22,9 @@ constexpr float kGap = 8;
 
 class Placer {
  public:
-  Placer(const std::vector<CardLine>& card, float width, float scale) : card_(card), w_(width), s_(scale) {}
+  Placer(const std::vector<CardLine>& card, float width, float scale) : card_(card), w_(width), s_(scale) {
+    measure_bars();
+  }
 
   void place(const CardLine& line, CardBlock& block) {
     block.line = &line;
@@ -70,17 +72,27 @@ class Placer {
     block.box.h = std::max(block.name.bottom(), block.value.bottom()) - y_ + kGap;
   }
 
+  // All bars of a card begin and end at the same places; names above them where they leave too little room.
+  void measure_bars() {
+    for (const CardLine& line : card_) {
+      if (line.kind != CardKind::bar) continue;
+      const float mark = emotion_index(line.fields[0]) >= 0 ? (kCardMarkPx + 8) * s_ : 0;
+      bar_name_w_ = std::max(bar_name_w_, mark + text_width(line.fields[0], kCardTextPx * s_) + 4 + kGap);
+      bar_value_w_ = std::max(bar_value_w_, text_width(line.fields[4], kCardTextPx * s_) + 4);
+    }
+  }
+
   void bar(const CardLine& line, CardBlock& block) {
-    const float text_w = std::min(text_width(line.fields[4], kCardTextPx * s_) + 4, w_ * 0.6F);
     const float bar_h = std::max(6.0F, std::round(8 * s_));
-    if (w_ >= 420 * s_) {
+    const float inline_w = w_ - bar_name_w_ - bar_value_w_ - 2 * kGap;
+    if (inline_w >= std::max(120.0F, w_ * 0.24F)) {
       block.box.h = std::round(28 * s_);
-      const float name_w = std::round(w_ * 0.26F), value_w = std::max(text_w, std::round(w_ * 0.28F));
-      block.name = {0, y_, name_w - kGap, block.box.h};
-      block.value = {w_ - value_w, y_, value_w, block.box.h};
-      block.bar = {name_w, block.box.centre_y() - bar_h / 2, w_ - name_w - value_w - 2 * kGap, bar_h};
+      block.name = {0, y_, bar_name_w_ - kGap, block.box.h};
+      block.value = {w_ - bar_value_w_, y_, bar_value_w_, block.box.h};
+      block.bar = {bar_name_w_, block.box.centre_y() - bar_h / 2, inline_w, bar_h};
       return;
     }
+    const float text_w = std::min(text_width(line.fields[4], kCardTextPx * s_) + 4, w_ * 0.6F);
     const float line_h = std::round(22 * s_);
     block.name = {0, y_, w_ - text_w - kGap, line_h};
     block.value = {w_ - text_w, y_, text_w, line_h};
@@ -106,6 +118,7 @@ class Placer {
 
   const std::vector<CardLine>& card_;
   float w_, s_, y_ = 0;
+  float bar_name_w_ = 0, bar_value_w_ = 0;
   float label_w_ = 0, cell_w_ = 0, cell_h_ = 0;
   std::size_t columns_ = 0;  // of the matrix begun last
 };

@@ -26,7 +26,7 @@ find "$work/speech" -name '03-01-08-01-*' | sort | copies "$work/tess/YAF_word%s
 
 run() {
   "$root/scripts/train/ancestors/run.sh" --data "$work/speech" --song "$work/song" --tess "$work/tess" --work "$work" \
-    --to "$work/models" --emoscope "$emoscope" --actors "1 4" --folds "1 2" --epochs 2
+    --to "$work/models" --emoscope "$emoscope" --actors "1 4" --folds "1 2" --epochs 2 --until models
 }
 run
 run | tee "$work/second.txt"

@@ -2,6 +2,7 @@
 # From clips to the model folders of the four ancestors. Every table, training and model that is already there is skipped.
 #   scripts/train/ancestors/run.sh [--data FOLDER] [--song FOLDER] [--tess FOLDER] [--work FOLDER] [--to FOLDER]
 #                                  [--emoscope PROGRAM] [--names "mlp180 …"] [--actors "1 2 …"] [--folds "1 2 …"] [--epochs N]
+#                                  [--until models] [--conditions all|none]
 # --data: RAVDESS speech. --song: RAVDESS song and --tess: TESS, both for cnn1d-mfcc only, as WAV or FLAC.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -10,10 +11,12 @@ shared=${EMOSCOPE_DATA:-$root/../shared/data}
 data=$shared/ravdess song=$root/build/train/corpora/ravdess_song tess=$root/build/train/corpora/tess
 work=$root/build/train/ancestors to=$root/models emoscope=$root/build/native-release/emoscope
 names="mlp180 mlp180-four cnn1d-mfcc cnn1d-capstone acnt" actors="" folds="" epochs=""
+until=card conditions=all
 while (($#)); do
   case $1 in
     --data) data=$2 ;; --song) song=$2 ;; --tess) tess=$2 ;; --work) work=$2 ;; --to) to=$2 ;; --emoscope) emoscope=$2 ;;
     --names) names=$2 ;; --actors) actors=$2 ;; --folds) folds=$2 ;; --epochs) epochs=$2 ;;
+    --until) until=$2 ;; --conditions) conditions=$2 ;;
     *) echo "run.sh: unknown option $1" >&2; exit 2 ;;
   esac
   shift 2
@@ -50,6 +53,18 @@ for name in $names; do
   python experiment.py --name "$name" --features "$work/features" --work "$work" "${chosen[@]}" "${folded[@]}" "${budget[@]}"
   if [[ ! $to/$name/model.onnx -nt $work/$name/all/training.json ]]; then
     # Debian's torch and onnx register the same operators twice and say so a thousand times.
-    python write_models.py --name "$name" --features "$work/features" --work "$work" --to "$to" "${folded[@]}" 2> >(grep -v -e '^Schema error' -e '^$' >&2)
+    python write_models.py --name "$name" --features "$work/features" --work "$work" --to "$to" "${folded[@]}" \
+      2> >(grep -v -e '^Schema error' -e '^$' >&2)
   fi
+  evaluation=$work/$name/evaluation.json
+  [[ $until == models || $evaluation -nt $to/$name/model.onnx ]] && continue
+  echo "== evaluation: $name"
+  # --fit writes the fitted numbers into the folds' cards; the fold that is kept for a test goes along with its card.
+  nice -n 15 "$emoscope" evaluate --weights "$work/$name" --data "$data" --fit --conditions "$conditions" --nonspeech \
+    --threads 1 --out "$evaluation.new" --folds "$(echo ${folds:-1 2 3 4 5 6} | tr ' ' ',')"
+  for kept in "$to/$name"/folds/fold_*; do
+    if [[ -d $kept ]]; then cp "$work/$name/${kept##*/}/"{model.onnx,card.json} "$kept/"; fi
+  done
+  python ../card.py --model "$to/$name" --evaluation "$evaluation.new" --author-split "$work/$name/result.json" --to "$to/$name"
+  mv "$evaluation.new" "$evaluation"
 done

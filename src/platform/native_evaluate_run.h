@@ -21,7 +21,7 @@ struct Unit {
 
 struct Job {
   std::size_t unit = 0;
-  std::string file;                          // read …
+  std::string file{};                        // read …
   const NonspeechSound* made = nullptr;      // … or this instead
   const Condition* condition = nullptr;      // nullptr: as it is
   const DecisionConfig* decision = nullptr;  // nullptr: the card's

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.signal import lfilter
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 from clips import LABELS, find_clips  # noqa: E402
@@ -94,6 +95,25 @@ def between(values: np.ndarray, at: np.ndarray, axis: int) -> np.ndarray:
     return np.take(values, low, axis) * (1 - share) + np.take(values, low + 1, axis) * share
 
 
+def band_centres_hz() -> np.ndarray:
+    """Of logmel64: 64 bands on Slaney's mel scale from 50 to 8000 Hz (linear below 1 kHz, logarithmic above)."""
+    step = np.log(6.4) / 27
+    top = 15 + np.log(8000 / 1000) / step
+    mel = np.linspace(50 * 3 / 200, top, 66)[1:-1]
+    return np.where(mel < 15, mel * 200 / 3, 1000 * np.exp(step * (mel - 15)))
+
+
+BAND_HZ = band_centres_hz()
+
+
+def with_echo(window: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """A room's exponential decay of power, 0.3 to 1.2 s to −60 dB, at −6 to +4 dB of the direct sound."""
+    fall = np.exp(-13.8 * 0.01 / random.uniform(0.3, 1.2))
+    gain = 10 ** (random.uniform(-0.6, 0.4)) * (1 - fall) / fall
+    power = lfilter([1.0, (gain - 1) * fall], [1.0, -fall], np.exp(window.astype(np.float64)), axis=0)
+    return np.log(power).astype(np.float32)
+
+
 def varied(window: np.ndarray, tempo: float, s, random: np.random.Generator) -> np.ndarray:
     """Another tempo, vocal tract, microphone and room noise; the window ends where it ended."""
     frames, bands = s.window_frames, window.shape[1]
@@ -107,6 +127,10 @@ def varied(window: np.ndarray, tempo: float, s, random: np.random.Generator) -> 
     place = np.linspace(0, np.pi, bands)
     curve = sum(random.uniform(-1, 1) / n * np.cos(n * place + random.uniform(0, 2 * np.pi)) for n in (1, 2, 3))
     window = window + s.colour_nepers * curve.astype(np.float32)
+    if random.random() < s.echo_share:
+        window = with_echo(window, random)
+    if random.random() < s.telephone_share:
+        window = np.where((BAND_HZ > random.uniform(200, 400)) & (BAND_HZ < random.uniform(2800, 4000)), window, FLOOR)
     if random.random() < s.hiss_share:
         loud = np.percentile(window, 98)
         tilt = random.uniform(-2, 2) * np.linspace(-0.5, 0.5, bands)

@@ -35,6 +35,8 @@ class Settings:
     colour_nepers: float = 0.0  # of a smooth curve over the bands (microphone, room)
     hiss_share: float = 0.0  # windows that get a steady noise floor
     variety_share: float = 0.7  # windows that get tempo, warp and colour
+    echo_share: float = 0.0  # windows that get a room's decay
+    telephone_share: float = 0.0  # windows without what a telephone leaves out
 
     # Regularisation
     mixup_alpha: float = 0.3

@@ -1,7 +1,7 @@
 // The native program as a person in a terminal meets it; emoscope features: native_features.test.mjs.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,41 @@ test('predict says windows and clip of real speech, in probabilities', (t) => {
   for (const window of line.windows) assert.ok(Math.abs(window.end_s - window.start_s - 3) < 1e-9);
 });
 
+test('without --model, the default of models/index.json answers', () => {
+  const index = JSON.parse(readFileSync(join(root, 'models/index.json'), 'utf8'));
+  const [line] = lines(emoscope('predict', join(golden, 'tones.wav')).stdout);
+  assert.equal(line.model, index.default);
+});
+
+test('--compare gives what the other model says alone', (t) => {
+  if (!needsData(t)) return;
+  const file = join(shared, 'data/originals/ravdess/03-01-05-02-01-02-22.wav');
+  const [both] = lines(emoscope('predict', '--model', 'first-cnn', '--compare', 'mlp180-four', file).stdout);
+  const alone = (/** @type {string} */ name) => lines(emoscope('predict', '--model', name, file).stdout)[0];
+  const { compared, ...chosen } = both;
+  assert.deepEqual(chosen, alone('first-cnn'));
+  assert.deepEqual({ file, ...compared }, alone('mlp180-four'));
+  assert.equal(Object.keys(compared.probabilities).length, 4);
+  assert.match(emoscope('predict', '--compare', 'nothing', file).stderr, /no model "nothing"/);
+});
+
+test('a card that speaks of what its model does not give is refused in a sentence', () => {
+  const card = JSON.parse(readFileSync(join(root, 'models/first-cnn/card.json'), 'utf8'));
+  const wav = join(golden, 'tones.wav');
+  const refusal = (/** @type {object} */ changes) => {
+    const dir = join(folder, 'model');
+    mkdirSync(dir, { recursive: true });
+    copyFileSync(join(root, 'models/first-cnn/model.onnx'), join(dir, 'model.onnx'));
+    writeFileSync(join(dir, 'card.json'), JSON.stringify({ ...card, ...changes }));
+    const run = emoscope('predict', '--model-dir', dir, wav);
+    return run.status === 2 ? run.stderr : `status ${run.status}`;
+  };
+  assert.match(refusal({ dimensions: { name: 'dimensions', shape: [1, 2] } }), /no output "dimensions"/);
+  const four = { labels: card.labels.slice(0, 4), output: { name: 'logits', shape: [1, 4] } };
+  assert.match(refusal(four), /answers with 8 numbers; its card speaks of 4/);
+  assert.match(refusal({ recipe: { name: 'logmel64', version: 7 } }), /version 7, this program has version 1/);
+});
+
 test('many files in one command work (ONNX Runtime reads the command line)', () => {
   const many = Array.from({ length: 1500 }, (_, i) => join(folder, `absent_${i}_with_a_rather_long_name.wav`));
   const run = emoscope('predict', join(golden, 'tones.wav'), ...many);
@@ -92,7 +127,7 @@ test('the native program says what PyTorch said in training, window by window (2
   const files = clips.map((/** @type {{file: string}} */ clip) => join(shared, 'data/ravdess', clip.file));
   let worst = 0;
   let compared = 0;
-  lines(emoscope('predict', ...files).stdout).forEach((line, index) => {
+  lines(emoscope('predict', '--model', 'first-cnn', ...files).stdout).forEach((line, index) => {
     const spoken = line.windows.filter((/** @type {{verdict: string}} */ w) => w.verdict !== 'no_speech');
     assert.equal(spoken.length, clips[index].windows.length, line.file);
     spoken.forEach((/** @type {any} */ window, /** @type {number} */ i) => {

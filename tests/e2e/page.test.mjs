@@ -57,7 +57,9 @@ test('window.emoscope is documented, frozen, and says what is so', async () => {
     version: window.emoscope.version,
     clip: window.emoscope.clip(),
   }));
-  assert.deepEqual(facts.keys, ['clip', 'features', 'on', 'room', 'showRoom', 'snapshot', 'version']);
+  const members =
+    'card chooseModel clip compareWith compared explain features model models on room showRoom snapshot version';
+  assert.deepEqual(facts.keys, members.split(' '));
   assert.ok(facts.frozen && /^\d+\.\d+\.\d+$/.test(facts.version) && facts.clip === null);
   const snapshot = await snapshotOf(page);
   for (const key of ['capture', 'model', 'speech', 'level_dbfs', 'probabilities', 'label', 'confidence', 'window']) {

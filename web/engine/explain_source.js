@@ -16,7 +16,7 @@ export class ExplainSource {
   #wake;
   /** @type {Asker | null} */ #asker = null;
   /** @type {import('./inference.js').Network | null} */ #network = null; // that is explained
-  #postedAtMs = 0;
+  #postedAtMs = -Infinity; // the first run is told at once
 
   /** @param {import('./live_source.js').SourceParts} parts */
   constructor({ engine, inference, post, wake }) {
@@ -37,6 +37,7 @@ export class ExplainSource {
     if (!this.#network) throw new Error(NO_MODEL_TO_EXPLAIN);
     if (piece.samples.length < SHORTEST_S * piece.sample_rate_hz) throw new Error(NOTHING_TO_EXPLAIN);
     this.#explanation.open({ slot: EXPLAINED_SLOT, label, ...piece });
+    this.#postedAtMs = -Infinity;
     return new Promise((resolve, reject) => {
       this.#asker = { resolve, reject };
       this.#wake();

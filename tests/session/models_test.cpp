@@ -137,7 +137,8 @@ TEST_CASE("the snapshot tells the models apart") {
   CHECK(h.compared_inference_ms_p50 == 1.0F);
   CHECK(of_slot(view.value().predictions, 0).size() == of_slot(view.value().predictions, 1).size());
 
-  const auto alone = parse_snapshot(heard_clip(sound, {&theirs})->snapshot()).value();
+  const auto one = heard_clip(sound, {&theirs});
+  const auto alone = parse_snapshot(one->snapshot()).value();
   CHECK(alone.header->compared_model == ModelState::absent);
   CHECK(alone.header->compared_current.verdict == Verdict::waiting);
   CHECK(alone.header->compared_labels_known == 0);

@@ -42,13 +42,15 @@ def best_temperature(parts: list[Answers]) -> float:
 def threshold(confidence: np.ndarray, right: np.ndarray) -> float:
     """The smallest of 0.20 ... 0.95 above which ENOUGH_ACCURACY is reached on at least FEWEST_NAMED of the clips.
 
-    Where none is: the one that is right most often.
+    Where none is: the one that is right most often. A model that is never as sure as 0.20 says nothing but "unsure".
     """
     usable = []
     for low in np.round(np.arange(0.20, 0.951, 0.01), 2):
         named = confidence >= low
         if named.mean() >= FEWEST_NAMED:
             usable.append((float(right[named].mean()), float(low)))
+    if not usable:
+        return 0.20
     enough = [low for accuracy, low in usable if accuracy >= ENOUGH_ACCURACY]
     return min(enough) if enough else max(usable)[1]
 
@@ -97,7 +99,7 @@ def result(ancestor: Ancestor, work: Path, folds: list[int]) -> dict:
                   "ece": round(metrics.expected_calibration_error(probabilities, label), 4)},
         "author_split": author_split(ancestor, work),
         "temperature": best_temperature(list(parts.values())),
-        "unsure": {"threshold": low, "accuracy_when_named": round(float(right[named].mean()), 4),
+        "unsure": {"threshold": low, "accuracy_when_named": round(float(right[named].mean()), 4) if named.any() else None,
                    "coverage": round(float(named.mean()), 4)},
         "epochs": [training["epochs"] for training in trainings],
     }

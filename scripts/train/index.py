@@ -25,7 +25,8 @@ def entry(card: dict) -> dict:
 def index(folder: Path, default: str | None) -> dict:
     """The smallest flagship is the default unless another model is named."""
     cards = [json.loads(path.read_text()) for path in sorted(folder.glob("*/card.json")) if path.parent.name != DETECTOR]
-    models = [entry(card) for card in cards if (folder / card["name"] / "model.onnx").exists()]
+    # A model that was not measured is not offered.
+    models = [entry(card) for card in cards if "metrics" in card and (folder / card["name"] / "model.onnx").exists()]
     if not models:
         raise SystemExit(f"{folder} holds no model with a card")
     models.sort(key=lambda m: (FAMILIES.index(m["family"]), -m["bytes"] if m["family"] == "flagship" else 0, -(m["ua"] or 0), m["name"]))

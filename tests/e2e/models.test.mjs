@@ -179,7 +179,17 @@ test('a remembered model that is gone leaves the default one answering, and the 
 test('a card opens from the list of models, and its words hold the score and the licence', async () => {
   const { page, context, seen } = await open();
   await page.getByRole('button', { name: /^Model: / }).click();
-  await page.getByRole('button', { name: `What is ${titleOf(WARM)}?` }).click();
+  const question = page.getByRole('button', { name: `What is ${titleOf(WARM)}?` });
+  await page
+    .getByRole('button', { name: /^What is / })
+    .first()
+    .waitFor();
+  // Further down the list than the sheet is high.
+  for (let i = 0; i < 5 && (await question.count()) === 0; i += 1) {
+    await page.keyboard.press('PageDown');
+    await page.waitForTimeout(200);
+  }
+  await question.click();
   await until(page, () => /UA 0\.\d\d/.test(document.getElementById('overlay-words').textContent));
   const words = await page.locator('#overlay-words').textContent();
   assert.ok(words.includes(titleOf(WARM)));

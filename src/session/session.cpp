@@ -16,6 +16,8 @@ namespace emo {
 namespace {
 
 constexpr std::int64_t kDetectorSlackSamples = kCoreRateHz;
+// A recording is there as a whole: the detector's gain for a shout is set before it, not after it.
+constexpr std::int64_t kLevelAheadChunks = 125;  // 4 s
 
 double seconds_to_keep(const SessionConfig& c) {
   return c.source == Source::clip ? c.duration_s + 1.0 : kHistorySeconds + 1.0;
@@ -42,6 +44,7 @@ struct Session::Impl {
   SampleRing<float> audio;
   Picture picture;
   SpeechTracker speech;
+  SampleRing<float> chunk_dbfs{kLevelAheadChunks + 1};
   LevelWatch levels;
   ModelTurns turns;
 
@@ -78,10 +81,31 @@ struct Session::Impl {
     return speech.decided_samples() + SpeechConfig::chunk_samples <= audio.count();
   }
 
+  // Clips: are the chunks that decide on the next one's gain there?
+  [[nodiscard]] bool level_known() const {
+    const std::int64_t ahead = config.source == Source::clip ? kLevelAheadChunks * SpeechConfig::chunk_samples : 0;
+    return finished || speech.decided_samples() + SpeechConfig::chunk_samples + ahead <= audio.count();
+  }
+
+  [[nodiscard]] float chunk_level(std::int64_t chunk) const {
+    return level_dbfs(audio, (chunk + 1) * SpeechConfig::chunk_samples, SpeechConfig::chunk_samples);
+  }
+
+  // The loudest of the next chunk and, in clips (where none is ever skipped), those ahead.
+  float loudest_ahead() {
+    const std::int64_t chunk = speech.decided_samples() / SpeechConfig::chunk_samples;
+    if (config.source != Source::clip) return chunk_level(chunk);
+    const std::int64_t end = std::min(chunk + 1 + kLevelAheadChunks, audio.count() / SpeechConfig::chunk_samples);
+    while (chunk_dbfs.count() < end) chunk_dbfs.push(chunk_level(chunk_dbfs.count()));
+    float loudest = chunk_dbfs[chunk];
+    for (std::int64_t next = chunk + 1; next < end; ++next) loudest = std::max(loudest, chunk_dbfs[next]);
+    return loudest;
+  }
+
   void take_chunk() {
     const std::int64_t from = speech.decided_samples();
-    const float dbfs = level_dbfs(audio, from + SpeechConfig::chunk_samples, SpeechConfig::chunk_samples);
-    const float gain = speech.follow_level(dbfs);
+    const float dbfs = chunk_level(from / SpeechConfig::chunk_samples);
+    const float gain = speech.follow_level(loudest_ahead());
     if (speech.gated(dbfs)) return speech.decide_silent();
     if (!detector_ready) return speech.decide_by_energy(dbfs);
     for (std::size_t i = 0; i < detector_input.size(); ++i) {
@@ -168,10 +192,12 @@ InferenceRequest Session::next_request() {
       s.speech.skip((s.audio.count() - s.speech.decided_samples()) / SpeechConfig::chunk_samples);
     const std::int64_t window = s.turns.due_window();
     const std::int64_t chunk_end = s.speech.decided_samples() + SpeechConfig::chunk_samples;
-    if (s.chunk_due() && (window < 0 || chunk_end <= window))
+    if (s.chunk_due() && (window < 0 || chunk_end <= window)) {
+      if (!s.level_known()) return {};
       s.take_chunk();
-    else if (!s.turns.step())
+    } else if (!s.turns.step()) {
       return {};
+    }
   }
   if (s.chunk_open)
     return {.kind = RequestKind::speech_detector, .input = s.detector_input, .state = s.speech.detector_state()};

@@ -24,8 +24,8 @@ float SpeechTracker::speech_seconds(std::int64_t from, std::int64_t to) const no
   return static_cast<float>(speech) * size / kCoreRateHz;
 }
 
-float SpeechTracker::follow_level(float chunk_dbfs) noexcept {
-  loudness_dbfs_ = std::max(chunk_dbfs, loudness_dbfs_ - config_.loudness_falls_db);
+float SpeechTracker::follow_level(float loudest_dbfs) noexcept {
+  loudness_dbfs_ = std::max(loudest_dbfs, loudness_dbfs_ - config_.loudness_falls_db);
   loudness_dbfs_ = std::max(loudness_dbfs_, config_.wanted_dbfs - config_.most_gain_db);
   const float gain_db = std::max(0.0F, config_.wanted_dbfs - loudness_dbfs_);
   return std::pow(10.0F, gain_db / 20.0F);

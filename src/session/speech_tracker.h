@@ -18,7 +18,7 @@ struct SpeechConfig {
   int off_after_chunks = 6;  // ≈ 0.19 s below off_below ends speech
   float gate_dbfs = -70.0F;  // quieter chunks are silence without asking the detector
   // The detector hears quiet voices badly, so it is given sound near the level it was trained on: a gain that follows
-  // the loudest chunks, upwards at once and downwards slowly.
+  // the loudest chunks, upwards at once and downwards slowly; a recording's loudest chunks are known 4 s ahead.
   float wanted_dbfs = -32.0F;
   float most_gain_db = 30.0F;
   float loudness_falls_db = 0.2F;  // a chunk: about 6 dB a second
@@ -41,8 +41,8 @@ class SpeechTracker {
   // Seconds of speech in [from, to), counted in whole chunks.
   [[nodiscard]] float speech_seconds(std::int64_t from, std::int64_t to) const noexcept;
 
-  // The factor for the detector's input; the chunk's level is taken into account first.
-  float follow_level(float chunk_dbfs) noexcept;
+  // The factor for the detector's input; the loudest level of the chunk and of what is known to follow counts first.
+  float follow_level(float loudest_dbfs) noexcept;
   // True if a chunk of this level needs no detector.
   [[nodiscard]] bool gated(float chunk_dbfs) const noexcept { return chunk_dbfs < config_.gate_dbfs; }
   // The next chunk's outcome, one of:

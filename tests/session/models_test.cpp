@@ -114,8 +114,12 @@ TEST_CASE("live, two models say what they say of the same sound as a clip") {
   });
   auto clip = ready_session(clip_config(sound, 48000), cards);
   clip->push(sound);
+  clip->finish();
   answer_all(*clip, cards);
-  check_same(heard, clip->predictions());
+  auto said = clip->predictions();
+  REQUIRE(said.size() >= heard.size());  // the end of a clip is answered too
+  said.resize(heard.size());
+  check_same(heard, said);
 }
 
 TEST_CASE("the snapshot tells the models apart") {

@@ -109,6 +109,7 @@ TEST_CASE("until the detector arrives the energy gate decides alone") {
 TEST_CASE("frames before the first sound are the floor of the recipe") {
   auto session = ready_session({.source = Source::clip, .sample_rate_hz = 16000, .duration_s = 1.2, .may_skip = false});
   session->push(test::tone(440, 16000, 1.2));
+  session->finish();
   for (auto r = session->next_request(); r.kind != RequestKind::none; r = session->next_request()) {
     if (r.kind == RequestKind::emotion_model) {
       CHECK(r.input[0] == LogMel64Recipe::floor());
@@ -119,6 +120,28 @@ TEST_CASE("frames before the first sound are the floor of the recipe") {
     session->answer(fake_answer(r), 1.0);
   }
   FAIL("no window was asked for");
+}
+
+TEST_CASE("the detector's gain: a clip's shout is known before it comes, live sound's is not") {
+  const auto quiet = test::tone(440, 16000, 1.0, 0.003F);
+  auto sound = quiet;
+  const auto shout = test::tone(440, 16000, 1.0, 0.5F);
+  sound.insert(sound.end(), shout.begin(), shout.end());
+  const auto loudest_of_quiet = [&](Source source) {
+    auto session = ready_session({.source = source, .sample_rate_hz = 16000, .duration_s = 2.0, .may_skip = false});
+    session->push(sound);
+    session->finish();
+    float loudest = 0.0F;
+    for (int chunk = 0; chunk < 20; ++chunk) {
+      const auto r = session->next_request();
+      REQUIRE(r.kind == RequestKind::speech_detector);
+      for (const float v : r.input) loudest = std::max(loudest, std::abs(v));
+      session->answer(fake_answer(r), 1.0);
+    }
+    return loudest;
+  };
+  CHECK(loudest_of_quiet(Source::clip) < 0.0032F);
+  CHECK(loudest_of_quiet(Source::live) > 0.02F);
 }
 
 TEST_CASE("a device that is too slow gets fewer windows, and the snapshot says so") {

@@ -18,8 +18,8 @@ class Settings:
     song_share: float = 0.0
     tess_share: float = 0.0
     nemo_share: float = 0.0
-    pretrain: str = ""  # weights of a network that learned from TESS and nEMO alone
-    teachers: tuple[str, ...] = ()
+    start_from: str = ""  # folder of a trained network of the same shape
+    teachers: tuple[str, ...] = ()  # folders of networks trained without this fold's test actors
     teacher_share: float = 0.7  # of the target
     teacher_temperature: float = 1.0
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import copy
 import json
+import math
 import time
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from torch.nn import functional as F
 
 from corpus import LABELS, Corpus, Sampler, others, ravdess
 from net import BANDS, Flagship, count_parameters
+from network import FirstCnn
 from options import Settings, load_shape, with_changes
 import metrics
 from clips import test_actors
@@ -34,6 +36,16 @@ DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 def load_average(folder: Path, dropout: float = 0.0) -> Flagship:
     model = Flagship(load_shape(folder / "settings.json"), len(LABELS), dropout)
     model.load_state_dict(torch.load(folder / "weights.pt", map_location="cpu", weights_only=True))
+    return model.eval().to(DEVICE).to(memory_format=torch.channels_last)
+
+
+def load_teacher(folder: Path) -> nn.Module:
+    """A trained network of either kind: raw windows in, logits first among what it gives."""
+    if (folder / "settings.json").exists():
+        return load_average(folder)
+    stored = torch.load(folder / "weights.pt", map_location="cpu", weights_only=True)
+    model = FirstCnn(len(LABELS), stored["dropout"])
+    model.load_state_dict(stored["average"])
     return model.eval().to(DEVICE).to(memory_format=torch.channels_last)
 
 
@@ -59,7 +71,7 @@ def learning_rate(s: Settings, progress: float) -> float:
     if progress < s.warm_up_share:
         return s.peak_learning_rate * (0.05 + 0.95 * progress / s.warm_up_share)
     rest = (progress - s.warm_up_share) / (1 - s.warm_up_share)
-    return s.peak_learning_rate * 0.5 * (1 + np.cos(np.pi * rest))
+    return s.peak_learning_rate * 0.5 * (1 + math.cos(math.pi * rest))
 
 
 @torch.no_grad()
@@ -90,8 +102,8 @@ class Training:
         self.s, self.main, self.extra, self.folder, self.log = settings, main, extra, folder, log
         torch.manual_seed(settings.seed)
         self.model = Flagship(settings.shape, len(LABELS), settings.dropout)
-        if settings.pretrain:
-            stored = torch.load(Path(settings.pretrain) / "weights.pt", map_location="cpu", weights_only=True)
+        if settings.start_from:
+            stored = torch.load(Path(settings.start_from) / "weights.pt", map_location="cpu", weights_only=True)
             self.model.load_state_dict(stored)
         else:
             self._set_band_statistics()
@@ -101,7 +113,7 @@ class Training:
         others_ = [p for p in self.model.parameters() if p.ndim <= 1]
         self.optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": settings.weight_decay},
                                             {"params": others_, "weight_decay": 0.0}], lr=settings.peak_learning_rate)
-        self.teachers = [load_average(Path(t)) for t in settings.teachers]
+        self.teachers = [load_teacher(Path(t)) for t in settings.teachers]
         self.epoch = self.step = 0
 
     @torch.no_grad()
@@ -149,13 +161,16 @@ class Training:
         self.epoch += 1
         return float(np.mean(losses))
 
-    def _targets(self, x: Tensor, labels: Tensor, known: Tensor) -> Tensor:
+    def _targets(self, windows: Tensor, labels: Tensor, known: Tensor) -> Tensor:
+        """What is to be said of each window. Teachers hear it whole, without the masks that the learner gets."""
         s = self.s
         hard = F.one_hot(labels, len(LABELS)).float()
         if not self.teachers:
             return hard * (1 - s.label_smoothing) + s.label_smoothing * known / known.sum(1, keepdim=True)
         with torch.no_grad(), torch.autocast(DEVICE.type, torch.bfloat16):
-            said = torch.stack([torch.softmax(t.classify(x).float() / s.teacher_temperature, 1) for t in self.teachers]).mean(0)
+            heard = [teacher(windows) for teacher in self.teachers]
+            logits = [answer[0] if isinstance(answer, tuple) else answer for answer in heard]
+            said = torch.stack([torch.softmax(each.float() / s.teacher_temperature, 1) for each in logits]).mean(0)
         said = said * known
         said = said / said.sum(1, keepdim=True).clamp(min=1e-6)
         return hard * (1 - s.teacher_share) + s.teacher_share * said
@@ -164,9 +179,8 @@ class Training:
         s = self.s
         windows, labels, known, dimensions, voice = (torch.from_numpy(part).to(DEVICE) for part in batch)
         with torch.no_grad():
-            x = self.model.normalise(windows)
-            x = spec_augment(x, s, random)
-            targets = self._targets(x, labels, known)
+            x = spec_augment(self.model.normalise(windows), s, random)
+            targets = self._targets(windows, labels, known)
             known_mixed, share, order = known, 1.0, None
             if random.random() < s.mixup_share:
                 share = float(random.beta(s.mixup_alpha, s.mixup_alpha))
@@ -232,7 +246,7 @@ def main() -> None:
     parser.add_argument("changes", nargs="*")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    settings = with_changes(Settings(), options.changes)
+    settings = with_changes(Settings(), [change.replace("{fold}", options.fold) for change in options.changes])
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "settings.json").write_text(settings.text())
     log_file = (options.out / "log.txt").open("a")

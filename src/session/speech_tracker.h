@@ -16,7 +16,7 @@ struct SpeechConfig {
   float on_above = 0.35F;
   float off_below = 0.20F;
   int off_after_chunks = 6;  // ≈ 0.19 s below off_below ends speech
-  float gate_dbfs = -70.0F;  // quieter chunks are silence without asking the detector
+  float gate_dbfs = -90.0F;  // quieter chunks are silence without asking the detector
   // The detector hears quiet voices badly, so it is given sound near the level it was trained on: a gain that follows
   // the loudest chunks, upwards at once and downwards slowly; a recording's loudest chunks are known 4 s ahead.
   float wanted_dbfs = -32.0F;

@@ -1,13 +1,10 @@
 """Writes one or several trained networks as one model.onnx with the card fields that the programs need. Several make an
-ensemble in one graph: the logarithm of their mean probability."""
+ensemble in one graph: the logarithm of their mean probability. A member may be a first-cnn; it has logits only."""
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import subprocess
-import warnings
 from pathlib import Path
 
 import numpy as np
@@ -16,30 +13,28 @@ from torch import Tensor, nn
 
 from corpus import FLOOR, LABELS
 from net import BANDS, Flagship, count_parameters
-from train import load_average
+from onnx_files import identity, store_float16, write_onnx
+from train import load_teacher
 
-OPSET = 17
-ROOT = Path(__file__).resolve().parents[3]
+HALVED_FROM = 256  # values: smaller tensors stay float32
 
 
 class Ensemble(nn.Module):
-    def __init__(self, members: list[Flagship]):
+    """Logits, and where any member has them the mean of their dimensions and all their embeddings behind each other."""
+
+    def __init__(self, members: list[nn.Module]):
         super().__init__()
         self.members = nn.ModuleList(members)
 
-    def forward(self, logmel64: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        said = [member(logmel64) for member in self.members]
-        mean = torch.stack([torch.softmax(logits, 1) for logits, _, _ in said]).mean(0)
-        return (torch.log(mean.clamp(min=1e-9)), torch.stack([d for _, d, _ in said]).mean(0),
-                torch.cat([e for _, _, e in said], 1))
-
-
-def write_onnx(model: nn.Module, path: Path) -> None:
-    example = torch.full((1, 300, BANDS), FLOOR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(model, (example,), str(path), opset_version=OPSET, dynamo=False, input_names=["logmel64"],
-                          output_names=["logits", "dimensions", "embedding"], dynamic_axes={"logmel64": {1: "frames"}})
+    def forward(self, logmel64: Tensor) -> tuple[Tensor, ...]:
+        answers = [member(logmel64) for member in self.members]
+        full = [answer for answer in answers if isinstance(answer, tuple)]
+        logits = [answer[0] if isinstance(answer, tuple) else answer for answer in answers]
+        mean = torch.stack([torch.softmax(each, 1) for each in logits]).mean(0)
+        said = torch.log(mean.clamp(min=1e-9))
+        if not full:
+            return (said,)
+        return said, torch.stack([d for _, d, _ in full]).mean(0), torch.cat([e for _, _, e in full], 1)
 
 
 def check(model: nn.Module, path: Path, tolerance: float) -> float:
@@ -63,31 +58,32 @@ def check(model: nn.Module, path: Path, tolerance: float) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("members", type=Path, nargs="+", help="folders with weights.pt and settings.json")
+    parser.add_argument("members", type=Path, nargs="+", help="folders with weights.pt and, but for a first-cnn, settings.json")
     parser.add_argument("--name", required=True)
     parser.add_argument("--title", required=True)
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    members = [load_average(folder) for folder in options.members]
-    model = (members[0] if len(members) == 1 else Ensemble(members)).eval()
+    members = [load_teacher(folder) for folder in options.members]
+    flagships = [member for member in members if isinstance(member, Flagship)]
+    model = (flagships[0] if len(members) == len(flagships) == 1 else Ensemble(members)).eval()
     options.to.mkdir(parents=True, exist_ok=True)
     path = options.to / "model.onnx"
-    plain = options.to / "model.float32.onnx"
-    write_onnx(model, plain)
-    exact = check(model, plain, 1e-4)
-    subprocess.run(["node", str(ROOT / "scripts/models/store_float16.mjs"), str(plain), str(path)], check=True)
+    outputs = ["logits", "dimensions", "embedding"] if flagships else ["logits"]
+    write_onnx(model, torch.full((1, 300, BANDS), FLOOR), path, "logmel64", outputs, {"logmel64": {1: "frames"}})
+    exact = check(model, path, 1e-4)
+    store_float16(path, HALVED_FROM)
     stored = check(model, path, 5e-3)
-    plain.unlink()
-    embedding = sum(m.head.in_features for m in members)
+    heads = {
+        "dimensions": {"name": "dimensions", "shape": [1, 2]},
+        "embedding": {"name": "embedding", "shape": [1, sum(member.head.in_features for member in flagships)]},
+    }
     card = {
         "card_version": 1, "name": options.name, "title": options.title, "task": "emotion",
         "recipe": {"name": "logmel64", "version": 1}, "input": {"name": "logmel64", "shape": [1, 300, BANDS]},
-        "output": {"name": "logits", "shape": [1, len(LABELS)]},
-        "dimensions": {"name": "dimensions", "shape": [1, 2]}, "embedding": {"name": "embedding", "shape": [1, embedding]},
+        "output": {"name": "logits", "shape": [1, len(LABELS)]}, **(heads if flagships else {}),
         "labels": list(LABELS), "normalisation": "in_graph", "temperature": 1.0, "unsure_below": 0.0, "smoothing_s": 0.4,
-        "parameters": sum(count_parameters(m) for m in members), "bytes": path.stat().st_size,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "parameters": sum(count_parameters(m) for m in members), **identity(path),
     }
     (options.to / "card.json").write_text(json.dumps(card, indent=1) + "\n")
     print(f"{path}: {card['bytes']} bytes, {card['parameters']} parameters, probabilities differ by {exact:.1e}, "

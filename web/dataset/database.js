@@ -33,7 +33,7 @@ export async function inTransaction(database, stores, mode, work) {
     } catch {
       // it has ended by itself
     }
-    throw error;
+    throw transaction.error ?? error; // a request of a transaction that was given up says only that it was
   }
   await complete;
   return result;

@@ -73,3 +73,11 @@ export async function pathsOf(source) {
   for await (const { path } of source.entries) paths.push(path);
   return paths;
 }
+
+/** Of this process: a busy machine must not fail a test. @param {() => Promise<void>} work @returns {Promise<number>}  ms */
+export async function cpuTime(work) {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}

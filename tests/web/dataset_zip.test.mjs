@@ -8,7 +8,7 @@ import { cpuTime, damaged, zip } from './support/dataset_places.mjs';
 
 const noise = (length, seed = 1) => {
   let state = seed;
-  return Uint8Array.from({ length }, () => (state = (state * 1103515245 + 12345) & 0x7fffffff) >> 16);
+  return Uint8Array.from({ length }, () => (state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff) >> 16);
 };
 const whyOf = (skipped) => Object.fromEntries(skipped.map(({ path, why }) => [path, why]));
 const END = Buffer.from('PK\x05\x06', 'latin1');

@@ -15,5 +15,5 @@ export async function parseCsv(text) {
 
 /** Cells beyond the last column are dropped, missing ones are "". @param {Record<string, string>} row @param {string[]} columns */
 function pick(row, columns) {
-  return Object.fromEntries(columns.map((column) => [column, row[column] ?? '']));
+  return Object.fromEntries(columns.map((column) => [column, Object.hasOwn(row, column) ? row[column] : '']));
 }

@@ -128,10 +128,10 @@ class ParquetFile {
   }
 
   get #hasPageIndex() {
-    return this.#metadata.row_groups.every((group) =>
-      group.columns.every(
+    return this.#metadata.row_groups.every(({ columns }) =>
+      columns.some(
         ({ meta_data, offset_index_length }) =>
-          meta_data?.path_in_schema[0] !== this.soundColumn || Boolean(offset_index_length),
+          isBytesOf(/** @type {string} */ (this.soundColumn), meta_data?.path_in_schema) && offset_index_length,
       ),
     );
   }
@@ -173,15 +173,20 @@ function groupsOf({ row_groups }) {
 /** @param {FileMetaData} metadata @returns {{name: string, children: string[], start: number, end: number}[]}  places in the schema's list */
 function topGroups({ schema }) {
   const groups = [];
-  let i = 1;
-  while (i < schema.length) {
+  for (let i = 1; i < schema.length;) {
     const start = i;
-    let open = 1;
-    for (; open > 0 && i < schema.length; i++) open += (schema[i].num_children ?? 0) - 1;
-    const children = schema.slice(start + 1, i).map(({ name }) => name);
+    const children = [];
+    for (i += 1; i < endOf(schema, start); i = endOf(schema, i)) children.push(schema[i].name);
     groups.push({ name: schema[start].name, children, start, end: i });
   }
   return groups;
+}
+
+/** Where what belongs to an element of the schema ends: each is followed by its children. @param {FileMetaData['schema']} schema @param {number} start */
+function endOf(schema, start) {
+  let end = start;
+  for (let open = 1; open > 0 && end < schema.length; end++) open += (schema[end].num_children ?? 0) - 1;
+  return end;
 }
 
 /** @param {FileMetaData} metadata */
@@ -211,15 +216,19 @@ function withoutBytes(metadata, column) {
   } else {
     schema[start] = { ...schema[start], num_children: left };
   }
-  const isBytes = (/** @type {string[] | undefined} */ path) => path?.[0] === column && path[1] === 'bytes';
   return {
     ...metadata,
     schema,
     row_groups: metadata.row_groups.map((group) => ({
       ...group,
-      columns: group.columns.filter(({ meta_data }) => !isBytes(meta_data?.path_in_schema)),
+      columns: group.columns.filter(({ meta_data }) => !isBytesOf(column, meta_data?.path_in_schema)),
     })),
   };
+}
+
+/** @param {string} column @param {string[] | undefined} path */
+function isBytesOf(column, path) {
+  return path?.length === 2 && path[0] === column && path[1] === 'bytes';
 }
 
 /** Labels are written as numbers, their names stand beside them. @param {FileMetaData} metadata @returns {Map<string, string[]>} */

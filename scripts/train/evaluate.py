@@ -1,7 +1,7 @@
 """All measurements of one model with the native program, in one evaluation.json for its card:
 
 the six folds (with --fit: temperatures and thresholds fitted first), the conditions, Opus copies, sounds without speech, and
-other corpora."""
+other corpora. Without --weights, other corpora are added to what --out holds already."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from metrics import TEMPERATURES  # noqa: F401  (scripts/train/ancestors read it here)
-
 
 def emoscope(program: Path, *words: object) -> dict:
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
@@ -20,6 +18,14 @@ def emoscope(program: Path, *words: object) -> dict:
         if done.returncode != 0:
             raise SystemExit(f"emoscope evaluate {' '.join(map(str, words))} failed with status {done.returncode}")
         return json.loads(Path(out.name).read_text())
+
+
+def folds(options: argparse.Namespace) -> dict:
+    words = ["--protocol", "folds", "--weights", options.weights, "--folds", options.folds, "--data", options.data, "--hop",
+             options.hop, "--conditions", options.conditions, "--nonspeech", "--threads", options.threads]
+    for name, folder in options.condition_data:
+        words += ["--condition-data", f"{name}={folder}"]
+    return emoscope(options.emoscope, *words, *([] if options.no_fit else ["--fit"]))
 
 
 def corpus_figures(result: dict, trained_without: bool) -> dict:
@@ -39,8 +45,8 @@ def pair(text: str) -> tuple[str, str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--emoscope", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True, help="RAVDESS speech")
-    parser.add_argument("--weights", type=Path, required=True, help="holds fold_1 … fold_6")
+    parser.add_argument("--data", type=Path, help="RAVDESS speech")
+    parser.add_argument("--weights", type=Path, help="holds fold_1 … fold_6")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", default="1,2,3,4,5,6")
     parser.add_argument("--no-fit", action="store_true", help="the folds' cards hold the fitted numbers already")
@@ -57,15 +63,16 @@ def main() -> None:
     parser.add_argument("--trained-on", nargs="*", default=[], help="corpora that the shipped model has heard")
     options = parser.parse_args()
 
-    words = ["--protocol", "folds", "--weights", options.weights, "--folds", options.folds, "--data", options.data, "--hop",
-             options.hop, "--conditions", options.conditions, "--nonspeech", "--threads", options.threads]
-    for name, folder in options.condition_data:
-        words += ["--condition-data", f"{name}={folder}"]
-    result = emoscope(options.emoscope, *words, *([] if options.no_fit else ["--fit"]))
-    options.out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    if options.weights:
+        result = folds(options)
+        options.out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    else:
+        result = json.loads(options.out.read_text())
 
     without = dict(options.corpus_model)
     for name, folder in options.corpus:
+        if name in result.get("cross_corpus", {}):
+            continue
         model = without.get(name, options.model_dir)
         if model is None:
             raise SystemExit(f"--corpus {name} wants --corpus-model {name}=FOLDER or --model-dir")

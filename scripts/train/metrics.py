@@ -6,7 +6,6 @@ import numpy as np
 
 from clips import LABELS
 
-TEMPERATURES = np.round(np.geomspace(0.3, 3.0, 116), 3)  # tried where Python fits one
 NO_SPEECH = -1  # predicted label of a clip in which no speech was found: always wrong
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from clips import LABELS, find_clips
-from export import load_model
+from network import load_first_cnn
 from settings import Settings
 from windows import window_ending_at
 
@@ -70,7 +70,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
 
-    model, card = load_model(args.weights), json.loads((args.model / "card.json").read_text())
+    model, card = load_first_cnn(args.weights), json.loads((args.model / "card.json").read_text())
     clips = find_clips(args.data)
     chosen = [str(c.path) for c in clips[:: len(clips) // args.clips][: args.clips]]
     table, worst = [], 0.0

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
-class Settings:
-    seed: int = 20240
+class Common:
+    """What first-cnn and the flagships are trained with; flagship/options.py has the flagships' further numbers."""
+
+    seed: int
     epochs: int = 65
     batch_size: int = 32
-    neutral_repeats: int = 2  # neutral has half the clips of the other classes
 
     # Windows
     window_frames: int = 300
@@ -35,6 +36,14 @@ class Settings:
     warm_up_share: float = 0.2
     ema_decay: float = 0.998
     gradient_norm: float = 2.0
+
+
+@dataclass(frozen=True)
+class Settings(Common):
+    """first-cnn's."""
+
+    seed: int = 20240
+    neutral_repeats: int = 2  # neutral has half the clips of the other classes
 
 
 def for_smoke_run(settings: Settings, epochs: int) -> Settings:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from clips import Clip
-from settings import Settings
+from settings import Common, Settings
 
 FLOOR = float(np.log(1e-6))  # what logmel64 gives for digital silence
 SPEECH_BELOW_LOUDEST = 4.6  # nepers of power (20 dB)
@@ -54,28 +55,28 @@ def window_ending_at(logmel: np.ndarray, end: int, length: int) -> np.ndarray:
     return window
 
 
-class WindowSampler:
-    def __init__(self, clips: list[Clip], variants: list[Variant], rows: np.ndarray, settings: Settings):
-        self.clips, self.variants, self.settings = clips, variants, settings
-        self.rows = rows  # indices of the training clips
-        self.spans = [{int(r): self._span(v.clip(int(r))) for r in rows} for v in variants]
+class Utterances:
+    """Clips in all their variants, and where windows of them may end."""
 
-    @staticmethod
-    def _span(logmel: np.ndarray) -> tuple[int, int]:
-        active = np.flatnonzero(speech_frames(logmel))
-        return (int(active[0]), int(active[-1]) + 1) if len(active) else (0, len(logmel))
+    def __init__(self, variants: list[Variant], settings: Common):
+        self.variants, self.settings = variants, settings
+        self.spans: dict[tuple[int, int], tuple[int, int]] = {}
 
-    def epoch(self, random: np.random.Generator) -> np.ndarray:
-        repeats = [self.settings.neutral_repeats if self.clips[r].label == 0 else 1 for r in self.rows]
-        return random.permutation(np.repeat(self.rows, repeats))
+    def _span(self, which: int, row: int, logmel: np.ndarray) -> tuple[int, int]:
+        """The first frame of speech and the one after the last."""
+        if (which, row) not in self.spans:
+            active = np.flatnonzero(speech_frames(logmel))
+            self.spans[which, row] = (int(active[0]), int(active[-1]) + 1) if len(active) else (0, len(logmel))
+        return self.spans[which, row]
 
-    def draw(self, row: int, random: np.random.Generator) -> np.ndarray:
+    def draw(self, row: int, random: np.random.Generator) -> tuple[np.ndarray, int]:
+        """One variant of a clip, and the frame at which its window ends."""
         s = self.settings
         which = 0
         if len(self.variants) > 1 and random.random() >= s.clean_share:
             which = int(random.integers(1, len(self.variants)))
         logmel = self.variants[which].clip(row)
-        onset, offset = self.spans[which][row]
+        onset, offset = self._span(which, row, logmel)
         if random.random() < s.early_share:
             low = min(onset + s.early_min_speech_frames, len(logmel))
             end = int(random.integers(low, max(low, offset) + 1))
@@ -83,10 +84,21 @@ class WindowSampler:
             low = max(min(offset, len(logmel)) - 30, 1)
             high = max(low, min(len(logmel), onset + s.window_frames + 30))
             end = int(random.integers(low, high + 1))
-        return window_ending_at(logmel, min(end, len(logmel)), s.window_frames)
+        return logmel, min(end, len(logmel))
+
+
+class WindowSampler(Utterances):
+    def __init__(self, clips: list[Clip], variants: list[Variant], rows: np.ndarray, settings: Settings):
+        super().__init__(variants, settings)
+        self.clips = clips
+        self.rows = rows  # indices of the training clips
+
+    def epoch(self, random: np.random.Generator) -> np.ndarray:
+        repeats = [self.settings.neutral_repeats if self.clips[r].label == 0 else 1 for r in self.rows]
+        return random.permutation(np.repeat(self.rows, repeats))
 
     def batch(self, rows: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        windows = np.stack([self.draw(int(r), random) for r in rows])
+        windows = np.stack([window_ending_at(*self.draw(int(r), random), self.settings.window_frames) for r in rows])
         return windows, np.array([self.clips[int(r)].label for r in rows])
 
 
@@ -102,3 +114,13 @@ def prediction_windows(logmel: np.ndarray, length: int) -> tuple[np.ndarray, np.
     if not windows:
         windows, weights = [window_ending_at(logmel, len(logmel), length)], [1]
     return np.stack(windows), np.array(weights, np.float32)
+
+
+def clip_probabilities(answer: Callable[[np.ndarray], np.ndarray], clips: list[np.ndarray], length: int, every: int) -> np.ndarray:
+    """A clip: the mean of what is answered to its windows, weighted with their frames of speech."""
+    result = []
+    for logmel in clips:
+        windows, weights = prediction_windows(logmel, length)
+        weights = weights[::every, None]
+        result.append((answer(windows[::every]) * weights).sum(0) / weights.sum())
+    return np.array(result)

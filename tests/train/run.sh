@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The whole training path on two actors and one epoch: features, two folds, export, evaluation, card. Checks the plumbing,
-# not the accuracy. Uses RAVDESS from $EMOSCOPE_DATA (or ../shared/data) if it is there, else synthetic voices.
+# The whole training path of each kind of model on two actors and two epochs: features, folds, export, evaluation, card.
+# Checks the plumbing, not the accuracy. Uses RAVDESS from $EMOSCOPE_DATA (or ../shared/data) if it is there, else synthetic voices.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 python=$root/scripts/train/python.sh
@@ -28,7 +28,7 @@ else
   mkdir "$work/actors" && ln -s "$(realpath "$data")"/03-01-*-0[14].* "$work/actors" && data=$work/actors
 fi
 run() { "$root/scripts/train/run.sh" --data "$data" --work "$work" --to "$work/model" --emoscope "$emoscope" --variants 2 \
-  --epochs 1 --actors "1 4" --folds "1 2" --conditions none; }
+  --epochs 2 --actors "1 4" --folds "1 2" --conditions none; }
 
 check "training runs from clips to card" run
 check "a second run finds everything done" bash -c "$(declare -f run); root='$root' data='$data' work='$work' emoscope='$emoscope'; \
@@ -37,6 +37,8 @@ check "the model folder is complete and consistent" "$python" "$root/tests/train
 check "the native program accepts the model" bash -c "'$emoscope' predict --model-dir '$work/model' \"\$(head -n 1 '$work/list.tsv')\" | grep -q '\"verdict\"'"
 check "metrics, windows and clip names are right" "$python" "$root/tests/train/units.py"
 check "cards, their readmes and the list of models are right" "$python" "$root/tests/train/cards.py"
+check "the flagships train from clips to cards, and a second run finds everything done" "$root/tests/train/flagship.sh" "$data" \
+  "$work" "$emoscope"
 check "the ancestors train from clips to cards, and a second run finds everything done" "$root/tests/train/ancestors.sh" "$data" \
   "$work/ancestors" "$emoscope"
 check "the shipped model folder is complete and consistent" "$python" "$root/tests/train/check_model.py" "$root/models/first-cnn"

@@ -10,6 +10,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "train"))
 import clips  # noqa: E402
 import metrics  # noqa: E402
+import settings  # noqa: E402
+import torch  # noqa: E402
+import training  # noqa: E402
 import windows  # noqa: E402
 
 
@@ -44,8 +47,41 @@ def windows_hold_the_newest_frames() -> None:
     assert (windows.window_ending_at(frames, 45, 30)[:, 0] == np.arange(15, 45)).all()
 
 
+def windows_end_inside_the_clip_after_some_speech() -> None:
+    logmel = np.full((200, 64), windows.FLOOR, np.float32)
+    logmel[60:150] = 0.0
+    clip = windows.Variant(logmel, np.array([0, 200]))
+    utterances = windows.Utterances([clip], settings.Settings(early_share=1.0))
+    ends = [utterances.draw(0, np.random.default_rng(seed))[1] for seed in range(200)]
+    assert min(ends) >= 110 and max(ends) <= 150 and max(ends) - min(ends) > 30, (min(ends), max(ends))
+
+
+def clip_probabilities_weigh_windows_by_their_speech() -> None:
+    logmel = np.full((110, 64), windows.FLOOR, np.float32)
+    logmel[40:105] = 0.0  # 60 frames of speech are heard by the first window's end, 65 by the second's
+    answers = windows.clip_probabilities(lambda asked: np.eye(2)[: len(asked)], [logmel], 300, 1)
+    assert np.allclose(answers, [[60 / 125, 65 / 125]])
+
+
+def the_learning_rate_warms_up_and_falls_to_zero() -> None:
+    s = settings.Settings(peak_learning_rate=1.0, warm_up_share=0.2)
+    rates = [training.learning_rate(s, progress) for progress in (0.0, 0.1, 0.2, 0.6, 1.0)]
+    assert np.allclose(rates, [0.05, 0.525, 1.0, 0.5, 0.0])
+
+
+def a_mixture_treats_windows_and_targets_alike() -> None:
+    always, never = settings.Settings(mixup_share=1.0), settings.Settings(mixup_share=0.0)
+    x = torch.arange(8.0)[:, None]
+    mixture = training.Mixture(8, always, np.random.default_rng(3))
+    assert 0 < mixture.share < 1 and torch.equal(mixture.of(x) * 2, mixture.of(x * 2))
+    assert torch.allclose(mixture.of(x), mixture.share * x + (1 - mixture.share) * x[mixture.order])
+    assert training.Mixture(8, never, np.random.default_rng(3)).of(x) is x
+
+
 def main() -> None:
-    for test in (recalls_and_no_speech, calibration_error, names_and_folds, windows_hold_the_newest_frames):
+    for test in (recalls_and_no_speech, calibration_error, names_and_folds, windows_hold_the_newest_frames,
+                 windows_end_inside_the_clip_after_some_speech, clip_probabilities_weigh_windows_by_their_speech,
+                 the_learning_rate_warms_up_and_falls_to_zero, a_mixture_treats_windows_and_targets_alike):
         test()
         print("ok:", test.__name__)
 

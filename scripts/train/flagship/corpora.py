@@ -3,7 +3,8 @@
 
     scripts/train/flagship/corpora.py --data FOLDER --to build/train/corpora      # and build/train/corpora.tsv beside it
 
-FOLDER holds ravdess_song/, tess/ and nemo/, each with files that libsndfile reads. What is there already is kept.
+FOLDER holds ravdess_song/, tess/ and nemo/ (or those that --corpora names), each with files that libsndfile reads. What is there
+already is kept. Augmentation is drawn by a clip's place in the list: with fewer corpora, training hears other variants.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--corpora", nargs="+", choices=CORPORA, default=CORPORA)
     options = parser.parse_args()
     listed = []
-    for corpus in CORPORA:
+    for corpus in options.corpora:
         sources = sorted(p for p in (options.data / corpus).rglob("*") if p.suffix.lower() in SOUND)
         if not sources:
             raise SystemExit(f"No sound files below {options.data / corpus}")

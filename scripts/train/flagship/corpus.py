@@ -11,8 +11,8 @@ import numpy as np
 from scipy.signal import lfilter
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
-from clips import LABELS, find_clips  # noqa: E402
-from windows import FLOOR, Variant, load_variants, speech_frames, window_ending_at  # noqa: E402
+from clips import LABELS, Clip, find_clips, parse  # noqa: E402
+from windows import FLOOR, Utterances, Variant, load_variants, window_ending_at  # noqa: E402
 
 # Valence and arousal of the acted labels on the circumplex (Russell 1980), for normal intensity; also in
 # src/contract/emotions.h. Strong clips lie 1.2 times as far out.
@@ -52,38 +52,40 @@ def known_labels(items: list[Item]) -> np.ndarray:
     return known
 
 
+def item_of(clip: Clip) -> Item:
+    return Item(clip.label, clip.actor, clip.female, int(clip.strong))
+
+
 def ravdess(data: Path, features: Path, actors: set[int] | None = None) -> Corpus:
     clips = find_clips(data / "ravdess", actors)
-    items = [Item(c.label, c.actor, c.female, int(c.strong)) for c in clips]
+    items = [item_of(clip) for clip in clips]
     return Corpus("ravdess", items, load_variants(features, len(clips)), known_labels(items), np.arange(len(items)))
 
 
-def others(data: Path, listing: Path, features: Path) -> dict[str, Corpus]:
-    """Song, TESS and nEMO from the clips listed (one path a line, as `emoscope training-features` read them)."""
-    told = {}
+def told_labels(data: Path) -> dict[str, dict[str, str]]:
+    """The table's rows by the stem of their file."""
     with (data / "MANIFEST.tsv").open() as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            told[Path(row["file"]).stem] = row
+        return {Path(row["file"]).stem: row for row in csv.DictReader(file, delimiter="\t")}
+
+
+def others(data: Path, listing: Path, features: Path, wanted: set[str]) -> dict[str, Corpus]:
+    """Those wanted of song, TESS and nEMO from the clips listed (one path a line, as `emoscope training-features` read them)."""
     paths = [Path(line) for line in listing.read_text().splitlines()]
     variants = load_variants(features, len(paths))
-    found: dict[str, list[tuple[int, Item]]] = {"song": [], "tess": [], "nemo": []}
+    told = told_labels(data) if wanted & {"tess", "nemo"} else {}
+    found: dict[str, list[tuple[int, Item]]] = {name: [] for name in ("song", "tess", "nemo") if name in wanted}
     for row, path in enumerate(paths):
-        if path.parent.name == "ravdess_song":
-            parts = path.stem.split("-")
-            actor = int(parts[6])
-            found["song"].append((row, Item(int(parts[2]) - 1, actor, actor % 2 == 0, int(parts[3] == "02"))))
+        name = path.parent.name.removeprefix("ravdess_")
+        if name not in found:
             continue
-        name = path.parent.name
+        if name == "song":
+            found["song"].append((row, item_of(parse(path))))
+            continue
         entry = told[path.stem]
         label = (NEMO if name == "nemo" else TESS)[entry["emotion"]]
         found[name].append((row, Item(LABELS.index(label), -1, entry["sex"].upper().startswith("F"), -1)))
     return {name: Corpus(name, [item for _, item in pairs], variants, known_labels([item for _, item in pairs]),
                          np.array([row for row, _ in pairs])) for name, pairs in found.items() if pairs}
-
-
-def span(logmel: np.ndarray) -> tuple[int, int]:
-    active = np.flatnonzero(speech_frames(logmel))
-    return (int(active[0]), int(active[-1]) + 1) if len(active) else (0, len(logmel))
 
 
 def between(values: np.ndarray, at: np.ndarray, axis: int) -> np.ndarray:
@@ -139,12 +141,12 @@ def varied(window: np.ndarray, tempo: float, s, random: np.random.Generator) -> 
     return np.maximum(window, FLOOR).astype(np.float32)
 
 
-class Sampler:
+class Sampler(Utterances):
     """Windows as the live page sees them, ending somewhere in an utterance, digital silence before its beginning."""
 
     def __init__(self, corpus: Corpus, settings):
-        self.corpus, self.settings = corpus, settings
-        self.spans: dict[tuple[int, int], tuple[int, int]] = {}
+        super().__init__(corpus.variants, settings)
+        self.corpus = corpus
         self.labels = np.array([item.label for item in corpus.items])
 
     def __len__(self) -> int:
@@ -157,23 +159,8 @@ class Sampler:
         return random.permutation(np.repeat(np.arange(len(self)), repeats))
 
     def window(self, index: int, random: np.random.Generator) -> np.ndarray:
-        s, variants = self.settings, self.corpus.variants
-        which = 0
-        if len(variants) > 1 and random.random() >= s.clean_share:
-            which = int(random.integers(1, len(variants)))
-        row = int(self.corpus.rows[index])
-        logmel = variants[which].clip(row)
-        if (which, row) not in self.spans:
-            self.spans[which, row] = span(logmel)
-        onset, offset = self.spans[which, row]
-        if random.random() < s.early_share:
-            low = min(onset + s.early_min_speech_frames, len(logmel))
-            end = int(random.integers(low, max(low, offset) + 1))
-        else:  # most of the utterance is inside
-            low = max(min(offset, len(logmel)) - 30, 1)
-            high = max(low, min(len(logmel), onset + s.window_frames + 30))
-            end = int(random.integers(low, high + 1))
-        end = min(end, len(logmel))
+        s = self.settings
+        logmel, end = self.draw(int(self.corpus.rows[index]), random)
         if random.random() >= s.variety_share or not (s.tempo or s.warp or s.colour_nepers):
             return window_ending_at(logmel, end, s.window_frames)
         tempo = 1 + s.tempo * random.uniform(-1, 1)
@@ -189,6 +176,3 @@ class Sampler:
         dimensions = np.clip(CIRCUMPLEX[labels] * far[:, None], -0.98, 0.98)
         voice = np.array([[float(item.female), float(item.strong)] for item in items], np.float32)
         return windows, labels, np.tile(self.corpus.known, (len(items), 1)), dimensions, voice
-
-
-__all__ = ["CIRCUMPLEX", "FLOOR", "LABELS", "Corpus", "Sampler", "others", "ravdess"]

@@ -11,10 +11,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from corpus import FLOOR, LABELS
-from net import BANDS, Flagship, count_parameters
-from onnx_files import identity, store_float16, write_onnx
-from train import load_teacher
+from net import Flagship
+from trained import load_either
+from network import BANDS, count_parameters
+from onnx_files import contract, require_agreement, store_float16, write_onnx
+from windows import FLOOR
 
 HALVED_FROM = 256  # values: smaller tensors stay float32
 
@@ -37,23 +38,14 @@ class Ensemble(nn.Module):
         return said, torch.stack([d for _, d, _ in full]).mean(0), torch.cat([e for _, _, e in full], 1)
 
 
-def check(model: nn.Module, path: Path, tolerance: float) -> float:
-    """The largest difference between PyTorch's probabilities and those of the file, for windows of several lengths."""
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    random, worst = np.random.default_rng(1), 0.0
+def windows_to_ask() -> list[np.ndarray]:
+    random, windows = np.random.default_rng(1), []
     for frames in (100, 173, 300, 300, 450):
         window = np.maximum(random.normal(-8, 3, (1, frames, BANDS)), FLOOR).astype(np.float32)
         if frames == 300:
             window[:, : random.integers(0, 200)] = FLOOR
-        with torch.no_grad():
-            wanted = torch.softmax(model(torch.from_numpy(window))[0], 1).numpy()
-        logits = session.run(["logits"], {"logmel64": window})[0]
-        worst = max(worst, float(np.abs(np.exp(logits) / np.exp(logits).sum() - wanted).max()))
-    if worst > tolerance:
-        raise SystemExit(f"{path} disagrees with PyTorch by {worst:.4f}")
-    return worst
+        windows.append(window)
+    return windows
 
 
 def main() -> None:
@@ -64,27 +56,21 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    members = [load_teacher(folder) for folder in options.members]
+    members = [load_either(folder).cpu() for folder in options.members]
     flagships = [member for member in members if isinstance(member, Flagship)]
     model = (flagships[0] if len(members) == len(flagships) == 1 else Ensemble(members)).eval()
     options.to.mkdir(parents=True, exist_ok=True)
     path = options.to / "model.onnx"
     outputs = ["logits", "dimensions", "embedding"] if flagships else ["logits"]
     write_onnx(model, torch.full((1, 300, BANDS), FLOOR), path, "logmel64", outputs, {"logmel64": {1: "frames"}})
-    exact = check(model, path, 1e-4)
+    exact = require_agreement(model, path, "logmel64", windows_to_ask(), 1e-4)
     store_float16(path, HALVED_FROM)
-    stored = check(model, path, 5e-3)
+    stored = require_agreement(model, path, "logmel64", windows_to_ask(), 5e-3)
     heads = {
         "dimensions": {"name": "dimensions", "shape": [1, 2]},
         "embedding": {"name": "embedding", "shape": [1, sum(member.head.in_features for member in flagships)]},
     }
-    card = {
-        "card_version": 1, "name": options.name, "title": options.title, "task": "emotion",
-        "recipe": {"name": "logmel64", "version": 1}, "input": {"name": "logmel64", "shape": [1, 300, BANDS]},
-        "output": {"name": "logits", "shape": [1, len(LABELS)]}, **(heads if flagships else {}),
-        "labels": list(LABELS), "normalisation": "in_graph", "temperature": 1.0, "unsure_below": 0.0, "smoothing_s": 0.4,
-        "parameters": sum(count_parameters(m) for m in members), **identity(path),
-    }
+    card = contract(path, options.name, options.title, sum(map(count_parameters, members)), heads if flagships else {})
     (options.to / "card.json").write_text(json.dumps(card, indent=1) + "\n")
     print(f"{path}: {card['bytes']} bytes, {card['parameters']} parameters, probabilities differ by {exact:.1e}, "
           f"stored as float16 by {stored:.1e}")

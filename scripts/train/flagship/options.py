@@ -6,15 +6,16 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from net import Shape
+from network import Shape
+from settings import Common
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(Common):
+    """batch_size counts windows of RAVDESS speech; the shares of the other corpora come on top."""
+
     shape: Shape = field(default_factory=Shape)
     seed: int = 1
-    epochs: int = 65
-    batch_size: int = 32  # RAVDESS speech; the shares below come on top
     song_share: float = 0.0
     tess_share: float = 0.0
     nemo_share: float = 0.0
@@ -22,12 +23,6 @@ class Settings:
     teachers: tuple[str, ...] = ()  # folders of networks trained without this fold's test actors
     teacher_share: float = 0.7  # of the target
     teacher_temperature: float = 1.0
-
-    # Windows
-    window_frames: int = 300
-    clean_share: float = 0.30
-    early_share: float = 0.30
-    early_min_speech_frames: int = 50
 
     # Variety made on the log-mel windows themselves, anew each time
     tempo: float = 0.0  # relative, either way
@@ -38,25 +33,9 @@ class Settings:
     echo_share: float = 0.0  # windows that get a room's decay
     telephone_share: float = 0.0  # windows without what a telephone leaves out
 
-    # Regularisation
-    mixup_alpha: float = 0.3
-    mixup_share: float = 0.6
-    label_smoothing: float = 0.1
-    dropout: float = 0.3
-    weight_decay: float = 0.03
-    frequency_masks: int = 2
-    frequency_mask_bands: int = 10
-    time_masks: int = 2
-    time_mask_frames: int = 40
-    frequency_shift_bands: int = 2
+    # Heads beside the labels
     dimensions_weight: float = 0.0
     voice_weight: float = 0.0
-
-    # Optimisation
-    peak_learning_rate: float = 3e-3
-    warm_up_share: float = 0.2
-    ema_decay: float = 0.998
-    gradient_norm: float = 2.0
 
     def text(self) -> str:
         return json.dumps(asdict(self), indent=1)

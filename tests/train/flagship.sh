@@ -34,7 +34,8 @@ if grep -q -e 'epoch' -e '^==' "$work/second.txt"; then
   echo "the second run did again what the first had done" >&2
   exit 1
 fi
-"$python" "$root/tests/train/flagship.py" "$work"
+# Debian's torch and onnx register the same operators twice and say so a thousand times.
+"$python" "$root/tests/train/flagship.py" "$work" 2> >(grep -v -e '^Schema error' -e '^$' >&2)
 clip=$(find "$work/asked/" -name '03-01-05-*' | head -n 1)
 for name in emoscope-s emoscope-l; do
   said=$("$emoscope" predict --model-dir "$work/models/$name" "$clip")

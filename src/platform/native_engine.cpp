@@ -60,13 +60,14 @@ Result<Engine> load_engine(const std::vector<fs::path>& folders) {
   return engine;
 }
 
-std::unique_ptr<Session> analyse(const DecodedClip& clip, Engine& engine, int window_stride) {
+std::unique_ptr<Session> analyse(const DecodedClip& clip, Engine& engine, int window_stride, bool as_live) {
   const double duration_s = static_cast<double>(clip.samples.size()) / clip.sample_rate_hz;
   auto session = std::make_unique<Session>(SessionConfig{.source = Source::clip,
                                                          .sample_rate_hz = clip.sample_rate_hz,
                                                          .duration_s = duration_s,
                                                          .may_skip = false,
-                                                         .window_stride = window_stride});
+                                                         .window_stride = window_stride,
+                                                         .as_live = as_live});
   session->set_detector_ready(true);
   for (std::size_t slot = 0; slot < engine.cards->size(); ++slot) {
     session->set_model(static_cast<int>(slot), &(*engine.cards)[slot]);

@@ -26,7 +26,7 @@ struct Engine {
 // folders: of at most kModelSlots models, with model.onnx and card.json; the first is slot 0.
 Result<Engine> load_engine(const std::vector<std::filesystem::path>& folders);
 
-// The clip through the same session as the page's. window_stride: only every nth window.
-std::unique_ptr<Session> analyse(const DecodedClip& clip, Engine& engine, int window_stride = 1);
+// The clip through the same session as the page's. window_stride: only every nth window; as_live: see SessionConfig.
+std::unique_ptr<Session> analyse(const DecodedClip& clip, Engine& engine, int window_stride = 1, bool as_live = false);
 
 }  // namespace emo::native

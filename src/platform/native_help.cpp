@@ -25,7 +25,8 @@ Sound files: WAV, FLAC, MP3, Ogg Vorbis, AIFF; several channels are averaged.
 Bad input: a sentence on stderr and exit status 2; the other files are still done.
 )";
 
-constexpr const char* kPredict = R"(emoscope predict [--model NAME | --model-dir FOLDER] [--compare NAME] FILE...
+constexpr const char* kPredict =
+    R"(emoscope predict [--model NAME | --model-dir FOLDER] [--compare NAME] [--as-live] FILE...
 
 One JSON line a file: the label, its confidence and all probabilities of the clip, and the same of each window; of
 models that answer with them, valence and arousal (-1 to 1).
@@ -33,6 +34,8 @@ models that answer with them, valence and arousal (-1 to 1).
   --model NAME         a folder under models/ (default: what models/index.json names)
   --model-dir FOLDER   a folder with model.onnx and card.json
   --compare NAME       a second model's answers to the same sound, under "compared"
+  --as-live            as if the file came through a microphone: of a recording the speech detector knows the next
+                       four seconds when it sets its gain, of live sound it does not
 
   emoscope predict clip.wav
 )";

@@ -52,11 +52,11 @@ ordered_json answer_of(const Session& session, std::size_t slot, const Card& car
   return json;
 }
 
-int predict_file(const std::string& file, Engine& engine) {
+int predict_file(const std::string& file, Engine& engine, bool as_live) {
   const auto clip = read_clip(file);
   if (!clip) return complain(clip.error());
   const double duration_s = static_cast<double>(clip.value().samples.size()) / clip.value().sample_rate_hz;
-  const auto session = analyse(clip.value(), engine);
+  const auto session = analyse(clip.value(), engine, 1, as_live);
   ordered_json line{{"file", file}};
   line.update(answer_of(*session, 0, (*engine.cards)[0], duration_s));
   if (engine.cards->size() > 1) line["compared"] = answer_of(*session, 1, (*engine.cards)[1], duration_s);
@@ -68,7 +68,8 @@ int predict_file(const std::string& file, Engine& engine) {
 
 int predict_command(const std::vector<std::string>& words) {
   Arguments args;
-  if (const auto error = parse_arguments(words, {"--model", "--model-dir", "--compare"}, args); !error.empty())
+  if (const auto error = parse_arguments(words, {"--model", "--model-dir", "--compare"}, args, {"--as-live"});
+      !error.empty())
     return complain(error);
   if (args.files.empty()) return complain("Name at least one sound file.");
   const auto folder = chosen_model(args);
@@ -82,7 +83,8 @@ int predict_command(const std::vector<std::string>& words) {
   auto engine = load_engine(folders);
   if (!engine) return complain(engine.error());
   int status = 0;
-  for (const std::string& file : args.files) status = std::max(status, predict_file(file, engine.value()));
+  const bool as_live = args.option("--as-live") != nullptr;
+  for (const std::string& file : args.files) status = std::max(status, predict_file(file, engine.value(), as_live));
   return status;
 }
 

@@ -81,9 +81,11 @@ struct Session::Impl {
     return speech.decided_samples() + SpeechConfig::chunk_samples <= audio.count();
   }
 
-  // Clips: are the chunks that decide on the next one's gain there?
+  [[nodiscard]] bool looks_ahead() const { return config.source == Source::clip && !config.as_live; }
+
+  // Are the chunks that decide on the next one's gain there?
   [[nodiscard]] bool level_known() const {
-    const std::int64_t ahead = config.source == Source::clip ? kLevelAheadChunks * SpeechConfig::chunk_samples : 0;
+    const std::int64_t ahead = looks_ahead() ? kLevelAheadChunks * SpeechConfig::chunk_samples : 0;
     return finished || speech.decided_samples() + SpeechConfig::chunk_samples + ahead <= audio.count();
   }
 
@@ -94,7 +96,7 @@ struct Session::Impl {
   // The loudest of the next chunk and, in clips (where none is ever skipped), those ahead.
   float loudest_ahead() {
     const std::int64_t chunk = speech.decided_samples() / SpeechConfig::chunk_samples;
-    if (config.source != Source::clip) return chunk_level(chunk);
+    if (!looks_ahead()) return chunk_level(chunk);
     const std::int64_t end = std::min(chunk + 1 + kLevelAheadChunks, audio.count() / SpeechConfig::chunk_samples);
     while (chunk_dbfs.count() < end) chunk_dbfs.push(chunk_level(chunk_dbfs.count()));
     float loudest = chunk_dbfs[chunk];

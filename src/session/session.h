@@ -20,6 +20,7 @@ struct SessionConfig {
   std::uint32_t generation = 1;
   bool may_skip = true;   // live sound: predictions become rarer on a slow device; clips and files: never
   int window_stride = 1;  // only every nth window, ≥ 1
+  bool as_live = false;   // clips: the speech detector knows nothing ahead, as of a microphone
 };
 
 enum class RequestKind : std::uint8_t { none, speech_detector, emotion_model };

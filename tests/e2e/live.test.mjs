@@ -87,7 +87,7 @@ test(
 
     const aligned = join(folder, 'aligned.wav');
     writeWav(aligned, cutStart(samples, RATE, cut.cut_s), RATE);
-    const [native] = predict([aligned]);
+    const [native] = predict([aligned], ['--as-live']);
     const windows = new Map(native.windows.map((window) => [Math.round(window.end_s * 10), window]));
     let largest = 0;
     let compared = 0;

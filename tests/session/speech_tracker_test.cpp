@@ -45,7 +45,7 @@ TEST_CASE("chunks under the gate clear the detector's memory") {
   CHECK(tracker.detector_state()[0] == 0.5F);
   tracker.decide_silent();
   CHECK(tracker.detector_state()[0] == 0.0F);
-  CHECK(tracker.gated(-76.0F));
+  CHECK(tracker.gated(-91.0F));
   CHECK(!tracker.gated(-60.0F));
 }
 

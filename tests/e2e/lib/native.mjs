@@ -30,9 +30,10 @@ export function someClips(count) {
 
 export const defaultModel = () => JSON.parse(readFileSync(join(root, 'dist/models/index.json'), 'utf8')).default;
 
-/** @param {string[]} files */
-export function predict(files) {
-  const output = execFileSync(program, ['predict', '--model', defaultModel(), ...files], { maxBuffer: 1 << 28 });
+/** @param {string[]} files @param {string[]} words options of the program */
+export function predict(files, words = []) {
+  const command = ['predict', '--model', defaultModel(), ...words, ...files];
+  const output = execFileSync(program, command, { maxBuffer: 1 << 28 });
   return output
     .toString()
     .trim()

@@ -96,11 +96,11 @@ describe('picture', () => {
     await until(page, () => /WebGL2/.test(window.emoscope.snapshot().notice));
     await start(page);
     await until(page, () => window.emoscope.snapshot().captured_s > 1.2);
-    assert.ok(await page.getByText('Listening.').first().isVisible());
+    await page.getByText('Listening.').first().waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await capture(page, 'idle');
     await openFile(page, QUIET);
-    assert.ok(await page.getByText('No speech').first().isVisible());
+    await page.getByText('No speech').first().waitFor();
     assert.deepEqual(
       seen.errors.filter((text) => !/WebGL/.test(text)),
       [],

@@ -60,8 +60,11 @@ for name in $names; do
   [[ $until == models || $evaluation -nt $to/$name/model.onnx ]] && continue
   echo "== evaluation: $name"
   # --fit writes the fitted numbers into the folds' cards; the fold that is kept for a test goes along with its card.
-  nice -n 15 "$emoscope" evaluate --weights "$work/$name" --data "$data" --fit --conditions "$conditions" --nonspeech \
-    --threads 1 --out "$evaluation.new" --folds "$(echo ${folds:-1 2 3 4 5 6} | tr ' ' ',')"
+  # A clip is one run over all of it; windows, which cost much more, only calibrate what is said live (mlp180's card: --hop 5).
+  coded=()
+  if [[ $conditions != none && -d $root/build/train/opus ]]; then coded=(--condition-data "opus 12 kbit/s=$root/build/train/opus"); fi
+  nice -n 15 "$emoscope" evaluate --weights "$work/$name" --data "$data" --fit --hop 20 --conditions "$conditions" \
+    --condition-hop 100 "${coded[@]}" --nonspeech --threads 1 --out "$evaluation.new" --folds "$(echo ${folds:-1 2 3 4 5 6} | tr ' ' ',')"
   for kept in "$to/$name"/folds/fold_*; do
     if [[ -d $kept ]]; then cp "$work/$name/${kept##*/}/"{model.onnx,card.json} "$kept/"; fi
   done

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { wavBytes, writeWav } from './lib/audio.mjs';
 import { launch, modelReady, openFile, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
 import {
+  ANALYSIS_WINDOWS,
   PANES,
   apart,
   columnsOf,
@@ -143,8 +144,9 @@ test('the cursor reads what the native program says, with any parameters', async
     await page.getByRole('combobox', { name: 'FFT length, n_fft' }).selectOption(String(n_fft));
     await page.getByRole('combobox', { name: 'Hop length' }).selectOption(String(hop_length));
     await page.getByRole('combobox', { name: 'Window', exact: true }).selectOption(window);
-    await panesReady(page, ['pitch', 'shape', 'zcr']);
     const frames = { n_fft, hop_length, window };
+    const chosen = { ...frames, window: ANALYSIS_WINDOWS.indexOf(window) };
+    await panesReady(page, ['pitch', 'shape', 'zcr'], { settings: chosen });
     const [centroid] = nativeFeature(SPEECH, 'spectral_centroid', frames);
     const [rolloff] = nativeFeature(SPEECH, 'spectral_rolloff', frames);
     const [zcr] = nativeFeature(SPEECH, 'zero_crossing_rate', { frame_length: n_fft, hop_length });

@@ -22,8 +22,12 @@ export const PANES = [
   'shape',
   'zcr',
 ];
+export const ANALYSIS_WINDOWS = ['hann', 'hamming', 'blackman', 'boxcar']; // src/contract/features_view.h too
 
-/** Runs in the page before its own code: keeps the headers of all blocks in window.blocks. */
+/**
+ * Runs in the page before its own code: keeps the headers of all blocks in window.blocks, and the revision of the
+ * newest wish in window.wished.
+ */
 export function watchBlocks() {
   const names = 'waveform spectrogram mel mfcc delta chroma pitch formants intensity shape zcr'.split(' ');
   window.blocks = [];
@@ -47,18 +51,39 @@ export function watchBlocks() {
         });
       });
     }
+
+    postMessage(message, ...rest) {
+      if (message?.type === 'features_request') window.wished = new DataView(message.bytes).getUint32(8, true);
+      super.postMessage(message, ...rest);
+    }
   };
 }
 
 export const features = (page) => page.evaluate(() => window.emoscope.features());
 
-/** Waits until the newest wish is met: every frame of these panes has come, of the newest sound and settings. */
-export function panesReady(page, panes, { timeout = 30000 } = {}) {
-  return until(
+/** Two frames: what was chosen before them has been asked of the engine, and what came before them is drawn. */
+const twoFrames = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/**
+ * Waits until the newest wish is met and drawn: every frame of these panes has come, of the newest sound, with the
+ * settings chosen last. @param {Record<string, unknown>} [settings]  which the room must have come to
+ */
+export async function panesReady(page, panes, { timeout = 30000, settings = {} } = {}) {
+  await until(
+    page,
+    (expected) => {
+      const now = window.emoscope.features().settings;
+      return Object.entries(expected).every(([name, value]) => now[name] === value);
+    },
+    { timeout, argument: settings },
+  );
+  await twoFrames(page);
+  await until(
     page,
     (wanted) => {
-      const { sound, revision } = window.blocks.at(-1) ?? {};
-      const own = window.blocks.filter((block) => block.sound === sound && block.revision === revision);
+      const { sound } = window.blocks.at(-1) ?? {};
+      const own = window.blocks.filter((block) => block.sound === sound && block.revision === window.wished);
       return wanted.every((pane) => {
         const of = own.filter((block) => block.pane === pane);
         return of.length > 0 && of.reduce((sum, { frames }) => sum + frames, 0) >= of[0].total;
@@ -66,6 +91,7 @@ export function panesReady(page, panes, { timeout = 30000 } = {}) {
     },
     { timeout, argument: panes },
   );
+  await twoFrames(page);
 }
 
 /**

@@ -26,6 +26,18 @@ export const ACTION_NAMES = Object.freeze(
     'show_card',
     'explain',
     'close_explanation',
+    'data_open',
+    'data_recognised',
+    'data_compute',
+    'data_export',
+    'data_storage',
+    'data_cancel',
+    'data_open_row',
+    'data_playlist',
+    'player_rate',
+    'player_volume',
+    'player_loop',
+    'player_follow',
   ]),
 );
 

@@ -17,7 +17,7 @@ export function keepKeysFromGlfw(onKey) {
         const { key, repeat, ctrlKey, altKey, metaKey, target } = /** @type {KeyboardEvent} */ (event);
         if (type === 'keyup' && used.delete(key)) event.preventDefault(); // a button is pressed when Space is let go
         if (type === 'keydown' && key !== ' ') clicked = null; // from now on it is worked with keys
-        if (type !== 'keydown' || ctrlKey || altKey || metaKey) return;
+        if (type !== 'keydown' || ctrlKey || altKey || metaKey || inDialog(target)) return;
         if (key.length === 1 && takesText(target)) return;
         if (key === ' ' && target !== clicked && isPressedBySpace(target)) return;
         if (!onKey({ key, repeat })) return;
@@ -36,6 +36,10 @@ const takesText = (target) =>
   target instanceof HTMLSelectElement ||
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && !WITHOUT_TEXT.includes(target.type));
+
+/** The browser's own keys work there, Esc above all. @param {EventTarget | null} target */
+const inDialog = (target) =>
+  Boolean(/** @type {Partial<Node> | null} */ (target)?.ownerDocument?.querySelector('dialog[open]'));
 
 /** @param {EventTarget | null} target */
 const isPressedBySpace = (target) =>

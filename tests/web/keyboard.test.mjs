@@ -66,3 +66,17 @@ test('Space is a button’s own for who works with keys, but not after a mere cl
   send('keydown', ' ', button);
   assert.deepEqual(seen, [' ', 'Tab']);
 });
+
+test('while a dialog is open, every key is the browser’s, and GLFW still hears none', () => {
+  const { send, seen } = setUp();
+  let open = true;
+  const target = { ownerDocument: { querySelector: (what) => (what === 'dialog[open]' && open ? {} : null) } };
+  for (const key of ['Escape', '2', ' ']) {
+    const { prevented, stopped } = send('keydown', key, target);
+    assert.deepEqual([prevented, stopped], [false, true], key);
+  }
+  assert.deepEqual(seen, []);
+  open = false;
+  send('keydown', 'Escape', target);
+  assert.deepEqual(seen, ['Escape']);
+});

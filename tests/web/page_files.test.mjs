@@ -53,6 +53,14 @@ test('every module of the page is asked for at once, not one after another', () 
 test('each third party and each wasm module lives behind one file', () => {
   const callers = (pattern) => modules.filter((path) => pattern.test(read(path).replace(/\/\*\*.*?\*\//gs, '')));
   assert.deepEqual(callers(/InferenceSession|ort\.env/), ['engine/ort.js']);
+  for (const [library, file] of [
+    ['zip', 'dataset/sources/walk_zip.js'],
+    ['hub', 'dataset/hub_client.js'],
+    ['csv', 'dataset/csv.js'],
+    ['parquet', 'dataset/parquet.js'],
+  ]) {
+    assert.deepEqual(callers(new RegExp(`library\\('${library}'`)), [file], library);
+  }
   assert.deepEqual(callers(/\._emo_ui_/), ['ui_bridge.js']);
   assert.deepEqual(callers(/\._emo_(?!ui_)/), ['engine/engine_wasm.js']);
 });

@@ -1,20 +1,5 @@
-// The one file a library that the page loads from vendor/, by what each exports; tests get the same straight from
-// node_modules, through the two hooks of node's module loader below.
-export const VENDOR = {
-  'zip.js': "export { ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';",
-  'hub.js': "export { datasetInfo, downloadFile, listFiles } from '@huggingface/hub';",
-  'csv.js': "export { default as Papa } from 'papaparse';",
-  'parquet.js': `export { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
-    import { decompress } from 'fzstd';
-    import { gunzip } from 'hyparquet-compressors/src/gzip.js';
-    import { decompressLz4, decompressLz4Raw } from 'hyparquet-compressors/src/lz4.js';
-    export const compressors = {
-      GZIP: (input, length) => gunzip(input, new Uint8Array(length)),
-      ZSTD: (input) => decompress(input),
-      LZ4: decompressLz4,
-      LZ4_RAW: decompressLz4Raw,
-    };`,
-};
+// Tests get the libraries that the page loads from vendor/ straight from node_modules, through two hooks of node's loader.
+import { VENDOR } from '../../../scripts/lib/vendor_modules.mjs';
 
 const FOLDER = new URL('../../../web/vendor/', import.meta.url).href;
 const isVendor = (address) => address.startsWith(FOLDER) && VENDOR[address.slice(FOLDER.length)] !== undefined;

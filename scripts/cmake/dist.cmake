@@ -7,4 +7,4 @@ add_custom_target(dist
   COMMAND_EXPAND_LISTS
   COMMENT "Putting the page together in dist/"
   USES_TERMINAL)
-add_dependencies(dist emoscope_detector emoscope_engine emoscope_ui)
+add_dependencies(dist emoscope_detector emoscope_engine emoscope_ui emoscope_data)

@@ -51,6 +51,7 @@ struct DataRequest {
   DataChart chart = DataChart::distribution;
   std::uint8_t field = 1;           // bars, rows of the cross-table, stack, groups, colours
   std::uint8_t field_b = 5;         // columns of the cross-table; of compare: what differs side by side
+  bool donut = false;               // the distribution as a ring
   std::string column = "duration";  // histogram, spread
   MapFeatures map_features = MapFeatures::embedding;
   MapMethod map_method = MapMethod::pca;
@@ -63,6 +64,7 @@ struct DataRequest {
   std::vector<WordPick> words;      // at most one a field
   std::vector<NumberPick> numbers;  // at most one a column
   std::string search;
+  std::string problem;           // only files with this problem, by DataProblem::name; "" all
   std::vector<float> lasso;      // x, y, x, y, … on the map; fewer than three points: none
   std::uint32_t draw_count = 0;  // "Surprise me": so many of what is selected otherwise; 0: all
   std::uint32_t draw_seed = 0;
@@ -73,12 +75,13 @@ struct DataRequest {
   bool descending = false;
   std::uint32_t first_row = 0, row_count = 0;  // the part of the sorted selection that the table shows
   std::uint32_t opened_row = kNoRow;           // of the catalogue: what the player holds
+  std::uint32_t pointed_row = kNoRow;          // of the catalogue: what the pointer is at on the map
 
   template <class A>
   void visit(A& a) {
-    a(version, revision, chart, field, field_b, column, map_features, map_method, split, split_shares, split_seed,
-      words, numbers, search, lasso, draw_count, draw_seed, sort, sort_field, sort_column, descending, first_row,
-      row_count, opened_row);
+    a(version, revision, chart, field, field_b, donut, column, map_features, map_method, split, split_shares,
+      split_seed, words, numbers, search, problem, lasso, draw_count, draw_seed, sort, sort_field, sort_column,
+      descending, first_row, row_count, opened_row, pointed_row);
   }
   bool operator==(const DataRequest&) const = default;
 };
@@ -104,7 +107,7 @@ struct DataColumnInfo {
 };
 
 // A word of a field among the rows that pass everything but a pick of that very field, so that what was not picked can
-// still be seen and picked.
+// still be seen and picked. (Likewise bins pass over a pick of their own column, and problems over a pick of one.)
 struct DataWord {
   std::uint16_t code = kNoCode;
   std::string word;  // "" unknown
@@ -162,7 +165,7 @@ struct DataTableRow {
 };
 
 struct DataChip {  // one restriction in words: "emotion: happy, sad"
-  enum class Kind : std::uint8_t { words, number, search, lasso, draw };
+  enum class Kind : std::uint8_t { words, number, search, lasso, draw, problem };
   Kind kind{};
   std::uint8_t index = 0;  // in DataRequest::words or numbers
   std::string text;
@@ -216,6 +219,7 @@ struct DataView {
   std::uint32_t first_row = 0;
   std::vector<DataTableRow> table;
   DataTableRow opened;                  // of request.opened_row, whether selected or not; row kNoRow: none
+  DataTableRow pointed;                 // of request.pointed_row, likewise
   std::uint32_t opened_place = kNoRow;  // its place in the sorted selection
   std::uint32_t previous_row = kNoRow, next_row = kNoRow;  // its neighbours there, of the catalogue
 
@@ -224,7 +228,8 @@ struct DataView {
     a(version, revision, catalogue, title, attribution, problem, rows, selected, with_sound, fields, columns, chips,
       words, words_b, counts, imbalance_ratio, imbalance_entropy, bin_start, bin_width, bins, left_out, spreads, shared,
       speakers, shared_clips, problems, map_x, map_y, map_codes, map_rows, map_picked, map_progress, map_words,
-      compare_rows, table_fields, table_columns, first_row, table, opened, opened_place, previous_row, next_row);
+      compare_rows, table_fields, table_columns, first_row, table, opened, pointed, opened_place, previous_row,
+      next_row);
   }
   bool operator==(const DataView&) const = default;
 };

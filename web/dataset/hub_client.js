@@ -5,7 +5,7 @@ import { JobStop } from './job.js';
 import { library } from './vendor.js';
 
 export const HUB = 'https://huggingface.co';
-/** Large files are answered for by these; the page's policy names the same. */
+/** Large files are answered for by these; hub.html's policy names the same. */
 export const HUB_HOSTS = ['huggingface.co', '.huggingface.co', '.hf.co'];
 
 const LONGEST_WAIT_S = 20;
@@ -106,6 +106,11 @@ export class HubClient {
       const url = new URL(String(address));
       if (!this.#mayAsk(url)) throw new JobStop(say.foreignHost(url.host));
       const response = await this.#patiently(url, { ...init, signal: signal ?? this.#desc.signal });
+      const last = response.url ? new URL(response.url) : url; // where it was led to
+      if (!this.#mayAsk(last)) {
+        await response.body?.cancel();
+        throw new JobStop(say.foreignHost(last.host));
+      }
       if (!response.ok) throw this.#problem(response, path);
       const wantsPart = new Headers(init?.headers).has('Range');
       if (wantsPart && response.status !== 206) throw new Error(say.noRanges(path));

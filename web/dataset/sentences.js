@@ -82,6 +82,10 @@ export const hubOutOfReach = (host) =>
   `${host} could not be reached. Check the connection, or whether something blocks this address; what has arrived is kept.`;
 /** @param {string} host */
 export const foreignHost = (host) => `The hub pointed to ${host}, which this page does not ask. Nothing was loaded.`;
+/** @param {string} why */
+export const hubPartMissing = (why) =>
+  `The part of the page that speaks with the hub could not be started (${why}). Reload the page, or download the dataset and open its folder.`;
+export const HUB_CLOSED = 'The dataset from the hub was closed. Open it again.';
 /** @param {string} path */
 export const noRanges = (path) =>
   `The server sent the whole of “${path}” instead of the part that was asked for, so it was not read. Download the dataset and open the folder.`;

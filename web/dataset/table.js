@@ -15,6 +15,7 @@ import { endingOf } from './sources/endings.js';
  * @returns {Promise<Table>}  rejects with a sentence
  */
 export async function readTable(file, signal) {
+  if (file.read) return file.read(signal);
   try {
     if (endingOf(file.path) === 'parquet') return { path: file.path, ...(await parquetTable(file, signal)) };
     const text = textOf(await bytesOf(file, signal));

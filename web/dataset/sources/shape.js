@@ -16,7 +16,10 @@ import { kindOf } from './endings.js';
 /** @typedef {string | number | boolean | null} Value */
 /** @typedef {{path: string, why: string}} Skipped  `why` is half a sentence, to be read after the path */
 /** @typedef {Omit<Entry, 'reader'>} Found */
-/** @typedef {Found} TableFile  CSV, TSV, JSON lines or Parquet; see ../table.js */
+/**
+ * CSV, TSV, JSON lines or Parquet; see ../table.js. `read`: where only the place itself can read it
+ * @typedef {Found & {read?: (signal?: AbortSignal) => Promise<import('../table.js').Table>}} TableFile
+ */
 
 /**
  * @typedef {object} Source

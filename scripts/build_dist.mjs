@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { minifyModule } from './lib/minify.mjs';
+import { bundleVendor, vendorLicences } from './lib/vendor_modules.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
@@ -48,12 +49,16 @@ function copy(from, to) {
 }
 
 copy(join(root, 'web'), '.');
-for (const name of ['engine.mjs', 'engine.wasm', 'ui.mjs', 'ui.wasm']) copy(join(programs, name), name);
+for (const program of ['engine', 'ui', 'data']) {
+  for (const name of [`${program}.mjs`, `${program}.wasm`]) copy(join(programs, name), name);
+}
 if (!values.readable) {
   for (const name of readdirSync(fresh, { recursive: true, encoding: 'utf8' })) {
     if (/\.m?js$/.test(name)) await minifyModule(join(fresh, name));
   }
 }
+await bundleVendor(modules, join(fresh, 'vendor'));
+for (const { from, name } of vendorLicences(modules)) copy(from, `licences/${name}`);
 for (const name of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']) {
   copy(join(modules, 'onnxruntime-web/dist', name), `ort/${name}`);
 }

@@ -1,0 +1,130 @@
+// A zip as Zenodo's Audio_Speech_Actors_01-24.zip: the 1440 speech clips as 48 kHz 16-bit mono WAV in Actor_01 … 24,
+// each with the originals' 4044-byte FLLR chunk before its sound, deflated. Made once from the recordings beside the
+// checkout, kept under build/.
+import { execFileSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
+
+const RATE_HZ = 48000;
+const DOS_DATE = 0x4c85; // 2018-04-05
+const CONVERTERS = [
+  ['ffmpeg', (file) => ['-v', 'error', '-i', file, '-ac', '1', '-ar', `${RATE_HZ}`, '-f', 's16le', '-']],
+  ['sox', (file) => [file, '-t', 'raw', '-e', 'signed', '-b', '16', '-c', '1', '-r', `${RATE_HZ}`, '-']],
+];
+
+/**
+ * @param {{recordings: string, file: string, count?: number, onClip?: (done: number, total: number) => void}} of
+ *   recordings: the folder with the FLAC files; count: only so many of them, evenly chosen
+ * @returns {string} the zip's path
+ */
+export function ravdessZip({ recordings, file, count = Infinity, onClip = () => {} }) {
+  if (existsSync(file)) return file;
+  const convert = converter();
+  const names = readdirSync(recordings).filter((name) => name.endsWith('.flac'));
+  const step = Math.max(1, names.length / count);
+  const chosen = Array.from({ length: Math.min(names.length, count) }, (_, i) => names.sort()[Math.floor(i * step)]);
+  mkdirSync(dirname(file), { recursive: true });
+  const zip = new ZipFile(`${file}.new`);
+  // Zenodo's order: folder after folder.
+  chosen.sort((a, b) => actorOf(a).localeCompare(actorOf(b)) || a.localeCompare(b));
+  chosen.forEach((name, i) => {
+    const wav = originalLike(convert(join(recordings, name)));
+    zip.add(`Actor_${actorOf(name)}/${name.replace(/flac$/, 'wav')}`, wav);
+    onClip(i + 1, chosen.length);
+  });
+  zip.close();
+  renameSync(`${file}.new`, file);
+  return file;
+}
+
+const actorOf = (name) => name.slice(18, 20);
+
+function converter() {
+  for (const [program, words] of CONVERTERS) {
+    try {
+      execFileSync(program, [program === 'sox' ? '--version' : '-version'], { stdio: 'ignore' });
+      return (file) => execFileSync(program, words(file), { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
+    } catch {
+      // the next one
+    }
+  }
+  throw new Error(
+    'Neither ffmpeg nor sox is installed; one of them makes the 48 kHz clips. Install one and try again.',
+  );
+}
+
+/** @param {Buffer} pcm  16-bit mono */
+function originalLike(pcm) {
+  const filler = 4044;
+  const head = Buffer.alloc(12 + 24 + 8 + filler + 8);
+  head.write('RIFF', 0, 'latin1');
+  head.writeUInt32LE(head.length - 8 + pcm.length, 4);
+  head.write('WAVEfmt ', 8, 'latin1');
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(RATE_HZ, 24);
+  head.writeUInt32LE(2 * RATE_HZ, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('FLLR', 36, 'latin1');
+  head.writeUInt32LE(filler, 40);
+  head.write('data', 44 + filler, 'latin1');
+  head.writeUInt32LE(pcm.length, 48 + filler);
+  return Buffer.concat([head, pcm]);
+}
+
+/** Members one after another; the largest archive is 4 GB. */
+class ZipFile {
+  #fd;
+  #at = 0;
+  #directory = [];
+
+  constructor(path) {
+    this.#fd = openSync(path, 'w');
+  }
+
+  add(name, content) {
+    const packed = deflateRawSync(content);
+    const path = Buffer.from(name);
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    this.#describe(head, 4, { content, packed, path });
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(20, 4);
+    this.#describe(entry, 6, { content, packed, path });
+    entry.writeUInt32LE(this.#at, 42);
+    this.#directory.push(entry, path);
+    this.#write(head, path, packed);
+  }
+
+  close() {
+    const start = this.#at;
+    this.#write(...this.#directory);
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt16LE(this.#directory.length / 2, 8);
+    end.writeUInt16LE(this.#directory.length / 2, 10);
+    end.writeUInt32LE(this.#at - start, 12);
+    end.writeUInt32LE(start, 16);
+    this.#write(end);
+    closeSync(this.#fd);
+  }
+
+  /** What a member's two headers have in common. */
+  #describe(bytes, at, { content, packed, path }) {
+    bytes.writeUInt16LE(20, at);
+    bytes.writeUInt16LE(8, at + 4); // deflated
+    bytes.writeUInt16LE(DOS_DATE, at + 8);
+    bytes.writeUInt32LE(crc32(content), at + 10);
+    bytes.writeUInt32LE(packed.length, at + 14);
+    bytes.writeUInt32LE(content.length, at + 18);
+    bytes.writeUInt16LE(path.length, at + 22);
+  }
+
+  #write(...parts) {
+    for (const part of parts) this.#at += writeSync(this.#fd, part);
+  }
+}

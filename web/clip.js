@@ -41,7 +41,11 @@ export class ClipDesk {
     if (file.size > LARGEST_BYTES) {
       return this.#parts.notify(say.hugeFile(file.name, file.size, LARGEST_BYTES), 'error');
     }
-    return this.#open(file.name, () => file.arrayBuffer(), say.unreadableFile(file.name));
+    return this.#open(
+      file.name,
+      () => file.arrayBuffer(),
+      () => say.unreadableFile(file.name),
+    );
   }
 
   /** @param {string} title @param {URL} url */
@@ -51,7 +55,25 @@ export class ClipDesk {
       if (!response.ok) throw new Error(String(response.status));
       return response.arrayBuffer();
     };
-    return this.#open(title, load, say.missingSample(title));
+    return this.#open(title, load, () => say.missingSample(title));
+  }
+
+  /**
+   * A sound from a dataset. Not opened: something newer was, or a sentence was shown.
+   * @param {string} name @param {() => Promise<Blob | ArrayBuffer>} load  rejects with a sentence or half of one
+   * @returns {Promise<boolean>}  whether it was opened
+   */
+  async openEntry(name, load) {
+    const bytes = async () => {
+      const content = await load();
+      if (content instanceof Blob && content.size > LARGEST_BYTES) {
+        throw new Error(say.hugeFile(name, content.size, LARGEST_BYTES));
+      }
+      return content instanceof Blob ? content.arrayBuffer() : content;
+    };
+    return this.#open(name, bytes, (error) =>
+      /[.!]$/.test(error.message) ? error.message : say.unopened(name, error.message),
+    );
   }
 
   close() {
@@ -69,19 +91,25 @@ export class ClipDesk {
     if (player.buffer) engine.startClip(this.#number, samplesOf(player.buffer), player.buffer.sampleRate);
   }
 
-  /** @param {string} name @param {() => Promise<ArrayBuffer>} load @param {string} loadProblem */
+  /**
+   * @param {string} name @param {() => Promise<ArrayBuffer>} load
+   * @param {(error: Error) => string} loadProblem  the sentence
+   * @returns {Promise<boolean>}  whether it was opened
+   */
   async #open(name, load, loadProblem) {
     const { store, notify } = this.#parts;
     const opening = ++this.#opening;
     store.set({ clip_busy: true });
-    let problem = loadProblem;
+    let sentence = loadProblem;
     try {
       const bytes = await load();
-      problem = '';
+      sentence = ({ message }) => message;
       const decoded = await this.#decode(name, bytes);
       if (opening === this.#opening) this.#show(name, decoded);
+      return opening === this.#opening;
     } catch (error) {
-      if (opening === this.#opening) notify(problem || /** @type {Error} */ (error).message, 'error');
+      if (opening === this.#opening) notify(sentence(/** @type {Error} */ (error)), 'error');
+      return false;
     } finally {
       if (opening === this.#opening) store.set({ clip_busy: false });
     }

@@ -1,6 +1,7 @@
 // The page's table of contents: makes the parts and connects them.
 import { createDispatcher } from './actions.js';
 import { followAppearance } from './appearance.js';
+import { DataDoor } from './data_door.js';
 import { ExplainDesk } from './explain_desk.js';
 import { FeaturesDesk } from './features_desk.js';
 import { watchFiles } from './file_input.js';
@@ -53,9 +54,11 @@ const sound = createSound({
   },
   onClip: () => {
     explanation.close();
+    data.desk?.clipChanged();
     publicApi.emit('clip', clip());
   },
   onListening: () => explanation.close(),
+  onEnd: () => data.desk?.ended(),
   models: {
     onModels: (index) => models.listed(index),
     onModel: (message) => models.changed(message),
@@ -75,12 +78,26 @@ const explanation = new ExplainDesk({
   onChange: () => view.requestFrame(),
 });
 
+const data = new DataDoor({
+  store,
+  notify,
+  load: async (attempt) => {
+    // A browser may keep that an address failed; another one is asked for anew.
+    const address = new URL(`data/desk.js${attempt > 1 ? `?attempt=${attempt}` : ''}`, base).href;
+    const { DataDesk } = /** @type {typeof import('./data/desk.js')} */ (await import(address));
+    const { requestFrame, drawNow } = view;
+    return new DataDesk({ base, store, bridge, clips, player, act, notify, requestFrame, drawn: drawNow });
+  },
+});
+
 const wishes = createWishes({
   base,
+  store,
   sound,
   features,
   models,
   explanation,
+  data,
   rooms,
   appearance,
   memory,
@@ -107,15 +124,18 @@ const view = createView({
   snapshot,
   beforeFrame: () => player.playing && store.set({ playhead_s: player.playheadS }),
   afterFrame: (columnS) => store.state.capture_state === 'listening' && latency.drew(columnS, performance.now()),
-  onFrame: () => features.ask(),
+  onFrame: () => {
+    features.ask();
+    data.desk?.ask();
+  },
   onSettings: () => {
     const chosen = bridge.chosen();
-    const { view: before, features: featuresBefore } = memory.values;
-    if (JSON.stringify(chosen) === JSON.stringify({ view: before, features: featuresBefore })) return;
+    const { view: before, features: featuresBefore, data: dataBefore } = memory.values;
+    if (JSON.stringify(chosen) === JSON.stringify({ view: before, features: featuresBefore, data: dataBefore })) return;
     memory.save(chosen);
     appearance.apply();
   },
-  onKey: createPageKeys(store, act),
+  onKey: createPageKeys(store, act, () => data.desk),
 });
 
 let clipShown = 0; // the number of the clip that the drawn page knows
@@ -173,6 +193,7 @@ const publicApi = createPublicApi({
   room: () => store.state.room,
   showRoom: (room) => rooms.show(room),
   features: () => features.facts(),
+  data: () => data.desk?.facts() ?? null,
   models,
   explain: (label) => explanation.explain(label),
 });

@@ -65,6 +65,15 @@ import { EMOTIONS } from './states.js';
  */
 
 /**
+ * The Data room, as it is drawn. title, rows, selected, with_sound: of what is open; chart: its name; request: what is
+ * wished to be seen; words: [{code, word, count, picked}] of request.field (words_b: of field_b), counts: words × words_b or
+ * words × bins; table: the rows in view; opened_row: of the catalogue, what the player holds, −1 nothing; previous_row,
+ * next_row: its neighbours in the selection; job: {words, progress} while a long one runs, or null; player: how it plays.
+ * Everything else is as in src/contract/data_view.h.
+ * @typedef {Record<string, any>} EmoscopeData
+ */
+
+/**
  * Why the chosen model said so of the clip (at most 10 s of it, around the play head) or of the last 3 s of live sound.
  * drops: rows × columns, lowest band first: by how much the label's probability falls when that tile of the sound is
  * taken out (negative: it rises). Bands are equally wide on the mel scale.
@@ -87,6 +96,7 @@ import { EMOTIONS } from './states.js';
  * @property {import('./states.js').Room} room  that is shown
  * @property {(name: import('./states.js').Room) => void} showRoom  as a click on its name does
  * @property {() => EmoscopeFeatures} features
+ * @property {() => EmoscopeData | null} data  null before the room was first shown and something was seen in it
  * @property {(event: EmoscopeEvent, fn: (detail: any) => void) => () => void} on  gives a function that ends it
  * @property {() => import('./models_desk.js').ListedModel[]} models  that there are
  * @property {string} model  name of the one that was chosen
@@ -120,6 +130,7 @@ const EVENTS = /** @type {const} */ (['prediction', 'state', 'clip', 'error']);
  * @property {() => import('./states.js').Room} room
  * @property {(name: import('./states.js').Room) => void} showRoom
  * @property {() => EmoscopeFeatures} features
+ * @property {() => EmoscopeData | null} data
  * @property {Pick<import('./models_desk.js').ModelsDesk, 'list' | 'chosen' | 'compared' | 'choose' | 'compare' | 'card'>} models
  * @property {(label: number) => Promise<any>} explain  −1: the most probable
  */
@@ -129,7 +140,7 @@ const EVENTS = /** @type {const} */ (['prediction', 'state', 'clip', 'error']);
  * @returns {{api: Readonly<EmoscopeApi>, emit: (event: EmoscopeEvent, detail: unknown) => void,
  *   hasListeners: (event: EmoscopeEvent) => boolean}}
  */
-export function createPublicApi({ version, snapshot, clip, room, showRoom, features, models, explain }) {
+export function createPublicApi({ version, snapshot, clip, room, showRoom, features, data, models, explain }) {
   const listeners = new Map(EVENTS.map((event) => [event, new Set()]));
   const api = Object.freeze({
     version,
@@ -140,6 +151,7 @@ export function createPublicApi({ version, snapshot, clip, room, showRoom, featu
     },
     showRoom,
     features: () => structuredClone(features()),
+    data: () => structuredClone(data()),
     models: () => structuredClone(models.list()),
     get model() {
       return models.chosen;

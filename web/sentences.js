@@ -77,12 +77,18 @@ export const FEATURES_LOADING = 'The Features room is drawn; it appears as soon 
 export const FEATURES_NEED_WEBGL2 =
   'The Features room is a drawing and needs WebGL2, which this browser does not give. Allow hardware acceleration in the browser’s settings or use another browser; listening and files work here, in words.';
 
+export const DATA_ROOM_MISSING =
+  'The Data room could not be loaded. Check the connection, go to another room and come back to try again; if that does not help, reload the page.';
+
 /** @param {string} name */
 export const emptyFile = (name) =>
   `“${name}” is empty (0 bytes). Choose a file with sound in it: WAV, FLAC, MP3 or OGG.`;
 /** @param {string} name */
 export const unreadableFile = (name) =>
   `“${name}” could not be read from the disk. Perhaps it was moved or removed; open it again.`;
+/** @param {string} name @param {string} why  half a sentence */
+export const unopened = (name, why) =>
+  `“${name}” could not be opened (${why}). Perhaps what it lies in was moved; open the recordings again.`;
 /** @param {string} name @param {string} why  the engine's sentence */
 export const undecodableFile = (name, why) =>
   `“${name}” could not be played as sound. ${why || 'WAV, FLAC, MP3 and OGG can be read.'}`;

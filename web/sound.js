@@ -18,11 +18,12 @@ const CORE_RATE_HZ = 16000; // of emo_session_recent (src/contract/constants.h)
  * @property {(bytes: ArrayBuffer) => void} onFeatureBlock
  * @property {() => void} onClip  opened or closed
  * @property {() => void} onListening  to a new sound
+ * @property {() => void} onEnd  the whole clip was heard to its end
  * @property {Pick<import('./engine_client.js').EngineClientParts, 'onModels' | 'onModel' | 'wantedModels' | 'onExplainProgress'>} models
  */
 
 /** @param {SoundParts} parts */
-export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, onClip, onListening, models }) {
+export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, onClip, onListening, onEnd, models }) {
   const engine = new EngineClient({
     createWorker: () => startWorker(new URL('engine/worker.js', base)),
     onSnapshot,
@@ -63,6 +64,7 @@ export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, o
   const player = new Player(
     () => new AudioContext(),
     () => store.set({ playing: player.playing, playhead_s: player.playheadS }),
+    { onEnd },
   );
 
   const clips = new ClipDesk({
@@ -82,6 +84,11 @@ export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, o
     clips,
     /** @param {number} index  into the list of devices */
     deviceId: (index) => devices[index]?.id ?? '',
+    /** How clips are played. @param {{rate?: number, volume?: number, loop?: boolean}} wish */
+    setPlayer(wish) {
+      Object.assign(player, wish);
+      store.set({ player_rate: player.rate, player_volume: player.volume, player_loop: player.loop });
+    },
     /** @param {number} endS  of captured sound */
     async replayMoment(endS) {
       const samples = await engine.recent(endS, MOMENT_S);

@@ -6,10 +6,12 @@ import { ROOMS } from './states.js';
 /**
  * @typedef {object} WishParts
  * @property {URL} base  the page's folder
+ * @property {import('./store.js').Store} store
  * @property {ReturnType<typeof import('./sound.js').createSound>} sound
  * @property {import('./features_desk.js').FeaturesDesk} features
  * @property {import('./models_desk.js').ModelsDesk} models
  * @property {import('./explain_desk.js').ExplainDesk} explanation
+ * @property {import('./data_door.js').DataDoor} data
  * @property {ReturnType<typeof import('./rooms.js').followAddress>} rooms
  * @property {ReturnType<typeof import('./appearance.js').followAppearance>} appearance
  * @property {import('./settings.js').SettingsMemory} memory
@@ -20,10 +22,12 @@ import { ROOMS } from './states.js';
 /** @param {WishParts} parts @returns {import('./actions.js').ActionTable} */
 export function createWishes({
   base,
+  store,
   sound,
   features,
   models,
   explanation,
+  data,
   rooms,
   appearance,
   memory,
@@ -72,6 +76,19 @@ export function createWishes({
     show_card: (index) => models.showCard(index),
     explain: () => unlessOverruled(explanation.explain()),
     close_explanation: () => explanation.close(),
+    data_open: data.wish('data_open'),
+    data_recognised: data.wish('data_recognised'),
+    data_compute: data.wish('data_compute'),
+    data_export: data.wish('data_export'),
+    data_storage: data.wish('data_storage'),
+    data_cancel: data.wish('data_cancel'),
+    data_open_row: data.wish('data_open_row'),
+    data_playlist: data.wish('data_playlist'),
+    player_rate: (rate) => sound.setPlayer({ rate }),
+    player_volume: (volume) => sound.setPlayer({ volume }),
+    player_loop: (loop) => sound.setPlayer({ loop: loop === 1 }),
+    player_follow: (follow) => store.set({ player_follow: follow === 1 }),
+    player_stop: () => player.stop(),
   };
 }
 
@@ -86,12 +103,13 @@ async function unlessOverruled(wish) {
 }
 
 /**
- * The keys that work wherever one is: 1, 2, … go to the rooms; in Features, Space plays and pauses.
+ * The keys that work wherever one is: 1, 2, … go to the rooms; in Features, Space plays and pauses; in Data, the player's.
  * @param {import('./store.js').Store} store
  * @param {ReturnType<typeof import('./actions.js').createDispatcher>} act
+ * @param {() => import('./data/desk.js').DataDesk | null} [dataDesk]
  * @returns {(key: import('./keyboard.js').PageKey) => boolean}  whether the key was of use
  */
-export function createPageKeys(store, act) {
+export function createPageKeys(store, act, dataDesk = () => null) {
   return ({ key, repeat }) => {
     const { room, playing, source } = store.state;
     const chosen = /^[1-9]$/.test(key) ? Number(key) - 1 : -1;
@@ -99,6 +117,7 @@ export function createPageKeys(store, act) {
       act('show_room', chosen);
       return true;
     }
+    if (room === 'data' && dataDesk()?.key(key)) return true;
     if (key !== ' ' || room !== 'features' || !(playing || source === 'clip')) return false;
     if (!repeat) act(playing ? 'pause_clip' : 'play_clip');
     return true;

@@ -1,0 +1,329 @@
+// The Data room's desk: connects the drawn page with the librarian, the opening of recordings, the pool and the player.
+// Requests, views and pictures are only forwarded. Made when the room is first shown.
+import { startWorker } from '../engine_worker_start.js';
+import { ChartFiles } from './chart_files.js';
+import { ComparisonPictures } from './comparison_pictures.js';
+import * as say from './desk_words.js';
+import { Librarian } from './librarian.js';
+import { Opening } from './opening.js';
+import { playerKey } from './player_keys.js';
+
+/** @typedef {import('../data_door.js').DataWish} DataWish */
+/** @typedef {import('../dataset/sources/shape.js').Entry} Entry */
+
+/**
+ * @typedef {object} DeskParts
+ * @property {URL} base  the page's folder
+ * @property {import('../store.js').Store} store
+ * @property {Pick<import('../ui_bridge.js').UiBridge, 'dataRequest' | 'dataView' | 'dataFacts' | 'dataPicture'>} bridge
+ * @property {Pick<import('../clip.js').ClipDesk, 'openEntry' | 'number' | 'isOpen'>} clips
+ * @property {Pick<import('../playback.js').Player, 'play'>} player
+ * @property {ReturnType<typeof import('../actions.js').createDispatcher>} act
+ * @property {(message: string, kind?: 'info' | 'error') => void} notify
+ * @property {() => void} requestFrame
+ * @property {() => HTMLCanvasElement | null} drawn  draws now; the canvas is good until this task ends
+ * @property {(parts: ConstructorParameters<typeof Librarian>[0]) => Librarian} [makeLibrarian]
+ * @property {(parts: ConstructorParameters<typeof Opening>[0]) => Opening} [makeOpening]
+ * @property {() => Promise<import('./pool.js').Pool>} [makePool]
+ * @property {(url: URL) => Promise<Response>} [get]
+ * @property {(part: string) => Promise<any>} [importDialog]  of web/data/dialogs
+ * @property {(blob: Blob, name: string) => void} [saveFile]
+ */
+
+const KNOWN = 'data/ravdess/known.bin';
+
+export class DataDesk {
+  #parts;
+  #librarian;
+  #opening;
+  #pictures;
+  #files;
+  /** @type {ArrayBuffer | null} */ #request = null; // the newest one
+  /** @type {Promise<void> | null} */ #known = null;
+  /** @type {Promise<import('./pool.js').Pool> | null} */ #pool = null;
+  /** @type {AbortController | null} */ #job = null;
+  #catalogue = -1; // whose pictures there are
+  #openedClip = -1; // the number of the clip that a row was opened as
+
+  /** @param {DeskParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    const { base, store, bridge, notify, requestFrame } = parts;
+    const makeLibrarian = parts.makeLibrarian ?? ((with_) => new Librarian(with_));
+    this.#librarian = makeLibrarian({
+      createWorker: () => startWorker(new URL('data/librarian_worker.js', base)),
+      onView: (bytes) => this.#see(bytes),
+      onProblem: (sentence) => notify(sentence, 'error'),
+    });
+    const makeOpening = parts.makeOpening ?? ((with_) => new Opening(with_));
+    this.#opening = makeOpening({
+      store,
+      notify,
+      librarian: () => this.librarian(),
+      known: () => this.openKnown(),
+      onOpened: () => this.#forgetRows(),
+      onSound: () => this.#pictures.forget(),
+    });
+    this.#pictures = new ComparisonPictures({
+      pool: () => this.pool(),
+      entryOf: (row) => this.entryOf(row),
+      onPicture: (row, bytes) => {
+        bridge.dataPicture(row, bytes);
+        requestFrame();
+      },
+    });
+    this.#files = new ChartFiles({
+      ...parts,
+      facts: () => bridge.dataFacts(),
+      request: () => this.#request,
+      librarian: () => this.librarian(),
+    });
+    this.wishes = this.#table();
+  }
+
+  /** The room is shown: what the page knows is opened, unless something is open or was begun. */
+  async shown() {
+    const { notify } = this.#parts;
+    this.#known ??= this.#begin();
+    await this.#known.catch((error) => {
+      this.#known = null; // coming back tries again
+      notify(error.message, 'error');
+    });
+  }
+
+  /** Each frame: the drawn page knows what it wishes to see. */
+  ask() {
+    const wish = this.#parts.bridge.dataRequest();
+    if (!wish) return;
+    this.#request = wish;
+    this.#librarian.ask(wish);
+  }
+
+  /** What was computed or opened is to be seen. */
+  refresh() {
+    if (this.#request) this.#librarian.ask(this.#request);
+  }
+
+  /** Opens the recordings that the page knows. Rejects with a sentence. */
+  async openKnown() {
+    const { base, get = fetch } = this.#parts;
+    const response = await get(new URL(KNOWN, base)).catch(() => null);
+    if (!response?.ok) {
+      throw new Error(say.noKnownSet(response ? `the server answered ${response.status}` : 'no connection'));
+    }
+    const bytes = await response.arrayBuffer().catch(() => {
+      throw new Error(say.noKnownSet('the connection broke off'));
+    });
+    await (await this.librarian()).openKnown(bytes);
+    this.#forgetRows();
+  }
+
+  /** @param {import('../dataset/sources/shape.js').Source} source */
+  openSource(source) {
+    return this.#opening.openSource(source);
+  }
+
+  /** What was dropped on the room; only inside the event. @param {DataTransfer} transfer */
+  drop(transfer) {
+    return this.#opening.drop(transfer);
+  }
+
+  /** The sound of a row. @param {number} row @returns {Entry | null}  null: there is none */
+  entryOf(row) {
+    return this.#opening.entryOf(row);
+  }
+
+  /** Opens a row in the player and plays it. @param {number} row  of the catalogue */
+  async openRow(row) {
+    const { clips, player, store, notify } = this.#parts;
+    const entry = this.entryOf(row);
+    if (!entry) return notify(say.noSound(await this.#nameOf(row)));
+    const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+    if (!(await clips.openEntry(name, () => entry.open()))) return undefined;
+    this.#openedClip = clips.number;
+    store.set({ data_opened_row: row });
+    return player.play();
+  }
+
+  /** Another clip was opened, or the clip was closed. */
+  clipChanged() {
+    const { clips, store } = this.#parts;
+    if (!clips.isOpen || clips.number !== this.#openedClip) store.set({ data_opened_row: -1 });
+  }
+
+  /** The clip was heard to its end: the next of the selection follows, if it has sound and that is wished. */
+  ended() {
+    const { store } = this.#parts;
+    const { player_follow, player_loop, data_opened_row } = store.state;
+    if (!player_follow || player_loop || data_opened_row < 0) return undefined;
+    const next = this.#neighbour('next_row');
+    return next >= 0 && this.entryOf(next) ? this.openRow(next) : undefined;
+  }
+
+  /** @param {string} key  KeyboardEvent.key @returns {boolean}  whether it was of use */
+  key(key) {
+    const { store, act } = this.#parts;
+    return playerKey(key, {
+      state: store.state,
+      act,
+      previous: () => this.#neighbour('previous_row'),
+      next: () => this.#neighbour('next_row'),
+    });
+  }
+
+  // What the dialogs work with.
+
+  /** @returns {Promise<Librarian>} */
+  async librarian() {
+    await this.#librarian.ready;
+    return this.#librarian;
+  }
+
+  /** One for the whole room, made when it is first needed. */
+  pool() {
+    this.#pool ??= (this.#parts.makePool ?? (() => makePool(this.#parts.base)))().catch((error) => {
+      this.#pool = null;
+      throw error;
+    });
+    return this.#pool;
+  }
+
+  get store() {
+    return this.#parts.store;
+  }
+
+  get theme() {
+    return this.#parts.store.state.theme;
+  }
+
+  get notify() {
+    return this.#parts.notify;
+  }
+
+  /** The newest DataRequest. */
+  requestBytes() {
+    return this.#request;
+  }
+
+  /** Of the catalogue, in the order of the table. @returns {Promise<Uint32Array>} */
+  async selectedRows() {
+    return this.#request ? (await this.librarian()).rows(this.#request) : new Uint32Array(0);
+  }
+
+  /** @returns {Promise<Uint32Array>} */
+  async allRows() {
+    return Uint32Array.from({ length: this.facts()?.rows ?? 0 }, (_, row) => row);
+  }
+
+  /** @param {Uint32Array} rows @returns {Promise<string[]>} */
+  async paths(rows) {
+    return (await this.librarian()).paths(rows);
+  }
+
+  get files() {
+    return this.#files;
+  }
+
+  /** Aborts when the person cancels; one job at a time. */
+  jobSignal() {
+    this.#job = new AbortController();
+    return this.#job.signal;
+  }
+
+  /** What a job says of itself; null: it is over. @param {{words: string, progress: number} | null} job */
+  busy(job) {
+    const { store } = this.#parts;
+    if (!job) this.#job = null;
+    store.set({ data_busy: job !== null, data_job: job?.words ?? '', data_progress: job?.progress ?? 0 });
+  }
+
+  /** For window.emoscope and the dialogs; null before the librarian's first answer. @returns {Record<string, any> | null} */
+  facts() {
+    const facts = this.#parts.bridge.dataFacts();
+    if (!facts) return null;
+    const { data_busy, data_progress, data_job, data_opened_row, data_kept } = this.#parts.store.state;
+    const { player_rate, player_volume, player_loop, player_follow, playing, playhead_s } = this.#parts.store.state;
+    return {
+      ...facts,
+      opened_row: data_opened_row,
+      job: data_busy ? { words: data_job, progress: data_progress } : null,
+      kept: data_kept,
+      player: {
+        playing,
+        playhead_s,
+        rate: player_rate,
+        volume: player_volume,
+        loop: player_loop,
+        follow: player_follow,
+      },
+    };
+  }
+
+  async #begin() {
+    if (await this.#opening.restore()) return;
+    await this.openKnown();
+  }
+
+  /** @param {ArrayBuffer} bytes  a DataView */
+  #see(bytes) {
+    const { bridge, notify, requestFrame } = this.#parts;
+    if (!bridge.dataView(bytes)) return notify(say.STALE_LIBRARIAN, 'error');
+    const facts = bridge.dataFacts();
+    if (facts && facts.catalogue !== this.#catalogue) {
+      this.#catalogue = facts.catalogue;
+      this.#pictures.forget();
+    }
+    if (facts?.chart === 'compare')
+      this.#pictures.show(facts.compare_rows ?? []).catch(({ message }) => notify(message, 'error'));
+    return requestFrame();
+  }
+
+  /** Rows' numbers mean something else now. */
+  #forgetRows() {
+    this.#openedClip = -1;
+    this.#parts.store.set({ data_opened_row: -1 });
+    this.#pictures.forget();
+    this.refresh();
+  }
+
+  /** @param {number} row */
+  async #nameOf(row) {
+    const [path = ''] = await this.paths(Uint32Array.of(row)).catch(() => []);
+    return path.slice(path.lastIndexOf('/') + 1);
+  }
+
+  /** @param {'previous_row' | 'next_row'} which @returns {number}  -1: none */
+  #neighbour(which) {
+    return this.#parts.bridge.dataFacts()?.[which] ?? -1;
+  }
+
+  /** @returns {Record<DataWish, (argument: number) => unknown>} */
+  #table() {
+    return {
+      data_open: () => this.#opening.show(),
+      data_recognised: () => this.#opening.recognised(),
+      data_storage: () => this.#opening.storage(),
+      data_compute: async () => (await this.#dialog('compute.js')).showCompute({ desk: this }),
+      data_export: async () => (await this.#dialog('export.js')).showExport({ desk: this }),
+      data_playlist: async () => (await this.#dialog('playlists.js')).showPlaylists({ desk: this }),
+      data_cancel: () => {
+        if (!this.#opening.cancel()) this.#job?.abort();
+      },
+      data_open_row: (row) => this.openRow(row),
+    };
+  }
+
+  /** @param {string} part @returns {Promise<any>} */
+  async #dialog(part) {
+    const load = this.#parts.importDialog ?? ((name) => import(new URL(`dialogs/${name}`, import.meta.url).href));
+    return load(part).catch((error) => {
+      throw new Error(say.missingDialog(part), { cause: error });
+    });
+  }
+}
+
+/** @param {URL} base */
+async function makePool(base) {
+  const { createPool } = await import('./pool.js');
+  return createPool({ createWorker: () => startWorker(new URL('data/feature_worker.js', base)) });
+}

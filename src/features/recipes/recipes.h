@@ -13,4 +13,10 @@ FeatureMatrix logmel40x174_recipe(const Sound& sound);
 // Ours: {frames, 64}, see recipes/logmel64.h.
 FeatureMatrix logmel64_recipe(const Sound& sound);
 
+// The same of a sound that has been brought to the recipe's rate already, so that recipes can share the resampling.
+inline constexpr double kSeedRecipeRateHz = 22050.0;
+FeatureMatrix mfcc40_mean_at_rate(std::span<const float> samples);
+FeatureMatrix logmel40x174_at_rate(std::span<const float> samples);
+FeatureMatrix logmel64_at_rate(std::span<const float> samples_16k);
+
 }  // namespace emo

@@ -9,11 +9,9 @@
 namespace emo {
 namespace {
 
-constexpr double kRateHz = 22050.0;
-
 std::vector<float> resampled(const Sound& sound) {
   std::vector<float> samples;
-  Resampler resampler({.input_rate_hz = sound.sample_rate_hz, .output_rate_hz = kRateHz});
+  Resampler resampler({.input_rate_hz = sound.sample_rate_hz, .output_rate_hz = kSeedRecipeRateHz});
   resampler.push(sound.samples, samples);
   resampler.finish(samples);
   return samples;
@@ -21,12 +19,14 @@ std::vector<float> resampled(const Sound& sound) {
 
 }  // namespace
 
-FeatureMatrix mfcc40_mean_recipe(const Sound& sound) {
-  const std::vector<float> samples = resampled(sound);
+FeatureMatrix mfcc40_mean_recipe(const Sound& sound) { return mfcc40_mean_at_rate(resampled(sound)); }
+FeatureMatrix logmel40x174_recipe(const Sound& sound) { return logmel40x174_at_rate(resampled(sound)); }
+
+FeatureMatrix mfcc40_mean_at_rate(std::span<const float> samples) {
   const StftConfig config{};
   const std::int64_t frames = stft_frame_count(static_cast<std::int64_t>(samples.size()), config);
   StftFrames stft(config);
-  MelTimeline mel({.sample_rate_hz = kRateHz, .n_fft = config.n_fft, .n_mels = 128}, frames);
+  MelTimeline mel({.sample_rate_hz = kSeedRecipeRateHz, .n_fft = config.n_fft, .n_mels = 128}, frames);
   stft.power4(samples, 0, frames,
               [&](std::int64_t, int lanes, std::span<const float> power) { mel.add(power, lanes); });
   FeatureMatrix m{{40}, std::vector<float>(40)};
@@ -36,15 +36,14 @@ FeatureMatrix mfcc40_mean_recipe(const Sound& sound) {
 
 // Frames 0 … 173 of the sound followed by silence without end: longer sounds are cut at the end, shorter ones filled up
 // with frames of digital silence, which become the floor, −80 dB.
-FeatureMatrix logmel40x174_recipe(const Sound& sound) {
+FeatureMatrix logmel40x174_at_rate(std::span<const float> samples) {
   constexpr std::size_t bands = 40;
   constexpr std::size_t frames = 174;
-  const std::vector<float> samples = resampled(sound);
   const StftConfig config{};
   StftFrames stft(config);
-  const MelFilterbank bank({.sample_rate_hz = kRateHz, .n_fft = config.n_fft, .n_mels = bands});
+  const MelFilterbank bank({.sample_rate_hz = kSeedRecipeRateHz, .n_fft = config.n_fft, .n_mels = bands});
   FeatureMatrix m{{bands, frames}, std::vector<float>(bands * frames)};
-  m.frame_s = config.hop_length / kRateHz;
+  m.frame_s = config.hop_length / kSeedRecipeRateHz;
   std::vector<float> mel(bands);
   stft.power(samples, 0, frames, [&](std::int64_t t, std::span<const float> power) {
     bank.apply(power, mel);

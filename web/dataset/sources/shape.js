@@ -12,6 +12,11 @@ import { kindOf } from './endings.js';
  * @property {(signal?: AbortSignal) => Promise<Blob | ArrayBuffer>} open  rejects with a sentence or half of one
  * @property {string} [sha256]  of its content, where the place knows it; hex
  * @property {Record<string, Value>} [fields]  of its row, where sounds lie in a table
+ * @property {Packed} [packed]  where it lies in a zip: a worker that has this can read it without the page's thread
+ */
+/**
+ * What a zip's table of contents says of a member; can be posted.
+ * @typedef {{file: File, offset: number, packedBytes: number, bytes: number, method: number, crc32: number}} Packed
  */
 /** @typedef {string | number | boolean | null} Value */
 /** @typedef {{path: string, why: string}} Skipped  `why` is half a sentence, to be read after the path */

@@ -40,6 +40,7 @@ export async function* walkZip(file, findings, prefix = '') {
         bytes: member.uncompressedSize,
         modified: timeOf(member.lastModDate),
         open: (signal) => unpack(/** @type {FileMember} */ (member), signal),
+        packed: packedOf(file, /** @type {FileMember} */ (member)),
       });
       if (found) yield found;
     }
@@ -59,6 +60,19 @@ function faultOf(member) {
   if (compressionMethod !== STORED && compressionMethod !== DEFLATED) return say.unknownCompression(compressionMethod);
   if (uncompressedSize > LARGEST_BYTES) return say.tooLarge(uncompressedSize, LARGEST_BYTES);
   return '';
+}
+
+/** @param {File} file @param {FileMember} member @returns {import('./shape.js').Packed | undefined} */
+function packedOf(file, { offset, compressedSize, uncompressedSize, compressionMethod, signature }) {
+  if (signature === undefined) return undefined;
+  return {
+    file,
+    offset,
+    packedBytes: compressedSize,
+    bytes: uncompressedSize,
+    method: compressionMethod,
+    crc32: signature,
+  };
 }
 
 /** @param {FileMember} member @param {AbortSignal} [signal] @returns {Promise<ArrayBuffer>} */

@@ -1,10 +1,11 @@
 // Sound files from the file dialogue or dropped anywhere on the page.
 
 /**
- * @param {{input: HTMLInputElement, overlay: HTMLElement, onFiles: (files: File[]) => void}} parts
+ * @param {{input: HTMLInputElement, overlay: HTMLElement, onFiles: (files: File[]) => void,
+ *   onDrop?: (transfer: DataTransfer) => boolean}} parts  onDrop: true if it takes what was dropped
  * @returns {{ask: () => void}}  opens the dialogue; only inside a click
  */
-export function watchFiles({ input, overlay, onFiles }) {
+export function watchFiles({ input, overlay, onFiles, onDrop = () => false }) {
   const take = (/** @type {FileList | null | undefined} */ files) => {
     if (files?.length) onFiles([...files]);
   };
@@ -28,7 +29,7 @@ export function watchFiles({ input, overlay, onFiles }) {
     if (!holdsFiles(event)) return;
     event.preventDefault();
     show(false);
-    take(event.dataTransfer?.files);
+    if (event.dataTransfer && !onDrop(event.dataTransfer)) take(event.dataTransfer.files);
   });
   return { ask: () => input.click() };
 }

@@ -113,6 +113,11 @@ const files = watchFiles({
     await clips.openFile(file);
     if (others.length > 0 && clips.isOpen) notify(firstOfMany(file.name, others.length + 1));
   },
+  onDrop: (transfer) => {
+    const desk = store.state.room === 'data' && data.desk;
+    if (desk) desk.drop(transfer).catch((error) => notify(error.message, 'error'));
+    return Boolean(desk);
+  },
 });
 
 const view = createView({

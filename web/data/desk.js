@@ -1,12 +1,14 @@
 // The Data room's desk: connects the drawn page with the librarian, the opening of recordings, the pool and the player.
 // Requests, views and pictures are only forwarded. Made when the room is first shown.
+import { dropSource } from '../dataset/sources/open.js';
 import { startWorker } from '../engine_worker_start.js';
 import { ChartFiles } from './chart_files.js';
 import { ComparisonPictures } from './comparison_pictures.js';
 import * as say from './desk_words.js';
+import { Jobs } from './jobs.js';
 import { Librarian } from './librarian.js';
-import { Opening } from './opening.js';
 import { playerKey } from './player_keys.js';
+import { Recordings } from './recordings.js';
 
 /** @typedef {import('../data_door.js').DataWish} DataWish */
 /** @typedef {import('../dataset/sources/shape.js').Entry} Entry */
@@ -23,45 +25,43 @@ import { playerKey } from './player_keys.js';
  * @property {() => void} requestFrame
  * @property {() => HTMLCanvasElement | null} drawn  draws now; the canvas is good until this task ends
  * @property {(parts: ConstructorParameters<typeof Librarian>[0]) => Librarian} [makeLibrarian]
- * @property {(parts: ConstructorParameters<typeof Opening>[0]) => Opening} [makeOpening]
  * @property {() => Promise<import('./pool.js').Pool>} [makePool]
  * @property {(url: URL) => Promise<Response>} [get]
- * @property {(part: string) => Promise<any>} [importDialog]  of web/data/dialogs
+ * @property {(part: string) => Promise<any>} [load]  a module of web/data, by its name there
  * @property {(blob: Blob, name: string) => void} [saveFile]
  */
-
-const KNOWN = 'data/ravdess/known.bin';
 
 export class DataDesk {
   #parts;
   #librarian;
-  #opening;
+  #recordings;
+  #jobs;
   #pictures;
   #files;
   /** @type {ArrayBuffer | null} */ #request = null; // the newest one
-  /** @type {Promise<void> | null} */ #known = null;
+  /** @type {Promise<void> | null} */ #begun = null;
   /** @type {Promise<import('./pool.js').Pool> | null} */ #pool = null;
-  /** @type {AbortController | null} */ #job = null;
+  /** @type {import('./opening.js').Opening | null} */ #opening = null; // as soon as it has been fetched
   #catalogue = -1; // whose pictures there are
   #openedClip = -1; // the number of the clip that a row was opened as
 
   /** @param {DeskParts} parts */
   constructor(parts) {
     this.#parts = parts;
-    const { base, store, bridge, notify, requestFrame } = parts;
+    const { base, store, bridge, notify, requestFrame, get } = parts;
     const makeLibrarian = parts.makeLibrarian ?? ((with_) => new Librarian(with_));
     this.#librarian = makeLibrarian({
       createWorker: () => startWorker(new URL('data/librarian_worker.js', base)),
-      onView: (bytes) => this.#see(bytes),
-      onProblem: (sentence) => notify(sentence, 'error'),
+      onView: (/** @type {ArrayBuffer} */ bytes) => this.#see(bytes),
+      onProblem: (/** @type {string} */ sentence) => notify(sentence, 'error'),
     });
-    const makeOpening = parts.makeOpening ?? ((with_) => new Opening(with_));
-    this.#opening = makeOpening({
-      store,
-      notify,
+    this.#jobs = new Jobs(store);
+    this.#recordings = new Recordings({
+      base,
+      get,
       librarian: () => this.librarian(),
-      known: () => this.openKnown(),
-      onOpened: () => this.#forgetRows(),
+      jobs: this.#jobs,
+      onRows: () => this.#forgetRows(),
       onSound: () => this.#pictures.forget(),
     });
     this.#pictures = new ComparisonPictures({
@@ -81,13 +81,12 @@ export class DataDesk {
     this.wishes = this.#table();
   }
 
-  /** The room is shown: what the page knows is opened, unless something is open or was begun. */
+  /** The room is shown: what is kept on this device or what the page knows is opened, once. */
   async shown() {
-    const { notify } = this.#parts;
-    this.#known ??= this.#begin();
-    await this.#known.catch((error) => {
-      this.#known = null; // coming back tries again
-      notify(error.message, 'error');
+    this.#begun ??= this.#begin();
+    await this.#begun.catch((error) => {
+      this.#begun = null; // coming back tries again
+      this.#parts.notify(error.message, 'error');
     });
   }
 
@@ -104,33 +103,44 @@ export class DataDesk {
     if (this.#request) this.#librarian.ask(this.#request);
   }
 
-  /** Opens the recordings that the page knows. Rejects with a sentence. */
-  async openKnown() {
-    const { base, get = fetch } = this.#parts;
-    const response = await get(new URL(KNOWN, base)).catch(() => null);
-    if (!response?.ok) {
-      throw new Error(say.noKnownSet(response ? `the server answered ${response.status}` : 'no connection'));
-    }
-    const bytes = await response.arrayBuffer().catch(() => {
-      throw new Error(say.noKnownSet('the connection broke off'));
-    });
-    await (await this.librarian()).openKnown(bytes);
-    this.#forgetRows();
+  /** The recordings that the page knows. Rejects with a sentence. */
+  openKnown() {
+    return this.#recordings.openKnown();
   }
 
-  /** @param {import('../dataset/sources/shape.js').Source} source */
-  openSource(source) {
-    return this.#opening.openSource(source);
+  /** A catalogue without sounds. Rejects with a sentence. @param {ArrayBuffer} bytes  a KnownSet */
+  openBytes(bytes) {
+    return this.#recordings.openBytes(bytes);
   }
 
-  /** What was dropped on the room; only inside the event. @param {DataTransfer} transfer */
-  drop(transfer) {
-    return this.#opening.drop(transfer);
+  /** Rejects with a sentence. @param {Parameters<Recordings['openSource']>} of */
+  openSource(...of) {
+    return this.#recordings.openSource(...of);
+  }
+
+  /** A source that was walked already. Rejects with a sentence. @param {Parameters<Recordings['openListing']>} of */
+  openListing(...of) {
+    return this.#recordings.openListing(...of);
+  }
+
+  /** What became of what was opened last; null: the person opened nothing yet. */
+  get last() {
+    return this.#recordings.last;
+  }
+
+  get entries() {
+    return this.#recordings.entries;
+  }
+
+  /** What was dropped on the room; only inside the event, afterwards the browser has forgotten it. @param {DataTransfer} transfer */
+  async drop(transfer) {
+    const source = dropSource(transfer);
+    return (await this.#open()).openSource(await source);
   }
 
   /** The sound of a row. @param {number} row @returns {Entry | null}  null: there is none */
   entryOf(row) {
-    return this.#opening.entryOf(row);
+    return this.#recordings.entryOf(row);
   }
 
   /** Opens a row in the player and plays it. @param {number} row  of the catalogue */
@@ -224,17 +234,30 @@ export class DataDesk {
     return this.#files;
   }
 
-  /** Aborts when the person cancels; one job at a time. */
-  jobSignal() {
-    this.#job = new AbortController();
-    return this.#job.signal;
+  /**
+   * One at a time: throws a sentence while another one runs.
+   * @template T
+   * @param {import('./jobs.js').JobWords} words
+   * @param {import('./jobs.js').Work<T>} work
+   * @returns {Promise<T>}
+   */
+  runJob(words, work) {
+    return this.#jobs.run(words, work);
   }
 
-  /** What a job says of itself; null: it is over. @param {{words: string, progress: number} | null} job */
+  /** Ends the job that runs, if one does; what it did stays. */
+  cancel() {
+    this.#jobs.cancel();
+  }
+
+  /** Begins a job that speaks for itself by busy(); aborts when the person cancels. */
+  jobSignal() {
+    return this.#jobs.begin();
+  }
+
+  /** What such a job says; null: it is over. @param {{words: string, progress: number} | null} job */
   busy(job) {
-    const { store } = this.#parts;
-    if (!job) this.#job = null;
-    store.set({ data_busy: job !== null, data_job: job?.words ?? '', data_progress: job?.progress ?? 0 });
+    this.#jobs.speak(job);
   }
 
   /** For window.emoscope and the dialogs; null before the librarian's first answer. @returns {Record<string, any> | null} */
@@ -260,8 +283,12 @@ export class DataDesk {
   }
 
   async #begin() {
-    if (await this.#opening.restore()) return;
-    await this.openKnown();
+    const kept = await this.#load('keeping.js').then(
+      ({ restore }) => restore({ store: this.store }),
+      (error) => void console.error(error), // it can be opened later
+    );
+    if (kept) await this.openBytes(kept.bytes);
+    else await this.openKnown();
   }
 
   /** @param {ArrayBuffer} bytes  a DataView */
@@ -300,24 +327,30 @@ export class DataDesk {
   /** @returns {Record<DataWish, (argument: number) => unknown>} */
   #table() {
     return {
-      data_open: () => this.#opening.show(),
-      data_recognised: () => this.#opening.recognised(),
-      data_storage: () => this.#opening.storage(),
-      data_compute: async () => (await this.#dialog('compute.js')).showCompute({ desk: this }),
-      data_export: async () => (await this.#dialog('export.js')).showExport({ desk: this }),
-      data_playlist: async () => (await this.#dialog('playlists.js')).showPlaylists({ desk: this }),
-      data_cancel: () => {
-        if (!this.#opening.cancel()) this.#job?.abort();
-      },
+      data_open: async () => (await this.#open()).show(),
+      data_recognised: async () => (await this.#load('dialogs/recognised.js')).showRecognised({ desk: this }),
+      data_storage: async () => (await this.#load('dialogs/storage.js')).showStorage({ desk: this }),
+      data_compute: async () => (await this.#load('dialogs/compute.js')).showCompute({ desk: this }),
+      data_export: async () => (await this.#load('dialogs/export.js')).showExport({ desk: this }),
+      data_playlist: async () => (await this.#load('dialogs/playlists.js')).showPlaylists({ desk: this }),
+      data_cancel: () => this.cancel(),
       data_open_row: (row) => this.openRow(row),
     };
   }
 
-  /** @param {string} part @returns {Promise<any>} */
-  async #dialog(part) {
-    const load = this.#parts.importDialog ?? ((name) => import(new URL(`dialogs/${name}`, import.meta.url).href));
+  /** @returns {Promise<import('./opening.js').Opening>} */
+  async #open() {
+    const { Opening } = await this.#load('opening.js');
+    const { store, notify, base } = this.#parts;
+    this.#opening ??= new Opening({ desk: this, store, notify, base });
+    return /** @type {import('./opening.js').Opening} */ (this.#opening);
+  }
+
+  /** @param {string} part  of web/data @returns {Promise<any>} */
+  async #load(part) {
+    const load = this.#parts.load ?? ((name) => import(new URL(name, import.meta.url).href));
     return load(part).catch((error) => {
-      throw new Error(say.missingDialog(part), { cause: error });
+      throw new Error(say.missingPart(part), { cause: error });
     });
   }
 }

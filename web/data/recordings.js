@@ -1,0 +1,156 @@
+// What is open in the Data room: its catalogue lies with the librarian, its sounds here, a way to read each by its row.
+import { listSource } from '../dataset/sources/listing.js';
+import * as say from './desk_words.js';
+import { rowsOf } from './matching.js';
+import { tablesOf } from './tables.js';
+
+const KNOWN = 'data/ravdess/known.bin';
+const NO_FILE = 0xffffffff;
+
+/** @typedef {import('../dataset/sources/shape.js').Entry} Entry */
+/** @typedef {import('../dataset/sources/shape.js').Source} Source */
+/** @typedef {Awaited<ReturnType<typeof listSource>> & {attribution?: string, info?: any}} Listing */
+/** @typedef {{forced?: string, folderDepth?: number, mapping?: any}} Correction */
+/**
+ * What became of a listing: the librarian's answer and where it came from. attached: so many rows of the catalogue that
+ * was open anyway have found their sound in it.
+ * @typedef {{listing: Listing, options: Correction, attached: number, rows: number} & Record<string, any>} Opened
+ */
+
+/**
+ * @typedef {object} RecordingsParts
+ * @property {URL} base
+ * @property {() => Promise<import('./librarian.js').Librarian>} librarian
+ * @property {import('./jobs.js').Jobs} jobs
+ * @property {() => void} onRows  another catalogue: rows mean something else
+ * @property {() => void} onSound  other rows have sound
+ * @property {(url: URL) => Promise<Response>} [get]
+ */
+
+export class Recordings {
+  #parts;
+  /** @type {Map<number, Entry>} */ #entries = new Map(); // by row
+  /** @type {string[] | null} */ #paths = null; // by row, of a catalogue that came without sounds
+  /** @type {Opened | null} */ #last = null;
+
+  /** @param {RecordingsParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /** Null: nothing was opened by the person yet. */
+  get last() {
+    return this.#last;
+  }
+
+  /** Of the last listing. @returns {readonly Entry[]} */
+  get entries() {
+    return this.#last?.listing.entries ?? [];
+  }
+
+  /** @param {number} row @returns {Entry | null}  null: it has no sound */
+  entryOf(row) {
+    return this.#entries.get(row) ?? null;
+  }
+
+  /** What the page itself knows. Rejects with a sentence. */
+  async openKnown() {
+    const { base, get = (/** @type {URL} */ url) => fetch(url) } = this.#parts;
+    const response = await get(new URL(KNOWN, base)).catch(() => null);
+    if (!response?.ok) {
+      throw new Error(say.noKnownSet(response ? `the server answered ${response.status}` : 'no connection'));
+    }
+    const bytes = await response.arrayBuffer().catch(() => {
+      throw new Error(say.noKnownSet('the connection broke off'));
+    });
+    return this.openBytes(bytes);
+  }
+
+  /** A catalogue without sounds. Rejects with a sentence. @param {ArrayBuffer} bytes  a KnownSet */
+  async openBytes(bytes) {
+    const librarian = await this.#parts.librarian();
+    const answer = await librarian.openKnown(bytes);
+    this.#paths = await librarian.paths(everyRow(answer.rows));
+    this.#last = null;
+    this.#take(new Map());
+    return answer;
+  }
+
+  /** Rejects with a sentence. @param {Source & {attribution?: string, info?: any}} source @param {Correction} [options] */
+  async openSource(source, options) {
+    const words = { verb: 'Finding', noun: 'files' };
+    const listing = await this.#parts.jobs.run(words, ({ signal, onProgress }) =>
+      listSource(source, { signal, onProgress }),
+    );
+    return this.openListing({ ...listing, attribution: source.attribution, info: source.info }, options);
+  }
+
+  /**
+   * A listing that was ended early counts as far as it went. Rejects with a sentence; then what was open stays open, as
+   * it does if no row is recognised.
+   * @param {Listing} listing
+   * @param {Correction} [options]  what the person says it is
+   * @returns {Promise<Opened>}
+   */
+  async openListing(listing, options) {
+    const { entries, tables } = listing;
+    if (entries.length === 0 && tables.length === 0) {
+      throw new Error(listing.problem || say.nothingFound(listing.title));
+    }
+    const attached = options || !this.#paths ? null : rowsOf(this.#paths, entries);
+    if (attached) return this.#attach(listing, attached);
+    return this.#parts.jobs.run({ verb: 'Recognising', noun: 'files' }, ({ signal }) =>
+      this.#recognise(listing, options ?? {}, signal),
+    );
+  }
+
+  /** @param {Listing} listing @param {Correction} options @param {AbortSignal} signal @returns {Promise<Opened>} */
+  async #recognise(listing, options, signal) {
+    const { title, entries, attribution = '' } = listing;
+    const librarian = await this.#parts.librarian();
+    const { tables, fields, problems } = await tablesOf(listing, signal).catch((error) => {
+      if (signal.aborted) return { tables: [], fields: undefined, problems: [] }; // then by the names alone
+      throw error;
+    });
+    const paths = entries.map(({ path }) => path);
+    const answer = await librarian.openPaths({ title, attribution, paths, tables, fields, carry: true, ...options });
+    const opened = { ...answer, listing, options, attached: 0, tableProblems: problems };
+    this.#last = opened;
+    if (answer.rows === 0) return opened;
+    this.#paths = null;
+    const sounds = new Map();
+    answer.kept.forEach((/** @type {number} */ file, /** @type {number} */ row) => {
+      if (file !== NO_FILE) sounds.set(row, entries[file]);
+    });
+    await librarian.setSound(maskOf(sounds, answer.rows));
+    this.#take(sounds);
+    return opened;
+  }
+
+  /** @param {Listing} listing @param {Map<number, Entry>} found @returns {Promise<Opened>} */
+  async #attach(listing, found) {
+    const rows = this.#paths?.length ?? 0;
+    for (const [row, entry] of found) this.#entries.set(row, entry);
+    await (await this.#parts.librarian()).setSound(maskOf(this.#entries, rows));
+    const opened = { listing, options: {}, attached: found.size, rows };
+    this.#last = opened;
+    this.#parts.onSound();
+    return opened;
+  }
+
+  /** @param {Map<number, Entry>} entries */
+  #take(entries) {
+    this.#entries = entries;
+    this.#parts.onRows();
+  }
+}
+
+/** @param {Map<number, Entry>} entries @param {number} rows */
+function maskOf(entries, rows) {
+  const mask = new Uint8Array(rows);
+  for (const row of entries.keys()) mask[row] = 1;
+  return mask;
+}
+
+/** @param {number} rows */
+const everyRow = (rows) => Uint32Array.from({ length: rows }, (_, row) => row);

@@ -1,0 +1,259 @@
+#include "ui/model/chart_maker.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "dataset/clip_fields.h"
+#include "ui/model/format.h"
+
+namespace emo::ui {
+namespace {
+
+const WordPick* pick_of(const DataRequest& request, std::uint8_t field) {
+  for (const WordPick& pick : request.words) {
+    if (pick.field == field) return &pick;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<ChartTick> round_ticks(double low, double high, int most, bool whole) {
+  if (!(high > low) || most < 1) return {};
+  const double least = (high - low) / most;
+  double step = std::pow(10.0, std::floor(std::log10(least)));
+  for (const double factor : {2.0, 2.5, 2.0}) {  // 2, 5, 10
+    if (step >= least * (1 - 1e-9)) break;
+    step *= factor;
+  }
+  if (whole) step = std::max(1.0, step);
+  std::vector<ChartTick> ticks;
+  const auto last = static_cast<long long>(std::floor(high / step + 1e-6));
+  for (auto i = static_cast<long long>(std::ceil(low / step - 1e-6)); i <= last; ++i) {
+    const double value = static_cast<double>(i) * step;
+    ticks.push_back({value, value_words(value, step)});
+  }
+  return ticks;
+}
+
+ShownWords shown_words(const std::vector<DataWord>& words, std::size_t most) {
+  ShownWords shown;
+  shown.places.resize(words.size());
+  std::iota(shown.places.begin(), shown.places.end(), std::size_t{0});
+  if (words.size() <= most) return shown;
+  std::stable_sort(shown.places.begin(), shown.places.end(),
+                   [&](std::size_t a, std::size_t b) { return words[a].count > words[b].count; });
+  for (std::size_t i = most; i < words.size(); ++i) shown.other_clips += words[shown.places[i]].count;
+  shown.others = words.size() - most;
+  shown.places.resize(most);
+  std::sort(shown.places.begin(), shown.places.end());
+  return shown;
+}
+
+std::string others_sentence(const ShownWords& shown) {
+  if (shown.others == 0) return {};
+  return "The " + number_words(shown.places.size()) + " most frequent; " + number_words(shown.others) +
+         (shown.others == 1 ? " other has " : " others have ") + clip_count(shown.other_clips);
+}
+
+std::string word_name(const DataWord& word) { return word.word.empty() ? "unknown" : word.word; }
+
+std::string number_words(std::uint64_t count) {
+  std::string digits = std::to_string(count);
+  if (count < 10000) return digits;
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, "\u00A0");
+  return digits;
+}
+
+std::string clip_count(std::uint64_t count) { return number_words(count) + (count == 1 ? " clip" : " clips"); }
+
+std::string share_words(std::uint64_t part, std::uint64_t of) {
+  return of == 0 ? "0 %" : fixed(static_cast<double>(part) * 100 / static_cast<double>(of), 1) + " %";
+}
+
+std::string value_words(double value, double step) {
+  if (!std::isfinite(value)) return "\u2013";
+  const int digits = step > 0 && step < 1 ? std::min(6, static_cast<int>(std::ceil(-std::log10(step) - 1e-6))) : 0;
+  return fixed(value, digits);
+}
+
+std::string unit_of(const DataView& view, std::string_view column) {
+  for (const DataColumnInfo& info : view.columns) {
+    if (info.name == column) return info.unit;
+  }
+  return {};
+}
+
+std::string field_name(std::uint8_t field) { return std::string(field < kFieldCount ? kFieldNames[field] : ""); }
+
+std::string capital(std::string words) {
+  const bool plain = words.find('_') == std::string::npos;  // a feature's name stays as it is
+  if (plain && !words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+
+Rgba ink_on(Rgba ground) {
+  const Rgba dark = palette(Theme::dark).background;
+  return contrast(dark, ground) >= contrast(rgb(0xFFFFFF), ground) ? dark : rgb(0xFFFFFF);
+}
+
+ChartMaker::ChartMaker(const ChartWish& wish)
+    : view(wish.view),
+      request(wish.request),
+      k(palette(wish.theme)),
+      s(wish.scale),
+      rest(wish.box),
+      theme(wish.theme) {}
+
+void ChartMaker::fill(const Box& box, Rgba colour, float radius, int element) {
+  if (box.empty()) return;
+  figure.marks.push_back({.box = box, .colour = colour, .element = element, .radius = radius});
+}
+
+void ChartMaker::outline(const Box& box, Rgba colour, float radius) {
+  figure.marks.push_back({.kind = ChartMark::Kind::outline, .box = box, .colour = colour, .radius = radius});
+}
+
+void ChartMaker::rule(float x, float y, float w) { fill({x, y, w, 1}, k.line); }
+
+void ChartMaker::text(const Box& box, std::string words, const ChartText& style) {
+  if (box.empty() || words.empty()) return;
+  figure.marks.push_back({.kind = ChartMark::Kind::text,
+                          .box = box,
+                          .colour = style.colour.value_or(k.quiet),
+                          .element = style.element,
+                          .text = std::move(words),
+                          .size = style.size,
+                          .face = style.face,
+                          .placing = style.placing});
+}
+
+void ChartMaker::paragraph(std::string words, Rgba colour) {
+  const Box box = cut_top(rest, text_height(words, 13 * s, rest.w));
+  figure.marks.push_back({.kind = ChartMark::Kind::words, .box = box, .colour = colour, .text = std::move(words)});
+  cut_top(rest, 8 * s);
+}
+
+void ChartMaker::sentence(std::string words) {
+  const float w = balanced_width(words, 13 * s, std::min(rest.w, 420 * s));
+  const float h = text_height(words, 13 * s, w);
+  const Box box{rest.centre_x() - w / 2, rest.y + std::max(0.0F, (rest.h - h) * 0.42F), w + 1, h};
+  figure.marks.push_back({.kind = ChartMark::Kind::words, .box = box, .colour = k.quiet, .text = std::move(words)});
+}
+
+void ChartMaker::title(const std::string& aside, const std::string& shorter) {
+  Box line = cut_top(rest, 22 * s);
+  std::string words = chart_title(request);
+  const float w = width(words, 13, Face::strong) + 2;
+  text(cut_left(line, w), std::move(words), {.colour = k.text, .face = Face::strong});
+  cut_left(line, 12 * s);
+  text(line, width(aside) <= line.w ? aside : width(shorter) <= line.w ? shorter : "");
+  cut_top(rest, 6 * s);
+}
+
+void ChartMaker::note(std::string words) {
+  if (words.empty()) return;
+  text(cut_bottom(rest, 20 * s), std::move(words), {.size = 12});
+}
+
+int ChartMaker::element(const Box& box, std::string name, bool picked, DataPick pick) {
+  figure.elements.push_back({box, std::move(name), picked, std::move(pick)});
+  return static_cast<int>(figure.elements.size()) - 1;
+}
+
+Rgba ChartMaker::word_colour(std::uint8_t field, std::uint16_t code, std::size_t place) const {
+  return word_ink(field, code, place, theme).colour;
+}
+
+void ChartMaker::swatch(const Box& box, std::uint8_t field, std::uint16_t code, Rgba colour, int element) {
+  if (is_emotion(field, code))
+    figure.marks.push_back({.kind = ChartMark::Kind::shape,
+                            .box = box,
+                            .colour = colour,
+                            .element = element,
+                            .emotion = static_cast<Emotion>(code)});
+  else
+    fill(box, colour, 2 * s, element);
+}
+
+bool ChartMaker::has_pick(std::uint8_t field) const { return pick_of(request, field) != nullptr; }
+
+bool ChartMaker::is_picked(std::uint8_t field, std::uint16_t code) const {
+  const WordPick* pick = pick_of(request, field);
+  return pick != nullptr && std::find(pick->codes.begin(), pick->codes.end(), code) != pick->codes.end();
+}
+
+Rgba ChartMaker::shown(Rgba colour, std::uint8_t field, std::uint16_t code) const {
+  return has_pick(field) && !is_picked(field, code) ? faded(colour, kDimmed) : colour;
+}
+
+void ChartMaker::legend(std::uint8_t field, const std::vector<DataWord>& words, const ShownWords& which) {
+  const float line = kLegendLine * s, mark = 11 * s, gap = 6 * s, apart = 14 * s;
+  std::uint64_t all = 0;
+  for (const DataWord& word : words) all += word.count;
+  float x = rest.x;
+  Box row = cut_top(rest, line);
+  for (const std::size_t place : which.places) {
+    const DataWord& word = words[place];
+    const std::string name = word_name(word);
+    const float w = std::min(mark + gap + width(name) + 2, rest.w);
+    if (x + w > row.right() + 0.5F) {
+      row = cut_top(rest, line);
+      x = rest.x;
+    }
+    Box entry{x, row.y, w, row.h};
+    const int e =
+        element(entry, name + ", " + clip_count(word.count) + ", " + share_words(word.count, all),
+                is_picked(field, word.code), {.kind = DataPick::Kind::word, .field = field, .code = word.code});
+    const Box square = cut_left(entry, mark);
+    swatch({square.x, square.centre_y() - mark / 2, mark, mark}, field, word.code,
+           shown(word_colour(field, word.code, place), field, word.code), e);
+    cut_left(entry, gap);
+    text(entry, name, {.colour = shown(k.text, field, word.code), .element = e});
+    x += w + apart;
+  }
+  if (which.others > 0) {
+    const std::string name = number_words(which.others) + (which.others == 1 ? " other" : " others");
+    const float w = mark + gap + width(name) + 2;
+    if (x + w > row.right() + 0.5F) {
+      row = cut_top(rest, line);
+      x = rest.x;
+    }
+    Box entry{x, row.y, w, row.h};
+    const Box square = cut_left(entry, mark);
+    fill({square.x, square.centre_y() - mark / 2, mark, mark}, k.edge, 2 * s);
+    cut_left(entry, gap);
+    text(entry, name);
+  }
+  cut_top(rest, 6 * s);
+}
+
+double ChartMaker::count_axis(const Box& plot, std::uint64_t most) {
+  const double high = std::max(1.0, static_cast<double>(most));
+  const auto lines = std::clamp(static_cast<int>(plot.h / (34 * s)), 1, 6);
+  auto ticks = round_ticks(0, high, lines, true);
+  for (const ChartTick& tick : ticks) {
+    const float y = plot.bottom() - static_cast<float>(tick.value / high) * plot.h;
+    rule(plot.x, y, plot.w);
+    text({plot.x - kAxisWidth * s, y - 8 * s, (kAxisWidth - 8) * s, 16 * s},
+         number_words(static_cast<std::uint64_t>(tick.value)),
+         {.size = 12, .face = Face::mono, .placing = Placing::right});
+  }
+  return high;
+}
+
+void ChartMaker::value_axis(const Box& plot, double low, double high, std::string axis_title, bool whole) {
+  const auto most = std::clamp(static_cast<int>(plot.w / (64 * s)), 2, 12);
+  rule(plot.x, plot.bottom(), plot.w);
+  for (const ChartTick& tick : round_ticks(low, high, most, whole)) {
+    const float x = plot.x + static_cast<float>((tick.value - low) / (high - low)) * plot.w;
+    fill({x, plot.bottom(), 1, 4 * s}, k.edge);
+    text({x - 40 * s, plot.bottom() + 5 * s, 80 * s, 16 * s}, tick.label,
+         {.size = 12, .face = Face::mono, .placing = Placing::centre});
+  }
+  text({plot.x, plot.bottom() + 21 * s, plot.w, 18 * s}, std::move(axis_title),
+       {.size = 12, .placing = Placing::centre});
+}
+
+}  // namespace emo::ui

@@ -1,0 +1,72 @@
+import { damaged, zip } from './support/dataset_places.mjs';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { crc32 as reference } from 'node:zlib';
+import { crc32 } from '../../web/data/crc32.js';
+import { clipPicture } from '../../web/data/clip_picture.js';
+import { unpack } from '../../web/data/unpack.js';
+import { listSource } from '../../web/dataset/sources/listing.js';
+import { zipSource } from '../../web/dataset/sources/open.js';
+
+const noise = (length) => {
+  let state = 1;
+  return Uint8Array.from({ length }, () => (state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff) >> 16);
+};
+
+test('the checksum is zlib’s, of any length and in parts', () => {
+  const bytes = noise(1027);
+  for (const length of [0, 1, 3, 4, 5, 1024, 1027]) {
+    assert.equal(crc32(bytes.subarray(0, length)), reference(bytes.subarray(0, length)), `${length} bytes`);
+  }
+  assert.equal(crc32(bytes.subarray(10), crc32(bytes.subarray(0, 10))), reference(bytes));
+});
+
+test('a member comes out as through the library, packed or stored, whatever lies before it', async () => {
+  const content = noise(70_000);
+  const archive = await zip([
+    ['a.wav', new Uint8Array(50_000).fill(7), { level: 9 }],
+    ['b.wav', content, { level: 0, extraField: new Map([[0xfefe, noise(900)]]) }],
+    ['c.wav', content, { level: 6 }],
+  ]);
+  const { entries } = await listSource(zipSource(archive));
+  for (const { path, packed, open } of entries) {
+    assert.deepEqual(await unpack(packed), new Uint8Array(await open()), path);
+  }
+});
+
+test('only the member’s own bytes of the archive are read', async () => {
+  const archive = await zip(Array.from({ length: 20 }, (_, i) => [`${i}.wav`, noise(100_000), { level: 0 }]));
+  const { entries } = await listSource(zipSource(archive));
+  let read = 0;
+  const slice = archive.slice.bind(archive);
+  archive.slice = (start, end) => ((read += end - start), slice(start, end));
+  await unpack(entries[7].packed);
+  assert.ok(read < 101_000, `${read} bytes`);
+});
+
+test('damage is told apart: checksum, size, content, place', async () => {
+  const content = new Uint8Array(20_000).map((_, i) => i % 7);
+  const archive = await zip([['a.wav', content, { level: 6 }]]);
+  const { entries } = await listSource(zipSource(archive));
+  const [{ packed }] = entries;
+  const fails = (changed, why) => assert.rejects(unpack({ ...packed, ...changed }), { message: why });
+  await fails({ crc32: packed.crc32 ^ 1 }, /^damaged in the archive \(its checksum does not agree\)/);
+  await fails({ bytes: packed.bytes - 1 }, /its size does not agree/);
+  await fails({ bytes: packed.bytes + 1 }, /its size does not agree/);
+  await fails({ offset: 3 }, /not where the table of contents says/);
+  await fails({ packedBytes: 1e6 }, /ends before its content/);
+  const spoiled = await damaged(archive, (bytes) => void bytes.fill(0xff, 40, 60));
+  await fails({ file: spoiled }, /cannot be unpacked|checksum|size/);
+  const gone = { slice: () => ({ arrayBuffer: () => Promise.reject(new Error('it was removed')) }) };
+  await fails({ file: gone }, /could not be read from the disk \(it was removed\)/);
+});
+
+test('a picture has the loudest of what shares a point, 80 dB from white to black, lowest band first', () => {
+  const neper = (db) => (db * Math.LN10) / 10;
+  const shape = [4, 2];
+  const values = Float32Array.from([0, -32, -20, -80, -90, -32, -20, -48].map(neper));
+  const { width, height, message } = clipPicture({ values, shape }, { width: 2, height: 64 });
+  assert.deepEqual([width, height], [2, 2]);
+  assert.deepEqual([...new Uint32Array(message.buffer, 0, 2)], [2, 2]);
+  assert.deepEqual([...message.subarray(8)], [255, 191, 153, 153]);
+});

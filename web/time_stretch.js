@@ -43,33 +43,45 @@ export async function stretch(samples, sampleRateHz, rate, breathe = nextTask) {
 }
 
 /**
- * Near `wanted`, where the sound is most like that at `natural`.
+ * Near `wanted`, where the sound is most like that at `natural`; `wanted` itself if nothing is more like it.
  * @param {Float32Array} samples @param {number} natural @param {number} wanted @param {number} reach @param {number} hop
  */
 function bestStart(samples, natural, wanted, reach, hop) {
-  const first = Math.max(0, wanted - reach);
   const last = Math.min(samples.length - hop, wanted + reach);
-  if (natural + hop > samples.length || last <= first) return Math.max(0, Math.min(wanted, samples.length - 1));
-  const coarse = bestOf(samples, natural, first, last, hop, COARSE);
-  return bestOf(samples, natural, Math.max(first, coarse - COARSE), Math.min(last, coarse + COARSE), hop, 1);
+  if (natural + hop > samples.length || last < wanted) return Math.max(0, Math.min(wanted, samples.length - 1));
+  const first = Math.max(0, wanted - reach);
+  const near = { natural, hop, first, last };
+  return bestOf(samples, { ...near, middle: bestOf(samples, { ...near, middle: wanted }, reach, COARSE) }, COARSE, 1);
 }
 
-/** @param {Float32Array} samples @param {number} natural @param {number} first @param {number} last @param {number} hop @param {number} step */
-function bestOf(samples, natural, first, last, hop, step) {
-  let best = first;
-  let bestLikeness = -Infinity;
-  for (let start = first; start <= last; start += step) {
-    let product = 0;
-    let power = 1e-9;
-    for (let i = 0; i < hop; i += step) {
-      const sample = samples[start + i];
-      product += samples[natural + i] * sample;
-      power += sample * sample;
+/**
+ * @param {Float32Array} samples
+ * @param {{natural: number, hop: number, first: number, last: number, middle: number}} where
+ * @param {number} reach  on both sides of the middle @param {number} step
+ */
+function bestOf(samples, { natural, hop, first, last, middle }, reach, step) {
+  let best = middle;
+  let bestLikeness = likeness(samples, natural, middle, hop, step);
+  for (let away = step; away <= reach; away += step) {
+    for (const start of [middle - away, middle + away]) {
+      if (start < first || start > last) continue;
+      const found = likeness(samples, natural, start, hop, step);
+      if (found > bestLikeness) [best, bestLikeness] = [start, found];
     }
-    const likeness = product / Math.sqrt(power);
-    if (likeness > bestLikeness) [best, bestLikeness] = [start, likeness];
   }
   return best;
+}
+
+/** @param {Float32Array} samples @param {number} natural @param {number} start @param {number} hop @param {number} step */
+function likeness(samples, natural, start, hop, step) {
+  let product = 0;
+  let power = 1e-9;
+  for (let i = 0; i < hop; i += step) {
+    const sample = samples[start + i];
+    product += samples[natural + i] * sample;
+    power += sample * sample;
+  }
+  return product / Math.sqrt(power);
 }
 
 /** @param {AudioBuffer} buffer  mono @param {number} rate @returns {Promise<AudioBuffer>} */

@@ -124,3 +124,148 @@ test('a piece of live sound plays with its own place in the session, and leaves 
   player.pause();
   assert.deepEqual([player.playing, player.playheadS], [false, -1]);
 });
+
+/** A player whose stretched copies the test hands over. */
+function setUpRates(clip = sound(2)) {
+  const asked = [];
+  const ended = [];
+  const { context, started } = setUp();
+  Object.assign(context, { createGain: () => (context.gain = { gain: { value: 1 }, connect() {} }) });
+  context.createBufferSource = () => {
+    const source = {
+      playbackRate: { value: 1 },
+      connect: (to) => (source.to = to),
+      start: (...args) => started.push(Object.assign(source, { args })),
+      stop: () => (source.stopped = true),
+    };
+    return source;
+  };
+  const player = new Player(
+    () => context,
+    () => {},
+    {
+      onEnd: () => ended.push(player.playheadS),
+      stretch: (buffer, rate) => new Promise((resolve, reject) => asked.push({ buffer, rate, resolve, reject })),
+    },
+  );
+  player.load(clip);
+  return { player, context, started, asked, ended };
+}
+const settled = () => new Promise(setImmediate);
+
+test('slower, a stretched copy is heard, made once, with the playhead in the clip’s own time', async () => {
+  const { player, context, started, asked } = setUpRates();
+  player.rate = 0.5;
+  assert.equal(asked.length, 0, 'nothing plays yet');
+  player.seek(0.5);
+  player.play();
+  assert.ok(player.playing, 'also while the copy is made');
+  assert.equal(started.length, 0);
+  const copy = sound(4);
+  asked[0].resolve(copy);
+  await settled();
+  assert.equal(started[0].buffer, copy);
+  assert.deepEqual(started[0].args, [0, 1, 3]);
+  context.currentTime = 10.02 + 1;
+  near(player.playheadS, 1);
+  player.pause();
+  near(player.playheadS, 1);
+  player.play();
+  assert.deepEqual([asked.length, started.length], [1, 2]);
+  near(started[1].args[1], 2);
+});
+
+test('another speed goes on from where the clip is; the copy that comes too late is not heard', async () => {
+  const { player, context, started, asked } = setUpRates();
+  player.play();
+  context.currentTime = 10.02 + 1;
+  player.rate = 2;
+  assert.ok(started[0].stopped);
+  player.rate = 1;
+  asked[0].resolve(sound(1));
+  await settled();
+  assert.equal(started.length, 2);
+  assert.equal(started[1].buffer.duration, 2);
+  near(started[1].args[1], 1);
+  player.rate = 9;
+  assert.equal(player.rate, 2);
+  player.rate = NaN;
+  assert.equal(player.rate, 2);
+});
+
+test('a loop of a part is a loop in the copy, and its playhead comes round in the clip’s time', async () => {
+  const { player, context, started, asked } = setUpRates();
+  player.rate = 2;
+  player.playPart({ startS: 0.5, endS: 1, loop: true });
+  asked[0].resolve(sound(1));
+  await settled();
+  assert.deepEqual([started[0].loopStart, started[0].loopEnd, ...started[0].args], [0.25, 0.5, 0, 0.25]);
+  context.currentTime = 10.02 + 0.3; // 0.6 s of the clip, of which 0.5 s are one round
+  near(player.playheadS, 0.6);
+});
+
+test('pausing while the copy is made makes no sound later', async () => {
+  const { player, started, asked } = setUpRates();
+  player.rate = 1.5;
+  player.play();
+  player.pause();
+  asked[0].resolve(sound(2 / 1.5));
+  await settled();
+  assert.deepEqual([player.playing, started.length], [false, 0]);
+});
+
+test('a clip too long for a copy, or whose copy could not be made, plays as a tape at that speed', async () => {
+  const long = setUpRates(sound(1000));
+  long.player.rate = 1.5;
+  long.player.play();
+  assert.equal(long.asked.length, 0);
+  assert.equal(long.started[0].playbackRate.value, 1.5);
+  long.context.currentTime = 10.02 + 2;
+  near(long.player.playheadS, 3);
+
+  const { player, started, asked } = setUpRates();
+  const { error } = console;
+  console.error = () => {};
+  player.rate = 1.5;
+  player.play();
+  asked[0].reject(new Error('no connection'));
+  await settled();
+  console.error = error;
+  assert.equal(started[0].playbackRate.value, 1.5);
+});
+
+test('volume goes through a gain, made when it is first wished, with the square of the slider', () => {
+  const { player, context, started } = setUpRates();
+  player.play();
+  assert.equal(started[0].to, context.destination);
+  player.volume = 0.5;
+  assert.equal(context.gain.gain.value, 0.25);
+  assert.equal(started.at(-1).to, context.gain, 'what plays goes on through it');
+  player.volume = 7;
+  assert.deepEqual([player.volume, context.gain.gain.value], [1, 1]);
+});
+
+test('the whole clip again and again; to its end it is told once it was heard', () => {
+  const { player, context, started, ended } = setUpRates();
+  player.play();
+  context.currentTime = 10.02 + 0.5;
+  player.loop = true;
+  assert.deepEqual([started[1].loop, started[1].loopEnd], [true, 2]);
+  near(started[1].args[1], 0.5);
+  player.loop = false;
+  started[2].onended();
+  assert.deepEqual(ended, [2]);
+  player.playPart({ startS: 0.5, endS: 1, loop: false });
+  player.loop = true;
+  assert.equal(started.at(-1).loop, false, 'a part has a loop of its own');
+  started.at(-1).onended();
+  assert.equal(ended.length, 1, 'the end of a part is not the end of the clip');
+});
+
+test('stop goes back to the beginning', () => {
+  const { player, context, started } = setUpRates();
+  player.play();
+  context.currentTime = 11;
+  player.stop();
+  assert.deepEqual([player.playing, player.playheadS, started[0].stopped], [false, 0, true]);
+});

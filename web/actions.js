@@ -38,6 +38,7 @@ export const ACTION_NAMES = Object.freeze(
     'player_volume',
     'player_loop',
     'player_follow',
+    'player_stop',
   ]),
 );
 

@@ -18,7 +18,7 @@ export function keepKeysFromGlfw(onKey) {
         if (type === 'keyup' && used.delete(key)) event.preventDefault(); // a button is pressed when Space is let go
         if (type === 'keydown' && key !== ' ') clicked = null; // from now on it is worked with keys
         if (type !== 'keydown' || ctrlKey || altKey || metaKey || inDialog(target)) return;
-        if (key.length === 1 && takesText(target)) return;
+        if (isItsOwn(key, target)) return;
         if (key === ' ' && target !== clicked && isPressedBySpace(target)) return;
         if (!onKey({ key, repeat })) return;
         used.add(key);
@@ -28,6 +28,14 @@ export function keepKeysFromGlfw(onKey) {
     );
   }
 }
+
+const MOVING = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'];
+
+/** What the control that has the focus does with the key. @param {string} key @param {EventTarget | null} target */
+const isItsOwn = (key, target) =>
+  (key.length === 1 && takesText(target)) ||
+  (MOVING.includes(key) && (takesText(target) || (target instanceof HTMLInputElement && target.type === 'range'))) ||
+  (key === 'Enter' && (takesText(target) || target instanceof HTMLButtonElement));
 
 const WITHOUT_TEXT = ['range', 'checkbox', 'radio', 'button', 'file'];
 

@@ -6,7 +6,7 @@
  * @typedef {object} Control
  * @property {number} id
  * @property {string} name
- * @property {'button' | 'checkbox' | 'select' | 'slider' | 'tab'} role
+ * @property {'button' | 'checkbox' | 'select' | 'slider' | 'tab' | 'text' | 'row'} role
  * @property {number} x  CSS pixels
  * @property {number} y
  * @property {number} w
@@ -19,6 +19,8 @@
  * @property {number} [step]
  * @property {string[]} [options]
  * @property {string} [valuetext]
+ * @property {string} [text]  what a search field holds
+ * @property {boolean} [current]  of the rows the one that keys move: it has the focus if one of them has
  * @property {'picture'} [pointer]  mouse and touch belong to the picture there; the control takes keys only
  */
 
@@ -35,7 +37,7 @@ const SUCCESSORS = [
 
 /** @typedef {{title: string, sections: {title: string, lines: string[]}[]}} Overlay  a dialog's words */
 /** @typedef {HTMLButtonElement | HTMLInputElement | HTMLSelectElement} ControlNode */
-/** @typedef {{press: (id: number, value: number) => void, hover: (id: number) => void, focus: (id: number) => void}} MirrorTarget */
+/** @typedef {{press: (id: number, value: number) => void, pressText: (id: number, text: string) => void, hover: (id: number) => void, focus: (id: number) => void}} MirrorTarget */
 
 export class Mirror {
   #layer;
@@ -75,6 +77,7 @@ export class Mirror {
       this.#shown.set(control.id, { node, control });
     }
     if (focused) this.#refocus(focused);
+    if (focused?.control.role === 'row') this.#followRow();
   }
 
   /**
@@ -132,6 +135,11 @@ export class Mirror {
       node.addEventListener('change', () => press(id, node.selectedIndex));
     } else if (node instanceof HTMLButtonElement) {
       node.addEventListener('click', () => node.ariaDisabled === 'true' || press(id, 0));
+    } else if (role === 'text') {
+      node.addEventListener('input', () => {
+        this.#pressed = id;
+        this.#target.pressText(id, node.value);
+      });
     } else if (role === 'checkbox') {
       node.addEventListener('change', () => press(id, node.checked ? 1 : 0));
     } else {
@@ -156,6 +164,14 @@ export class Mirror {
     return null;
   }
 
+  /** Keys moved the current row: the focus goes with it. */
+  #followRow() {
+    const current = [...this.#shown.values()].find(({ control }) => control.role === 'row' && control.current);
+    if (!current || current.node === document.activeElement) return;
+    current.node.focus({ preventScroll: true });
+    this.#target.focus(current.control.id);
+  }
+
   /**
    * A control that went away under the focus ("Start listening" becomes "Stop") hands it to its heir.
    * @param {{control: Control, visible: boolean}} before
@@ -169,12 +185,16 @@ export class Mirror {
   }
 }
 
+/** @type {Partial<Record<Control['role'], string>>} */
+const INPUT_TYPES = { slider: 'range', checkbox: 'checkbox', text: 'search' };
+
 /** @param {Control['role']} role @returns {ControlNode} */
 function make(role) {
   if (role === 'select') return document.createElement('select');
-  if (role === 'slider' || role === 'checkbox') {
+  const type = INPUT_TYPES[role];
+  if (type) {
     const input = document.createElement('input');
-    input.type = role === 'slider' ? 'range' : 'checkbox';
+    input.type = type;
     return input;
   }
   const button = document.createElement('button');
@@ -197,10 +217,15 @@ function dress(node, control, dragged) {
     // Not `disabled`: a button that waits for a moment (the browser asks…) would lose the focus.
     setAttribute(node, 'aria-disabled', control.disabled ? 'true' : undefined);
     if (control.role === 'tab') setAttribute(node, 'aria-current', control.pressed ? 'page' : undefined);
+    else if (control.role === 'row') setAttribute(node, 'aria-current', control.pressed ? 'true' : undefined);
     else setAttribute(node, 'aria-pressed', control.pressed === undefined ? undefined : String(control.pressed));
   } else if (node instanceof HTMLSelectElement) {
     setOptions(node, control.options ?? []);
     if (node.selectedIndex !== control.value) node.selectedIndex = control.value ?? -1;
+  } else if (control.role === 'text') {
+    node.placeholder = control.name;
+    // What is being typed is ahead of what C++ has heard of it.
+    if (node !== document.activeElement && node.value !== control.text) node.value = control.text ?? '';
   } else if (control.role === 'checkbox') {
     node.checked = Boolean(control.pressed ?? control.value);
   } else if (!dragged) {

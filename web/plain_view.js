@@ -1,5 +1,5 @@
 // The page in words: the first paint while the picture loads, and the whole page where there is no WebGL2.
-import { FEATURES_LOADING, FEATURES_NEED_WEBGL2, megabytes } from './sentences.js';
+import { DATA_NEEDS_WEBGL2, FEATURES_LOADING, FEATURES_NEED_WEBGL2, megabytes } from './sentences.js';
 import { ROOMS } from './states.js';
 
 const CAPTURE_WORDS = {
@@ -82,8 +82,9 @@ export class PlainView {
       if (name === room) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
-    this.#part('features').hidden = room !== 'features';
-    setText(this.#part('features-words'), pictureLoading ? FEATURES_LOADING : FEATURES_NEED_WEBGL2);
+    this.#part('features').hidden = room === 'listen';
+    const needed = room === 'data' ? DATA_NEEDS_WEBGL2 : FEATURES_NEED_WEBGL2;
+    setText(this.#part('features-words'), pictureLoading ? FEATURES_LOADING : needed);
   }
 
   #offerSamples() {

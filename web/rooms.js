@@ -1,10 +1,14 @@
-// Which room is shown. The address says it (#listen, #features), so that back, forward and links go through the rooms.
+// Which room is shown. The address says it (#listen, #features, #data), so that back, forward and links go through the rooms.
 import { ROOMS } from './states.js';
 
 /** @typedef {import('./states.js').Room} Room */
 
 /** @type {Record<Room, string>} */
-const TITLES = { listen: 'Emoscope: see how a voice sounds', features: 'Features of the sound: Emoscope' };
+const TITLES = {
+  listen: 'Emoscope: see how a voice sounds',
+  features: 'Features of the sound: Emoscope',
+  data: 'Data: recordings, counted, charted and heard: Emoscope',
+};
 
 /** @param {string} hash  of an address @returns {Room}  the first one for what is none */
 export function roomOfHash(hash) {
@@ -28,7 +32,7 @@ export function followAddress(store, page = window) {
   return {
     /** @param {Room} room */
     show(room) {
-      if (!ROOMS.includes(room)) throw new Error(`There is no room “${room}”; there are ${ROOMS.join(' and ')}.`);
+      if (!ROOMS.includes(room)) throw new Error(`There is no room “${room}”; there are ${ROOMS.join(', ')}.`);
       if (room !== roomOfHash(location.hash)) history.pushState(null, '', `#${room}`);
       store.set({ room });
     },

@@ -73,7 +73,9 @@ export const NOTHING_TO_REPLAY = 'There is no sound left to hear from that momen
 export const WOULD_HEAR_ITSELF = 'Stop listening before you play this: the microphone would hear it.';
 export const NOTHING_TO_SAVE = 'There are no numbers to save yet. Open a sound or start listening first.';
 export const PICTURE_NOT_SAVED = 'The picture could not be saved. Show the Features room and try again.';
-export const FEATURES_LOADING = 'The Features room is drawn; it appears as soon as its picture has been loaded.';
+export const FEATURES_LOADING = 'This room is drawn; it appears as soon as its picture has been loaded.';
+export const DATA_NEEDS_WEBGL2 =
+  'The charts, the table and the player of the Data room are drawn with WebGL2, which this browser does not give. A sound file can be opened here all the same.';
 export const FEATURES_NEED_WEBGL2 =
   'The Features room is a drawing and needs WebGL2, which this browser does not give. Allow hardware acceleration in the browser’s settings or use another browser; listening and files work here, in words.';
 

@@ -5,9 +5,9 @@ const KEY = 'emoscope.settings';
 
 /** @typedef {Partial<Record<import('./ui_bridge.js').SettingKey, number>>} ViewSettings */
 /**
- * features: what C++ made (emo_ui_features_settings) and will check.
+ * features, data: what C++ made (emo_ui_features_settings, emo_ui_data_settings) and will check.
  * models: names of folders, which may be gone by now.
- * @typedef {{theme?: import('./states.js').Theme, device_id?: string, view?: ViewSettings, features?: object,
+ * @typedef {{theme?: import('./states.js').Theme, device_id?: string, view?: ViewSettings, features?: object, data?: object,
  *   models?: {chosen?: string, compared?: string}}} Settings
  */
 
@@ -57,6 +57,7 @@ function valid(found) {
   const models = Object.entries(found?.models ?? {}).filter(([key, name]) => MODEL_ROLES.includes(key) && isName(name));
   if (models.length > 0) settings.models = Object.fromEntries(models);
   if (isSmallObject(found?.features)) settings.features = found.features;
+  if (isSmallObject(found?.data)) settings.data = found.data;
   return settings;
 }
 

@@ -7,7 +7,7 @@ export const MODEL_STATES = Object.freeze(/** @type {const} */ (['absent', 'load
 export const VERDICTS = Object.freeze(/** @type {const} */ (['waiting', 'no_speech', 'unsure', 'emotion']));
 export const LEVEL_HINTS = Object.freeze(/** @type {const} */ (['ok', 'too_quiet', 'clipping']));
 export const SOURCES = Object.freeze(/** @type {const} */ (['live', 'clip']));
-export const ROOMS = Object.freeze(/** @type {const} */ (['listen', 'features']));
+export const ROOMS = Object.freeze(/** @type {const} */ (['listen', 'features', 'data']));
 export const EMOTIONS = Object.freeze(
   /** @type {const} */ (['neutral', 'calm', 'happy', 'sad', 'angry', 'fearful', 'disgust', 'surprised']),
 );

@@ -22,6 +22,13 @@
  * @property {number} compared_index  -1: none
  * @property {import('./states.js').ModelState} compared_state
  * @property {number} explaining  the share of an explanation that is worked out; 0: none is
+ * @property {boolean} data_busy  a long job of the Data room runs
+ * @property {number} data_progress  of it, 0 … 1
+ * @property {number} player_rate  0.5 … 2
+ * @property {number} player_volume  0 … 1
+ * @property {boolean} player_loop
+ * @property {boolean} player_follow  the next of the selection follows by itself
+ * @property {number} data_opened_row  of the catalogue: what the player holds; -1 none
  * @property {string} notice
  * @property {'info' | 'error'} notice_kind
  * @property {string} clip_name
@@ -32,6 +39,8 @@
  * @property {string} version
  * @property {string} models  a line each, tabs between its fields (src/platform/ui_api.h)
  * @property {string} card  the open one, as lines; "" none
+ * @property {string} data_job  "Reading 312 of 1440 files, 40 a second, 28 s left"; "" none
+ * @property {string} data_kept  "Kept on this device: 1.2 MB"; "" nothing
  */
 
 /** @returns {PageState} */
@@ -57,6 +66,13 @@ export function initialState() {
     compared_index: -1,
     compared_state: 'absent',
     explaining: 0,
+    data_busy: false,
+    data_progress: 0,
+    player_rate: 1,
+    player_volume: 1,
+    player_loop: false,
+    player_follow: false,
+    data_opened_row: -1,
     notice: '',
     notice_kind: 'info',
     clip_name: '',
@@ -67,6 +83,8 @@ export function initialState() {
     version: '',
     models: '',
     card: '',
+    data_job: '',
+    data_kept: '',
   };
 }
 

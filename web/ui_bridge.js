@@ -24,6 +24,13 @@ export const NUMBER_KEYS = Object.freeze(
     'compared_index',
     'compared_state',
     'explaining',
+    'data_busy',
+    'data_progress',
+    'player_rate',
+    'player_volume',
+    'player_loop',
+    'player_follow',
+    'data_opened_row',
   ]),
 );
 export const TEXT_KEYS = Object.freeze(
@@ -38,6 +45,8 @@ export const TEXT_KEYS = Object.freeze(
     'version',
     'models',
     'card',
+    'data_job',
+    'data_kept',
   ]),
 );
 
@@ -45,7 +54,7 @@ export const SETTING_KEYS = Object.freeze(
   /** @type {const} */ (['text_scale', 'frequency_axis', 'colour_map', 'decibel_range', 'projector', 'plane']),
 );
 /** @typedef {typeof SETTING_KEYS[number]} SettingKey */
-/** @typedef {{view?: Partial<Record<SettingKey, number>>, features?: object}} Remembered */
+/** @typedef {{view?: Partial<Record<SettingKey, number>>, features?: object, data?: object}} Remembered */
 
 /** @type {Partial<Record<string, readonly string[]>>} */
 const NAMED = {
@@ -83,6 +92,14 @@ const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
  * @property {() => number} _emo_ui_features_settings
  * @property {(json: number) => void} _emo_ui_set_features_settings
  * @property {() => number} _emo_ui_picture_box
+ * @property {() => number} _emo_ui_data_request
+ * @property {() => number} _emo_ui_data_request_bytes
+ * @property {(bytes: number, size: number) => number} _emo_ui_data_view
+ * @property {(row: number, bytes: number, size: number) => number} _emo_ui_data_picture
+ * @property {() => number} _emo_ui_data_json
+ * @property {() => number} _emo_ui_data_settings
+ * @property {(json: number) => void} _emo_ui_set_data_settings
+ * @property {(id: number, utf8: number) => void} _emo_ui_press_text
  * @property {(key: number) => number} _emo_ui_setting
  * @property {(key: number, value: number) => void} _emo_ui_set_setting
  * @property {() => number} _emo_ui_controls
@@ -152,6 +169,10 @@ export class UiBridge {
   press(id, value) {
     this.#m?._emo_ui_press(id, value);
   }
+  /** @param {number} id  of a text field @param {string} text  what it holds now */
+  pressText(id, text) {
+    if (this.#m) this.#withText(text, (pointer) => this.#m?._emo_ui_press_text(id, pointer));
+  }
   /** @param {number} id */
   hover(id) {
     this.#m?._emo_ui_hover(id);
@@ -169,16 +190,17 @@ export class UiBridge {
     const m = this.#m;
     if (!m) return this.#remembered();
     const view = Object.fromEntries(SETTING_KEYS.map((key, index) => [key, m._emo_ui_setting(index)]));
-    return { view, features: this.featuresSettings() };
+    return { view, features: this.featuresSettings(), data: this.dataSettings() };
   }
   /** @param {Remembered} chosen */
-  #choose({ view = {}, features }) {
+  #choose({ view = {}, features, data }) {
     SETTING_KEYS.forEach((key, index) => {
       if (view[key] !== undefined) this.#m?._emo_ui_set_setting(index, view[key]);
     });
     if (features) {
       this.#withText(JSON.stringify(features), (pointer) => this.#m?._emo_ui_set_features_settings(pointer));
     }
+    if (data) this.#withText(JSON.stringify(data), (pointer) => this.#m?._emo_ui_set_data_settings(pointer));
   }
   /** What an open overlay says. @returns {import('./mirror.js').Overlay | null} */
   overlay() {
@@ -244,6 +266,38 @@ export class UiBridge {
   /** CSS pixels; the next frame draws in any case. @returns {{x: number, y: number, w: number, h: number} | null} */
   pictureBox() {
     return this.#m && JSON.parse(this.#text(this.#m._emo_ui_picture_box()) || 'null');
+  }
+
+  /** What the Data room wishes to see, if it is news: a DataRequest. @returns {ArrayBuffer | null} */
+  dataRequest() {
+    const m = this.#m;
+    const size = m?._emo_ui_data_request() ?? 0;
+    if (!m || size === 0) return null;
+    const pointer = m._emo_ui_data_request_bytes();
+    return /** @type {ArrayBuffer} */ (m.HEAPU8.slice(pointer, pointer + size).buffer);
+  }
+  /** @param {ArrayBuffer} bytes  a DataView of contract/data_view.h @returns {boolean} whether it was understood */
+  dataView(bytes) {
+    const m = this.#m;
+    return !m || this.#with(new Uint8Array(bytes), (at) => m._emo_ui_data_view(at, bytes.byteLength) === 0);
+  }
+  /**
+   * A row's log-mel picture for the comparison.
+   * @param {number} row  of the catalogue
+   * @param {Uint8Array} bytes  u32 width, u32 height, then height rows of width bytes, the lowest band first, 255 the loudest
+   * @returns {boolean} whether it was understood
+   */
+  dataPicture(row, bytes) {
+    const m = this.#m;
+    return !m || this.#with(bytes, (at) => m._emo_ui_data_picture(row, at, bytes.length) === 0);
+  }
+  /** What the Data room wishes and sees (data_facts.cpp says the words). @returns {Record<string, any> | null} */
+  dataFacts() {
+    return this.#m && JSON.parse(this.#text(this.#m._emo_ui_data_json()) || 'null');
+  }
+  /** What was chosen in the Data room. @returns {Record<string, unknown>} */
+  dataSettings() {
+    return (this.#m && JSON.parse(this.#text(this.#m._emo_ui_data_settings()) || 'null')) ?? {};
   }
 
   /** @param {ArrayBuffer} bytes @returns {boolean} whether it was understood */

@@ -28,11 +28,13 @@ export function createView({ base, store, bridge, act, notify, snapshot, beforeF
   };
   const mirror = new Mirror(byId('mirror'), {
     press: (id, value) => (bridge.press(id, value), pressed()),
+    pressText: (id, text) => (bridge.pressText(id, text), pressed()),
     hover: (id) => (bridge.hover(id), loop.request()),
     focus: (id) => (bridge.focus(id), loop.request()),
   });
   const plain = new PlainView({ root: byId('plain'), store, act });
   keepKeysFromGlfw((key) => {
+    if (key.repeat && key.key.length === 1) return key.key === ' '; // held: it has done its work
     const used = picture.isVisible && bridge.key(key.key);
     if (used) pressed();
     return used || (bridge.overlay() === null && on.onKey(key));

@@ -44,15 +44,17 @@ enum class Action : std::uint8_t {
   player_volume,    // argument: 0 … 1
   player_loop,      // argument: 1 again and again, 0 once
   player_follow,    // argument: 1 the next of the selection follows by itself, 0 not
+  player_stop,      // ends playing; the playhead returns to the beginning
 };
 
-inline constexpr std::array<std::string_view, 36> kActionNames{
+inline constexpr std::array<std::string_view, 37> kActionNames{
     "none",           "start_listening", "stop_listening", "open_file",     "play_sample",   "play_clip",
     "pause_clip",     "seek_clip",       "close_clip",     "choose_device", "replay_moment", "toggle_theme",
     "dismiss_notice", "retry_model",     "reload_page",    "show_room",     "play_region",   "export_picture",
     "export_numbers", "choose_model",    "compare_model",  "show_card",     "explain",       "close_explanation",
     "data_open",      "data_recognised", "data_compute",   "data_export",   "data_storage",  "data_cancel",
-    "data_open_row",  "data_playlist",   "player_rate",    "player_volume", "player_loop",   "player_follow"};
+    "data_open_row",  "data_playlist",   "player_rate",    "player_volume", "player_loop",   "player_follow",
+    "player_stop"};
 
 struct ActionRequest {
   Action action = Action::none;

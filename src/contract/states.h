@@ -22,8 +22,8 @@ inline constexpr std::array<std::string_view, 3> kLevelHintNames{"ok", "too_quie
 
 enum class Source : std::uint8_t { live, clip };
 
-// The rooms of the page, in the order of the rail and of the keys 1, 2, …; addresses end in #listen, #features.
-enum class RoomName : std::uint8_t { listen, features };
-inline constexpr std::array<std::string_view, 2> kRoomNames{"listen", "features"};
+// The rooms of the page, in the order of the rail and of the keys 1, 2, …; addresses end in #listen, #features, #data.
+enum class RoomName : std::uint8_t { listen, features, data };
+inline constexpr std::array<std::string_view, 3> kRoomNames{"listen", "features", "data"};
 
 }  // namespace emo

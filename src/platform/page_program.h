@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/window.h"
 #include "ui/model/frame_times.h"
@@ -18,8 +19,9 @@ struct PageProgram {
   ui::Pointer last_pointer;
   bool moving = false;
   double newest_column_s = 0;
-  FeatureRequest feature_request;  // the last one given to JavaScript
-  std::string answer;              // the last text given to JavaScript
+  FeatureRequest feature_request;          // the last one given to JavaScript
+  std::vector<std::uint8_t> data_request;  // the same of the Data room
+  std::string answer;                      // the last text given to JavaScript
 };
 
 PageProgram& page_program();

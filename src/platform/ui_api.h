@@ -43,6 +43,14 @@ enum EmoUiNumber {
   emo_number_compared_index,  // of the one compared with it; -1 none
   emo_number_compared_state,  // ModelState
   emo_number_explaining,      // 1 while an explanation is computed
+  // the Data room
+  emo_number_data_busy,        // 1 while a long job runs
+  emo_number_data_progress,    // of it, 0 … 1
+  emo_number_player_rate,      // 0.5 … 2
+  emo_number_player_volume,    // 0 … 1
+  emo_number_player_loop,      // 0 / 1
+  emo_number_player_follow,    // 1: the next of the selection follows by itself
+  emo_number_data_opened_row,  // of the catalogue: what the player holds; -1 none
   emo_number_count
 };
 void emo_ui_number(int key, double value);
@@ -58,6 +66,8 @@ enum EmoUiText {
   emo_text_models,  // one a line, tabs between: name, title, family, "1.2 MB", "UA 0.68", licence, summary, speed or ""
   emo_text_card,  // the open card, "" none. Lines, tabs between: title TEXT | section TEXT | text TEXT | row NAME VALUE
                   // | bar NAME VALUE LOW HIGH (0 … 1) TEXT | matrix COLUMN … | matrix_row NAME COUNT …
+  emo_text_data_job,   // "Reading 312 of 1440 files, 40 a second, 28 s left", "" none
+  emo_text_data_kept,  // "Kept on this device: 1.2 MB", "" nothing
   emo_text_count
 };
 void emo_ui_text(int key, const char* utf8);
@@ -85,6 +95,21 @@ void emo_ui_set_features_settings(const char* json);
 // emo_ui_frame draws in any case, so that the canvas can be copied right after it.
 const char* emo_ui_picture_box();
 
+// ---- the Data room (contract/data_view.h)
+// A DataRequest for the librarian, if it is another than at the last call: its size at emo_ui_data_request_bytes, or 0
+// (also while the room is not shown or nothing is drawn). Worth asking after each frame, press and key.
+std::size_t emo_ui_data_request();
+const std::uint8_t* emo_ui_data_request_bytes();
+int emo_ui_data_view(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: not a DataView of this version
+// A log-mel picture of a row for the comparison: width and height as 32-bit numbers, then height rows of width bytes,
+// the lowest band first, 255 the loudest. 0, or -1: not such a picture. Forgotten with the view that asked for it.
+int emo_ui_data_picture(int row, const std::uint8_t* bytes, std::size_t size);
+// What is wished and seen, in words and numbers (ui/model/data_facts.cpp); "null" before any view.
+const char* emo_ui_data_json();
+// What the person chose in this room, as JSON, for the page to remember; bad text is ignored.
+const char* emo_ui_data_settings();
+void emo_ui_set_data_settings(const char* json);
+
 // ---- what the person chose in the drawn page and the page may remember: read after emo_ui_press, set after a reload.
 enum EmoUiSetting {
   emo_setting_text_scale,      // 0.8 … 1.6; the same value as emo_number_text_scale
@@ -98,16 +123,18 @@ enum EmoUiSetting {
 double emo_ui_setting(int key);
 void emo_ui_set_setting(int key, double value);
 
-// ---- controls. JSON: [{"id":n,"name":"Start listening","role":"button|checkbox|select|slider|tab",
+// ---- controls. JSON: [{"id":n,"name":"Start listening","role":"button|checkbox|select|slider|tab|text|row",
 //   "x":…,"y":…,"w":…,"h":… (CSS pixels), "disabled":b, "pressed":b?, "value":…?, "min":…,"max":…,"step":…?,
-//   "options":[…]?, "valuetext":"…"?, "pointer":"picture"?}, …] in reading order. "pointer":"picture": the picture
-//   takes mouse and touch there itself (seeking, read-outs; give the DOM node pointer-events: none), the DOM control
-//   only keys. While an overlay is open only its own controls are listed. Empty string: neither they nor an
-//   open overlay's words changed since the last call.
+//   "options":[…]?, "valuetext":"…"?, "text":"…"?, "current":true?, "pointer":"picture"?}, …] in reading order.
+//   "text": what a search field holds. "row": a button of a list whose "current" one takes the focus from the others.
+//   "pointer":"picture": the picture takes mouse and touch there itself (seeking, read-outs; give the DOM node
+//   pointer-events: none), the DOM control only keys. While an overlay is open only its own controls are listed. Empty
+//   string: neither they nor an open overlay's words changed since the last call.
 const char* emo_ui_controls();
-void emo_ui_press(int id, double value);  // buttons: value ignored; select: index; slider: value
-void emo_ui_hover(int id);                // -1: none
-void emo_ui_focus(int id);                // keyboard focus, draws the ring; -1: none
+void emo_ui_press(int id, double value);           // buttons: value ignored; select: index; slider: value
+void emo_ui_press_text(int id, const char* utf8);  // a text field holds this now
+void emo_ui_hover(int id);                         // -1: none
+void emo_ui_focus(int id);                         // keyboard focus, draws the ring; -1: none
 int emo_ui_key(const char* key);    // KeyboardEvent.key; 1: used ("Escape" closes what is open, arrows and pages scroll
                                     // it, "p" projector mode, "1", "2" … show a room and ask for show_room)
 const char* emo_ui_overlay_json();  // "null" or {"title":…,"sections":[{"title":…,"lines":[…]},…]}: an open

@@ -106,8 +106,27 @@ EMO_EXPORT const char* emo_ui_picture_box() {
   return answer(page.picture_box_json());
 }
 
+EMO_EXPORT std::size_t emo_ui_data_request() {
+  PageProgram& page = page_program();
+  auto bytes = page.model.next_data_request(page.window.ready());
+  if (!bytes) return 0;
+  page.data_request = std::move(*bytes);
+  return page.data_request.size();
+}
+EMO_EXPORT const std::uint8_t* emo_ui_data_request_bytes() { return page_program().data_request.data(); }
+EMO_EXPORT int emo_ui_data_view(const std::uint8_t* bytes, std::size_t size) {
+  return page_program().model.take_data_view({bytes, size}) ? 0 : -1;
+}
+EMO_EXPORT int emo_ui_data_picture(int row, const std::uint8_t* bytes, std::size_t size) {
+  return page_program().model.take_data_picture(static_cast<std::uint32_t>(row), {bytes, size}) ? 0 : -1;
+}
+EMO_EXPORT const char* emo_ui_data_json() { return answer(page_program().model.data_facts()); }
+EMO_EXPORT const char* emo_ui_data_settings() { return answer(page_program().model.data().settings_json()); }
+EMO_EXPORT void emo_ui_set_data_settings(const char* json) { page_program().model.set_data_settings(json); }
+
 EMO_EXPORT const char* emo_ui_controls() { return answer(page_program().model.controls_json_if_changed()); }
 EMO_EXPORT void emo_ui_press(int id, double value) { web::carry_out(page_program().model.press(id, value)); }
+EMO_EXPORT void emo_ui_press_text(int id, const char* utf8) { page_program().model.press_text(id, utf8); }
 EMO_EXPORT void emo_ui_hover(int id) { page_program().model.hover(id); }
 EMO_EXPORT void emo_ui_focus(int id) { page_program().model.focus(id); }
 EMO_EXPORT int emo_ui_key(const char* key) {

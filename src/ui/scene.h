@@ -19,6 +19,7 @@ struct Scene {
   const LiveHistory& live;
   const ClipHistory& clip;
   const FeaturesRoom& features;
+  const DataRoomState& data;
   const Layout& layout;
   const SnapshotHeader& header;
   Reading reading;

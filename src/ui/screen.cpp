@@ -47,6 +47,13 @@ void Screen::draw_overlay(Painter& painter, const Scene& scene) {
 
 std::optional<Wish> Screen::draw_room(Painter& painter, const Scene& scene, bool& moving) {
   const Layout& l = scene.layout;
+  if (shows_data(l)) {
+    data_.draw(painter, scene);
+    if (l.spectrogram.plot.empty()) return std::nullopt;
+    std::optional<Wish> sought = waveform_.draw(painter, scene);
+    if (const auto next = spectrogram_.draw(painter, scene)) sought = next;
+    return sought;
+  }
   if (l.input.room == Room::welcome) {
     draw_welcome(painter, scene);
     return std::nullopt;
@@ -74,11 +81,12 @@ FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& po
                     .live = page.live(),
                     .clip = page.clip(),
                     .features = page.features(),
+                    .data = page.data(),
                     .layout = layout,
                     .header = page.header(),
                     .reading = page.reading(),
                     .compared = page.reading(1),
-                    .explanation = page.explanation() ? &*page.explanation() : nullptr,
+                    .explanation = page.explanation() && !shows_data(layout) ? &*page.explanation() : nullptr,
                     .pointer = overlay ? Pointer{} : pointer,
                     .now_ms = now_ms,
                     .edge_s = page.edge_s(now_ms)};
@@ -94,7 +102,8 @@ FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& po
     // The page below keeps its controls in the picture, though not in the list.
     ViewState below = view;
     below.overlay = Overlay::none;
-    draw_controls(painter, page, list_controls({below, page.live(), page.clip(), page.features()}, layout));
+    draw_controls(painter, page,
+                  list_controls({below, page.live(), page.clip(), page.features(), page.data()}, layout));
     draw_overlay(painter, above);
   } else {
     about_ = {};

@@ -2,6 +2,7 @@
 #pragma once
 #include "ui/kit/painter.h"
 #include "ui/model/page_model.h"
+#include "ui/panels/data_room.h"
 #include "ui/panels/panels.h"
 #include "ui/scene.h"
 
@@ -27,6 +28,7 @@ class Screen {
   WaveformPanel waveform_;
   BarsPanel bars_;
   FeaturesPanel features_;
+  DataPanel data_;
   AboutPanel about_;
 };
 

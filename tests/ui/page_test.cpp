@@ -232,7 +232,7 @@ TEST_CASE("rooms are chosen by rail or key, the page is told, and what lay over 
   CHECK(key.action.argument == 0);
   CHECK(page.view().room == RoomName::listen);
   CHECK(page.view().overlay == Overlay::none);
-  CHECK(!page.key("3").used);  // no such room yet
+  CHECK(!page.key("4").used);  // no such room yet
   const json controls = json::parse(page.controls_json_if_changed());
   const auto tab = std::find_if(controls.begin(), controls.end(), [](const json& c) { return c["name"] == "Listen"; });
   CHECK((*tab)["role"] == "tab");

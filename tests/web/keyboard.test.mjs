@@ -52,6 +52,19 @@ test('while one types or chooses from a list, letters and digits are not the pag
   assert.deepEqual(seen, ['1']);
 });
 
+test('who is in a field, a list or on a slider moves in it; on a button only Enter is its own', () => {
+  const { send, seen } = setUp();
+  for (const target of [new Select(), new Input('search'), new Input('range')]) {
+    for (const key of ['ArrowDown', 'End', 'PageUp']) send('keydown', key, target);
+  }
+  for (const target of [new Button(), new Input('search')]) send('keydown', 'Enter', target);
+  assert.deepEqual(seen, []);
+  send('keydown', 'ArrowDown', new Button());
+  send('keydown', 'Enter');
+  send('keydown', 'Escape', new Input('search'));
+  assert.deepEqual(seen, ['ArrowDown', 'Enter', 'Escape']);
+});
+
 test('Space is a button’s own for who works with keys, but not after a mere click on it', () => {
   const { send, seen } = setUp();
   const button = new Button();

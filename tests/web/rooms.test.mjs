@@ -23,6 +23,7 @@ test('the address names the room; what names none is the first', () => {
     ['#listen', 'listen'],
     ['#features', 'features'],
     ['#Features', 'features'],
+    ['#data', 'data'],
     ['#features/../x', 'listen'],
     ['#toString', 'listen'],
   ]) {
@@ -60,17 +61,17 @@ test('each change of the room is one step of the history; going back is none', (
 test('a room that is none is refused with the names of those that are', () => {
   const store = new Store();
   const rooms = followAddress(store, browser());
-  assert.throws(() => rooms.show('kitchen'), /“kitchen”; there are listen and features/);
+  assert.throws(() => rooms.show('kitchen'), /“kitchen”; there are listen, features, data/);
   assert.equal(store.state.room, 'listen');
 });
 
-test('1 and 2 go to the rooms; Space plays and pauses a clip in Features only, once a press', () => {
+test('1, 2 and 3 go to the rooms; Space plays and pauses a clip in Features only, once a press', () => {
   const store = new Store();
   const wishes = [];
   const onKey = createPageKeys(store, (name, argument) => wishes.push([name, argument]));
   const press = (key, repeat = false) => onKey({ key, repeat });
   assert.ok(press('2') && press('1'));
-  assert.ok(!press('3') && !press('0') && !press('x') && !press('Enter'));
+  assert.ok(!press('4') && !press('0') && !press('x') && !press('Enter'));
   assert.deepEqual(wishes.splice(0), [
     ['show_room', 1],
     ['show_room', 0],

@@ -82,6 +82,38 @@ void room_features(const Pen& p) {  // three curves, one under the other
   }
 }
 
+void room_data(const Pen& p) {  // a chart of four bars on its axis
+  constexpr float kHeights[]{0.55F, 1.25F, 0.85F, 1.6F};
+  for (int i = 0; i < 4; ++i) {
+    const float x = -0.8F + 0.44F * static_cast<float>(i);
+    p.list.AddRectFilled(p.at(x, 0.72F - kHeights[i]), p.at(x + 0.28F, 0.72F), p.colour, 1);
+  }
+  p.line(-0.95F, 0.92F, 0.95F, 0.92F);
+}
+
+void skip(const Pen& p, float way) {
+  const ImVec2 corners[]{p.at(-0.65F * way, -0.75F), p.at(0.45F * way, 0), p.at(-0.65F * way, 0.75F)};
+  p.list.AddTriangleFilled(corners[0], corners[1], corners[2], p.colour);
+  p.line(0.65F * way, -0.75F, 0.65F * way, 0.75F);
+}
+
+void follow(const Pen& p) {  // a list with an arrow down along it
+  for (const float y : {-0.6F, 0.0F, 0.6F}) p.line(-0.2F, y, 0.9F, y);
+  p.line(-0.65F, -0.7F, -0.65F, 0.6F);
+  p.list.AddTriangleFilled(p.at(-0.95F, 0.35F), p.at(-0.35F, 0.35F), p.at(-0.65F, 0.8F), p.colour);
+}
+
+void dice(const Pen& p) {
+  p.list.AddRect(p.at(-0.8F, -0.8F), p.at(0.8F, 0.8F), p.colour, 0.3F * p.u, 0, p.thickness);
+  for (const float at : {-0.38F, 0.0F, 0.38F}) p.list.AddCircleFilled(p.at(at, -at), 0.14F * p.u, p.colour, 12);
+}
+
+void lasso(const Pen& p) {
+  p.list.AddEllipse(p.at(0, -0.25F), {0.9F * p.u, 0.58F * p.u}, p.colour, -0.2F, 28, p.thickness);
+  p.list.PathArcTo(p.at(-0.1F, 0.75F), 0.5F * p.u, 0.95F * kPi, 1.5F * kPi, 10);
+  p.stroke();
+}
+
 void panes(const Pen& p) {
   p.list.AddRect(p.at(-0.85F, -0.85F), p.at(0.85F, 0.85F), p.colour, 2, 0, p.thickness);
   p.line(-0.85F, -0.28F, 0.85F, -0.28F);
@@ -171,6 +203,24 @@ void draw_icon(Painter& painter, Icon icon, const Box& box, float size, Rgba col
       break;
     case Icon::room_features:
       room_features(p);
+      break;
+    case Icon::room_data:
+      room_data(p);
+      break;
+    case Icon::previous:
+      skip(p, -1);
+      break;
+    case Icon::next:
+      skip(p, 1);
+      break;
+    case Icon::follow:
+      follow(p);
+      break;
+    case Icon::dice:
+      dice(p);
+      break;
+    case Icon::lasso:
+      lasso(p);
       break;
     case Icon::panes:
       panes(p);

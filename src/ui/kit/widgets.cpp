@@ -56,6 +56,27 @@ Icon icon_of(ControlId id, Theme theme) {
       return Icon::picture;
     case ControlId::export_numbers:
       return Icon::table;
+    case ControlId::data_cancel:
+    case ControlId::data_clear:
+      return Icon::close;
+    case ControlId::data_surprise:
+      return Icon::dice;
+    case ControlId::data_lasso:
+      return Icon::lasso;
+    case ControlId::data_previous:
+      return Icon::previous;
+    case ControlId::data_next:
+      return Icon::next;
+    case ControlId::data_stop:
+      return Icon::stop;
+    case ControlId::data_loop:
+      return Icon::loop;
+    case ControlId::data_follow:
+      return Icon::follow;
+    case ControlId::data_playlist:
+      return Icon::panes;
+    case ControlId::data_player_size:
+      return Icon::chevron;
     default:
       break;
   }
@@ -66,7 +87,7 @@ Icon icon_of(ControlId id, Theme theme) {
 
 bool has_small_icon(ControlId id) {
   return id == ControlId::dismiss || id == ControlId::close_overlay || id == ControlId::clear_region ||
-         id == ControlId::play_region || id == ControlId::stop_comparing;
+         id == ControlId::play_region || id == ControlId::stop_comparing || id == ControlId::data_stop;
 }
 
 // Icon and label as one centred group.
@@ -161,6 +182,18 @@ void draw_toggle(Painter& p, const Control& c, const Box& face, bool hovered) {
   p.text(inner, c.label, {.size = 13, .colour = k.text});
 }
 
+// A word that a press takes away.
+void draw_removable(Painter& p, const Control& c, const Box& face, bool hovered) {
+  const Palette& k = p.colours();
+  p.fill(face, hovered ? k.line : mixed(k.surface, k.accent, 0.14F), face.h / 2);
+  p.outline(face, hovered ? k.edge : k.line, face.h / 2);
+  Box inner = face.inset(10, 0);
+  const float mark = 10 * std::clamp(p.scale(), 0.9F, 1.4F);
+  draw_icon(p, Icon::close, cut_right(inner, mark), mark, hovered ? k.text : k.quiet);
+  cut_right(inner, 6);
+  p.text(inner, c.label, {.size = 13, .colour = k.text});
+}
+
 }  // namespace
 
 void draw_control(Painter& p, const Control& c, ControlState state, Theme theme) {
@@ -198,11 +231,12 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
       break;
     case Look::icon:
       face = face.inset(4, 4);
-      if (hovered) p.fill(face, k.line, radius);
+      if (hovered || c.pressed.value_or(false)) p.fill(face, k.line, radius);
       draw_icon(p, icon, face, has_small_icon(c.id) ? 14.0F * grow : 18.0F * grow,
-                c.disabled ? faded(k.quiet, 0.4F)
-                : hovered  ? k.text
-                           : k.quiet);
+                c.disabled                  ? faded(k.quiet, 0.4F)
+                : c.pressed.value_or(false) ? k.accent
+                : hovered                   ? k.text
+                                            : k.quiet);
       break;
     case Look::room:
       draw_room(p, c, icon, hovered);
@@ -217,6 +251,12 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
     case Look::cell:
       radius = 8;
       draw_cell(p, c, face, hovered);
+      break;
+    case Look::removable:
+      face = {face.x, face.centre_y() - std::min(face.h, 20 + 10 * p.scale()) / 2, face.w,
+              std::min(face.h, 20 + 10 * p.scale())};
+      radius = face.h / 2;
+      draw_removable(p, c, face, hovered);
       break;
     case Look::toggle:
       radius = 8;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/model/data_controls.h"
 #include "ui/model/features_controls.h"
 #include "ui/model/format.h"
 #include "ui/model/rooms.h"
@@ -15,7 +16,7 @@ namespace {
 class Lister {
  public:
   Lister(const ControlSources& from, const Layout& layout)
-      : view_(from.view), live_(from.live), clip_(from.clip), features_(from.features), l_(layout) {}
+      : from_(from), view_(from.view), live_(from.live), clip_(from.clip), features_(from.features), l_(layout) {}
 
   std::vector<Control> list() {
     if (view_.overlay == Overlay::about) {
@@ -37,6 +38,12 @@ class Lister {
     }
     rooms();
     if (!view_.notice.empty()) button(ControlId::dismiss, Look::icon, "Dismiss", "", l_.notice_dismiss);
+    if (shows_data(l_)) {
+      list_data_room(list_, from_, l_);
+      if (!view_.devices.empty()) microphone();
+      top_bar();
+      return std::move(list_);
+    }
     main_buttons();
     if (l_.input.room == Room::welcome) samples();
     if (shows_features(l_))
@@ -203,6 +210,7 @@ class Lister {
     button(ControlId::about, Look::icon, "About", "", l_.about);
   }
 
+  const ControlSources& from_;
   const ViewState& view_;
   const LiveHistory& live_;
   const ClipHistory& clip_;
@@ -283,6 +291,7 @@ Layout layout_for(const ControlSources& from, const SnapshotHeader& header) {
   input.model_text_width = text_width(model_label(view), 13);
   ask_for_answers(input, from, header);
   Layout layout = make_layout(input);
+  if (shows_data(layout)) place_data_room(layout, from.data, view.data_busy, view.source == Source::clip);
   if (view.overlay == Overlay::models) place_model_sheet(layout, view);
   if (view.overlay == Overlay::card) place_card_sheet(layout, view);
   return layout;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "contract/actions.h"
+#include "ui/model/data_room.h"
 #include "ui/model/features_room.h"
 #include "ui/model/history.h"
 #include "ui/model/layout.h"
@@ -62,12 +63,50 @@ enum class ControlId : int {
   region_end,
   first_toggle = 140,     // of kToggleCount
   first_parameter = 160,  // of kParameterCount
-  first_model = 300       // use, compare and card of each of kMaxModels
+  first_model = 300,      // use, compare and card of each of kMaxModels
+  data_open = 1000,
+  data_recognised,
+  data_compute,
+  data_export,
+  data_storage,
+  data_cancel,
+  data_playlist,
+  data_more,  // those for which there is no room
+  data_search,
+  data_clear,
+  data_surprise,
+  data_chart,  // the tabs where they have no room
+  data_field,  // from here on in the order of DataSelect
+  data_field_b,
+  data_column,
+  data_shape,
+  data_map_features,
+  data_map_method,
+  data_lasso,
+  data_split,
+  data_shares,
+  data_new_draw,
+  data_stop,
+  data_previous,
+  data_next,
+  data_loop,
+  data_follow,
+  data_rate,
+  data_volume,
+  data_player_size,
+  first_data_tab = 1100,  // of the charts
+  first_data_part = 1110,
+  first_data_chip = 1120,     // of kMaxDataChips
+  first_data_head = 1140,     // of kMaxDataColumns
+  first_data_row = 1200,      // by the place in the selection, modulo kDataRowIds
+  first_data_element = 1400,  // of kMaxDataElements
+  first_data_picture = 2000   // of kMaxDataPictures
 };
 
-enum class Role : std::uint8_t { button, select, slider, checkbox, tab };
-// tool: icon and word; cell: caption over value; toggle: a mark and a word; plain: drawn by its panel.
-enum class Look : std::uint8_t { primary, secondary, sample, chip, icon, room, tool, cell, toggle, plain };
+enum class Role : std::uint8_t { button, select, slider, checkbox, tab, text, row };
+// tool: icon and word; cell: caption over value; toggle: a mark and a word; removable: a word that a press takes away;
+// plain: drawn by its panel.
+enum class Look : std::uint8_t { primary, secondary, sample, chip, icon, room, tool, cell, toggle, removable, plain };
 
 struct SliderValue {
   double value = 0, min = 0, max = 1, step = 1;
@@ -88,6 +127,7 @@ struct Control {
   std::vector<std::string> options{};
   std::optional<SliderValue> slider{};
   std::string value_text{};
+  bool current = false;  // of rows: the one that keys move
 
   bool operator==(const Control&) const = default;
 };
@@ -100,6 +140,7 @@ struct ControlSources {
   const LiveHistory& live;
   const ClipHistory& clip;
   const FeaturesRoom& features;
+  const DataRoomState& data;
 };
 Layout layout_for(const ControlSources& from, const SnapshotHeader& header);
 

@@ -14,6 +14,10 @@ std::string_view role_name(Role role) {
       return "checkbox";
     case Role::tab:
       return "tab";
+    case Role::text:
+      return "text";
+    case Role::row:
+      return "row";
     case Role::button:
       break;
   }
@@ -44,7 +48,11 @@ std::string controls_json(const std::vector<Control>& controls) {
           .number(c.slider->max, 10);
       json.key("step").number(c.slider->step).key("pointer").text("picture");
     }
-    if (!c.value_text.empty()) json.key("valuetext").text(c.value_text);
+    if (c.role == Role::text)
+      json.key("text").text(c.value_text);
+    else if (!c.value_text.empty())
+      json.key("valuetext").text(c.value_text);
+    if (c.current) json.key("current").boolean(true);
     json.end_object();
   }
   return json.end_array().str();

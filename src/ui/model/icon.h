@@ -19,13 +19,19 @@ enum class Icon : unsigned char {
   warning,
   room_listen,
   room_features,
+  room_data,
   panes,
   sliders,
   minus,
   plus,
   loop,
   picture,
-  table
+  table,
+  previous,
+  next,
+  follow,
+  dice,
+  lasso
 };
 
 }  // namespace emo::ui

@@ -120,7 +120,9 @@ Layout make_layout(const LayoutInput& input) {
   if (input.has_notice) place_notice(l, rest);
   place_nav(l, rest);
   l.content = rest;
-  if (input.room == Room::welcome) {
+  if (input.shown == RoomName::data) {
+    // place_data_room: it depends on what the room knows
+  } else if (input.room == Room::welcome) {
     place_welcome(l, rest);
   } else if (input.shown == RoomName::features) {
     place_features_room(l, rest);

@@ -7,6 +7,7 @@
 
 #include "contract/emotions.h"
 #include "ui/model/geometry.h"
+#include "ui/model/layout_data.h"
 #include "ui/model/layout_features.h"
 #include "ui/model/view_state.h"
 
@@ -85,6 +86,7 @@ struct Layout {
   float promise_px = 32;  // at text scale 1: smaller where there is little room
   std::array<Box, 4> samples{};
   FeaturesBoxes features;
+  DataBoxes data;
   // about
   Box overlay, overlay_close, overlay_text;
   // models and card
@@ -96,6 +98,8 @@ struct Layout {
 inline bool shows_features(const Layout& l) {
   return l.input.shown == RoomName::features && l.input.room != Room::welcome;
 }
+
+inline bool shows_data(const Layout& l) { return l.input.shown == RoomName::data; }
 
 bool is_phone(float width);
 Layout make_layout(const LayoutInput& input);

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "session/snapshot_codec.h"
+#include "ui/model/data_controls.h"
 #include "ui/model/features_controls.h"
 #include "ui/model/json.h"
 #include "ui/model/words.h"
@@ -66,6 +67,7 @@ ActionRequest PageModel::press(int id, double value) {
   const ControlId control = found->id;
   const FeaturesPress press = press_features(features_, view_, layout_, control, value);
   if (press.handled) return press.action;
+  if (const auto action = press_data(data_, view_, layout_, control, value)) return *action;
   if (control == ControlId::close_explanation) drop_explanation();
   return ui::press(view_, control, value);
 }
@@ -83,6 +85,12 @@ PageModel::KeyOutcome PageModel::key(std::string_view name) {
   if (name == "p" || name == "P") {
     change(view_.settings.projector, !view_.settings.projector);
     return {.used = true};
+  }
+  if (shows_data(layout()) && view_.overlay == Overlay::none) {
+    if (const auto action = press_data_key(data_, layout_, name)) {
+      touch();
+      return {.used = true, .action = *action};
+    }
   }
   if (name.size() == 1 && name[0] >= '1' && name[0] < '1' + static_cast<int>(kRoomNames.size())) {
     const int room = name[0] - '1';
@@ -120,6 +128,7 @@ PageModel::PointOutcome PageModel::point(const Pointer& pointer) {
     change(view_.overlay, Overlay::none);
   if (view_.overlay == Overlay::models || view_.overlay == Overlay::card)
     return {.busy = dragged_from_y_ >= 0, .action = drag_sheet(pointer)};
+  if (shows_data(l) && view_.overlay == Overlay::none) return point_data(pointer);
   if (!shows_features(l) || view_.overlay != Overlay::none) return {};
   const auto outcome = gestures_.update(pointer, l.features, features_);
   if (outcome.changed) touch();
@@ -160,7 +169,9 @@ const SnapshotHeader& PageModel::header() const {
 
 void PageModel::refresh() {
   if (!std::exchange(stale_, false)) return;
+  data_.set_opened(view_.data_opened_row);
   layout_ = layout_for(sources(), header());
+  if (!layout_.data.rows.empty()) data_.set_table_rows(layout_.data.rows.h / layout_.data.row_h);
   controls_ = list_controls(sources(), layout_);
 }
 

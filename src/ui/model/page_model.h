@@ -12,6 +12,7 @@
 #include "contract/actions.h"
 #include "contract/explanation.h"
 #include "ui/model/controls.h"
+#include "ui/model/data_room.h"
 #include "ui/model/features_gestures.h"
 #include "ui/model/features_room.h"
 #include "ui/model/history.h"
@@ -54,6 +55,14 @@ class PageModel {
   [[nodiscard]] std::optional<FeatureRequest> next_feature_request(bool can_draw);
   void set_features_choice(const FeaturesChoice& choice);
   [[nodiscard]] const FeaturesRoom& features() const { return features_; }
+  // The Data room.
+  [[nodiscard]] bool take_data_view(std::span<const std::uint8_t> bytes);
+  [[nodiscard]] bool take_data_picture(std::uint32_t row, std::span<const std::uint8_t> bytes);
+  [[nodiscard]] std::optional<std::vector<std::uint8_t>> next_data_request(bool can_draw);
+  void press_text(int id, std::string_view text);
+  void set_data_settings(std::string_view json);
+  [[nodiscard]] const DataRoomState& data() const { return data_; }
+  std::string data_facts();
   // Live sound goes on between two messages: what is shown moves with the page clock.
   void advance(double now_ms);
   struct PointOutcome {
@@ -95,13 +104,16 @@ class PageModel {
   ActionRequest drag_sheet(const Pointer& pointer);
   bool scrolls(std::string_view key);
   void sync_features(double edge_s);
-  [[nodiscard]] ControlSources sources() const { return {view_, live_, clip_, features_}; }
+  PointOutcome point_data(const Pointer& pointer);
+  [[nodiscard]] ControlSources sources() const { return {view_, live_, clip_, features_, data_}; }
 
   ViewState view_;
   LiveHistory live_;
   ClipHistory clip_;
   FeaturesRoom features_;
   FeaturesGestures gestures_;
+  DataRoomState data_;
+  float table_dragged_from_y_ = -1;
   SoundClock clock_;
   SpokenLine spoken_;
   Layout layout_;

@@ -22,6 +22,7 @@ inline constexpr std::array<RoomEntry, kRoomNames.size()> kRooms{{
     {"Features", Icon::room_features, false, "See what is in a sound",
      "Speak, open a sound file or try a sample: its waveform, spectrogram, MFCC, pitch and formants appear here, one "
      "under the other."},
+    {"Data", Icon::room_data, false, "", ""},  // has its own words for when nothing is open
 }};
 
 constexpr const RoomEntry& room_entry(RoomName room) { return kRooms[static_cast<std::size_t>(room)]; }

@@ -49,8 +49,15 @@ struct ViewState {
   float unsure_below = 0.4F;
   double latency_column_ms = 0, latency_prediction_ms = 0;
   bool clip_busy = false;
+  // the Data room
+  bool data_busy = false;
+  double data_progress = 0;
+  double player_rate = 1, player_volume = 1;
+  bool player_loop = false, player_follow = false;
+  double data_opened_row = -1;
 
   std::string notice, notice_kind, clip_name, model_name, model_note, version;
+  std::string data_job, data_kept;  // "": no job; nothing kept
   std::vector<std::string> devices, sample_names;
 
   std::vector<ModelEntry> models;

@@ -77,7 +77,7 @@ std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
   if (scene.explanation != nullptr) {
     draw_explanation_words(p, scene, c.caption);
     draw_explanation_scale(p, scene, l.legend);
-  } else {
+  } else if (!c.caption.empty()) {
     draw_title(p, c.caption, "Spectrogram", l.phone ? "Hz" : "frequency in Hz");
     draw_legend(p, scene);
   }

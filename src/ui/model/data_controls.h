@@ -1,0 +1,21 @@
+// The Data room's own controls, and what they do.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "ui/model/controls.h"
+
+namespace emo::ui {
+
+void list_data_room(std::vector<Control>& list, const ControlSources& from, const Layout& layout);
+
+// None: not a control of this room.
+std::optional<ActionRequest> press_data(DataRoomState& room, const ViewState& view, const Layout& layout, ControlId id,
+                                        double value);
+// Arrows, pages, Home, End and Enter work in the table; the player's keys are the page's (web/wishes.js).
+std::optional<ActionRequest> press_data_key(DataRoomState& room, const Layout& layout, std::string_view key);
+
+// Whether a control of this room is drawn by its panel.
+bool is_data_plain(ControlId id);
+
+}  // namespace emo::ui

@@ -1,0 +1,260 @@
+#include "ui/model/data_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "dataset/clip_fields.h"
+#include "ui/model/controls.h"
+#include "ui/model/format.h"
+#include "ui/model/text_width.h"
+
+namespace emo::ui {
+namespace {
+
+std::string capital(std::string_view word) {
+  std::string title(word);
+  if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  return title;
+}
+
+// CSS pixels at 13 px: a usual word of the field.
+constexpr std::array<float, kFieldCount> kFieldWidths{84, 112, 72, 150, 60, 52, 64, 96, 64, 84};
+
+int digits_of(const std::string& unit, const std::string& name) {
+  if (unit == "s") return 2;
+  if (unit == "dBFS" || unit == "1/s") return 1;
+  if (unit == "Hz") return 0;
+  return name == "clipped share" ? 4 : 3;
+}
+
+bool sorts_by(const DataRequest& request, const DataView& view, std::size_t sort) {
+  const std::size_t fields = view.table_fields.size();
+  if (sort == 0) return request.sort == DataSort::path;
+  if (sort <= fields) return request.sort == DataSort::field && request.sort_field == view.table_fields[sort - 1];
+  return request.sort == DataSort::number &&
+         request.sort_column == view.columns[view.table_columns[sort - fields - 1]].name;
+}
+
+DataChoice list_of(DataSelect select, std::string_view name, std::vector<std::string> options, int selected) {
+  const bool known = selected >= 0 && selected < static_cast<int>(options.size());
+  std::string label = known ? options[static_cast<std::size_t>(selected)] : std::string(name);
+  return {.select = select,
+          .name = std::string(name),
+          .label = short_words(label, 26),
+          .options = std::move(options),
+          .selected = known ? selected : -1};
+}
+
+DataChoice field_list(const DataView& view, DataSelect select, std::string_view name, std::uint8_t chosen) {
+  std::vector<std::string> options;
+  int selected = -1;
+  for (const DataFieldInfo& f : view.fields) {
+    if (f.field == chosen) selected = static_cast<int>(options.size());
+    options.push_back(field_title(f.field));
+  }
+  return list_of(select, name, std::move(options), selected);
+}
+
+DataChoice column_list(const DataView& view, const std::string& chosen) {
+  std::vector<std::string> options;
+  int selected = -1;
+  for (const DataColumnInfo& c : view.columns) {
+    if (c.name == chosen) selected = static_cast<int>(options.size());
+    options.push_back(capital(c.name));
+  }
+  return list_of(DataSelect::column, "Number", std::move(options), selected);
+}
+
+int share_choice(const DataRequest& request) {
+  for (std::size_t i = 0; i < kShareChoices; ++i) {
+    if (std::equal(request.split_shares.begin(), request.split_shares.end(), std::begin(kShares[i]),
+                   std::end(kShares[i])))
+      return static_cast<int>(i);
+  }
+  return -1;
+}
+
+}  // namespace
+
+std::string_view chart_title(DataChart chart) {
+  constexpr std::string_view kTitles[kDataChartCount]{"Distribution", "Cross table", "Histogram", "Spread",
+                                                      "Map",          "Split",       "Compare",   "Files to check"};
+  return kTitles[static_cast<std::size_t>(chart) % kDataChartCount];
+}
+
+std::string field_title(std::uint8_t field) { return field < kFieldCount ? capital(kFieldNames[field]) : ""; }
+
+std::string count_words(const DataView& view) {
+  const std::string all = std::to_string(view.rows) + (view.rows == 1 ? " clip" : " clips");
+  return view.selected == view.rows ? all : std::to_string(view.selected) + " of " + all;
+}
+
+std::vector<DataChoice> data_choices(const DataRoomState& room) {
+  const DataRequest& r = room.request;
+  const DataView& v = room.view();
+  const auto field = [&](std::string_view name) { return field_list(v, DataSelect::field, name, r.field); };
+  switch (r.chart) {
+    case DataChart::distribution:
+      return {field("By"), list_of(DataSelect::shape, "Shape", {"Bars", "Donut"}, r.donut ? 1 : 0)};
+    case DataChart::cross_table:
+      return {field("Rows"), field_list(v, DataSelect::field_b, "Columns", r.field_b)};
+    case DataChart::histogram:
+      return {column_list(v, r.column), field("Stacked by")};
+    case DataChart::spread:
+      return {column_list(v, r.column), field("By")};
+    case DataChart::map:
+      return {list_of(DataSelect::map_features, "Made of", {"180 features", "Embedding"},
+                      r.map_features == MapFeatures::mlp180 ? 0 : 1),
+              list_of(DataSelect::map_method, "Method", {"PCA", "t-SNE"}, r.map_method == MapMethod::pca ? 0 : 1),
+              field("Coloured by"),
+              {.select = DataSelect::lasso,
+               .name = "Lasso: select by drawing around",
+               .label = "Lasso",
+               .pressed = room.lasso_tool}};
+    case DataChart::split: {
+      std::vector<DataChoice> choices{
+          list_of(DataSelect::split, "Way of splitting",
+                  {"As the files came", "Random", "Stratified", "Speakers apart", "The protocol's folds"},
+                  static_cast<int>(r.split))};
+      if (r.split != SplitWay::none && r.split != SplitWay::protocol_folds) {
+        choices.push_back(list_of(DataSelect::shares, "Shares in percent",
+                                  {"70 / 15 / 15", "80 / 10 / 10", "60 / 20 / 20", "80 / 20"}, share_choice(r)));
+        choices.push_back({.select = DataSelect::new_draw, .name = "Draw the split anew", .label = "New draw"});
+      }
+      choices.push_back(field("By"));
+      return choices;
+    }
+    case DataChart::compare:
+      return {field_list(v, DataSelect::field_b, "Side by side", r.field_b)};
+    case DataChart::files:
+      break;
+  }
+  return {};
+}
+
+void choose(DataRoomState& room, DataSelect select, int option) {
+  DataRequest& r = room.request;
+  const DataView& v = room.view();
+  const auto at = static_cast<std::size_t>(std::max(option, 0));
+  switch (select) {
+    case DataSelect::field:
+    case DataSelect::field_b:
+      if (at < v.fields.size()) (select == DataSelect::field ? r.field : r.field_b) = v.fields[at].field;
+      break;
+    case DataSelect::column:
+      if (at < v.columns.size()) r.column = v.columns[at].name;
+      break;
+    case DataSelect::shape:
+      r.donut = option == 1;
+      break;
+    case DataSelect::map_features:
+    case DataSelect::map_method:
+      if (select == DataSelect::map_features)
+        r.map_features = option == 0 ? MapFeatures::mlp180 : MapFeatures::embedding;
+      else
+        r.map_method = option == 0 ? MapMethod::pca : MapMethod::tsne;
+      // The outline was drawn around other places.
+      if (!r.lasso.empty()) room.selection_changed();
+      r.lasso.clear();
+      break;
+    case DataSelect::lasso:
+      room.lasso_tool = !room.lasso_tool;
+      break;
+    case DataSelect::split:
+      r.split = static_cast<SplitWay>(std::min(at, std::size_t{4}));
+      break;
+    case DataSelect::shares:
+      r.split_shares.assign(std::begin(kShares[std::min(at, kShareChoices - 1)]),
+                            std::end(kShares[std::min(at, kShareChoices - 1)]));
+      break;
+    case DataSelect::new_draw:
+      ++r.split_seed;
+      break;
+  }
+}
+
+std::vector<DataColumn> data_columns(const DataRoomState& room) {
+  const DataView& v = room.view();
+  std::vector<DataColumn> columns{{.title = "File", .sort = 0, .width = 150}};
+  for (std::size_t i = 0; i < v.table_fields.size(); ++i) {
+    const std::uint8_t field = v.table_fields[i];
+    const float word = field < kFieldCount ? kFieldWidths[field] : 80;
+    const std::string title = field_title(field);
+    const float width = std::max(word, text_width(title, 13, Face::strong) + 14) + 14;
+    columns.push_back({.title = title, .sort = i + 1, .field = static_cast<int>(i), .width = width});
+  }
+  for (std::size_t i = 0; i < v.table_columns.size(); ++i) {
+    if (v.table_columns[i] >= v.columns.size()) continue;
+    const DataColumnInfo& info = v.columns[v.table_columns[i]];
+    const std::string title = info.unit.empty() ? capital(info.name) : capital(info.name) + ", " + info.unit;
+    columns.push_back({.title = title,
+                       .sort = v.table_fields.size() + i + 1,
+                       .number = static_cast<int>(i),
+                       .digits = digits_of(info.unit, info.name),
+                       .width = std::max(64.0F, text_width(title, 13, Face::strong) + 14) + 14});
+  }
+  if (columns.size() > kMaxDataColumns) columns.resize(kMaxDataColumns);
+  for (DataColumn& c : columns) c.sorted = sorts_by(room.request, v, c.sort);
+  return columns;
+}
+
+std::string cell_words(const DataTableRow& row, const DataColumn& column) {
+  if (column.field >= 0) {
+    const auto i = static_cast<std::size_t>(column.field);
+    return i < row.words.size() ? row.words[i] : "";
+  }
+  if (column.number >= 0) {
+    const auto i = static_cast<std::size_t>(column.number);
+    return i < row.numbers.size() && std::isfinite(row.numbers[i])
+               ? fixed(static_cast<double>(row.numbers[i]), column.digits)
+               : "\u2013";
+  }
+  return row.name;
+}
+
+std::string row_words(const DataRoomState& room, const DataTableRow& row) {
+  std::string words = row.name;
+  const DataView& v = room.view();
+  for (const std::string& word : row.words)
+    if (!word.empty()) words += ", " + word;
+  for (std::size_t i = 0; i < row.numbers.size() && i < v.table_columns.size(); ++i) {
+    if (!std::isfinite(row.numbers[i]) || v.table_columns[i] >= v.columns.size()) continue;
+    const DataColumnInfo& info = v.columns[v.table_columns[i]];
+    words += ", " + info.name + " " + fixed(static_cast<double>(row.numbers[i]), digits_of(info.unit, info.name)) +
+             (info.unit.empty() ? "" : " " + info.unit);
+  }
+  return words;
+}
+
+std::string short_words(std::string_view text, std::size_t letters) {
+  std::size_t count = 0, at = 0;
+  for (; at < text.size(); ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) continue;
+    if (count++ == letters) return std::string(text.substr(0, at)) + "\u2026";
+  }
+  return std::string(text);
+}
+
+std::vector<DataAction> data_actions() {
+  const auto id = [](ControlId control) { return static_cast<int>(control); };
+  return {{id(ControlId::data_open), "Open\u2026"},
+          {id(ControlId::data_export), "Save\u2026"},
+          {id(ControlId::data_compute), "Compute features"},
+          {id(ControlId::data_recognised), "What was recognised"},
+          {id(ControlId::data_storage), "Kept data"}};
+}
+
+std::string_view player_hint(const DataView& view) {
+  if (view.with_sound == 0) return "Open the recordings to hear them: press Open\u2026";
+  return "Choose a clip to hear it.";
+}
+
+std::string empty_words(const DataRoomState& room, const ViewState& view) {
+  if (!view.data_job.empty()) return view.data_job;
+  if (!room.heard()) return "Fetching what is known of RAVDESS\u2026";
+  if (!room.view().problem.empty()) return room.view().problem;
+  return "No recordings are open. Press Open\u2026 to choose a folder, files, a zip or a public data set.";
+}
+
+}  // namespace emo::ui

@@ -1,0 +1,59 @@
+// PageModel: the Data room.
+#include <algorithm>
+
+#include "ui/model/data_controls.h"
+#include "ui/model/page_model.h"
+
+namespace emo::ui {
+
+bool PageModel::take_data_view(std::span<const std::uint8_t> bytes) {
+  if (!data_.take_view(bytes)) return false;
+  if (view_.room == RoomName::data) touch();
+  return true;
+}
+
+bool PageModel::take_data_picture(std::uint32_t row, std::span<const std::uint8_t> bytes) {
+  if (!data_.take_picture(row, bytes)) return false;
+  if (view_.room == RoomName::data) touch();
+  return true;
+}
+
+std::optional<std::vector<std::uint8_t>> PageModel::next_data_request(bool can_draw) {
+  return data_.next_request(can_draw && shows_data(layout()));
+}
+
+void PageModel::press_text(int id, std::string_view text) {
+  if (static_cast<ControlId>(id) != ControlId::data_search || data_.request.search == text) return;
+  data_.request.search = std::string(text);
+  data_.selection_changed();
+  touch();
+}
+
+void PageModel::set_data_settings(std::string_view json) {
+  data_.set_settings(json);
+  touch();
+}
+
+std::string PageModel::data_facts() {
+  const DataBoxes& d = layout().data;
+  return data_json(data_, data_.request.chart == DataChart::map || d.card.empty() ? Box{} : d.chart);
+}
+
+// The wheel over the table, a finger on its rows, and the mouse beside them.
+PageModel::PointOutcome PageModel::point_data(const Pointer& pointer) {
+  const DataBoxes& d = layout().data;
+  const double before = data_.top();
+  const bool over = pointer.inside && d.rows.contains(pointer.x, pointer.y);
+  const float by = (over ? pointer.scroll_y : 0) + pointer.over_control_y;
+  if (by != 0 && !d.rows.empty()) data_.scroll_rows(static_cast<double>(-by / d.row_h));
+  if (pointer.pressed && over) table_dragged_from_y_ = pointer.press_y;
+  if (!pointer.down) table_dragged_from_y_ = -1;
+  if (table_dragged_from_y_ >= 0) {
+    data_.scroll_rows(static_cast<double>((table_dragged_from_y_ - pointer.y) / d.row_h));
+    table_dragged_from_y_ = pointer.y;
+  }
+  if (data_.top() != before) touch();
+  return {.busy = table_dragged_from_y_ >= 0, .action = {}};
+}
+
+}  // namespace emo::ui

@@ -1,0 +1,118 @@
+#include "ui/panels/data_room.h"
+
+#include "dataset/clip_fields.h"
+#include "ui/model/data_chart.h"
+#include "ui/panels/data_charts.h"
+
+namespace emo::ui {
+namespace {
+
+void draw_header(Painter& p, const Scene& scene) {
+  const DataBoxes& d = scene.layout.data;
+  const DataView& v = scene.data.view();
+  const Palette& k = p.colours();
+  Box title = d.title;
+  const std::string name = v.title.empty() ? "Data" : v.title;
+  cut_left(title, std::min(p.width(name, 15, Face::strong), title.w * 0.7F) + 12);
+  p.text({d.title.x, d.title.y, title.x - d.title.x - 12 + 1, d.title.h}, name,
+         {.size = 15, .colour = k.text, .face = Face::strong});
+  if (scene.data.has_data()) p.text(title, count_words(v), {.size = 13, .colour = k.text});
+  const bool problem = !v.problem.empty() && scene.data.has_data();
+  p.text(d.attribution, problem ? v.problem : v.attribution, {.size = 12, .colour = problem ? k.warn : k.quiet});
+  if (d.job.empty()) return;
+  p.text(d.job, scene.view.data_job, {.size = 13, .colour = k.text});
+  p.fill(d.job_bar, k.line, 2);
+  Box done = d.job_bar;
+  done.w *= static_cast<float>(scene.view.data_progress);
+  p.fill(done, k.accent, 2);
+}
+
+int hovered_element(const Scene& scene, const ChartShape& shape) {
+  const auto of = [&](int id) { return id - static_cast<int>(ControlId::first_data_element); };
+  const auto known = [&](int i) { return i >= 0 && i < static_cast<int>(shape.elements.size()); };
+  if (known(of(scene.view.hovered))) return of(scene.view.hovered);
+  if (scene.hovers(scene.layout.data.chart)) {
+    if (const int i = element_at(shape, scene.pointer.x, scene.pointer.y); i >= 0) return i;
+  }
+  return known(of(scene.view.focused)) ? of(scene.view.focused) : -1;
+}
+
+}  // namespace
+
+float draw_emotion_word(Painter& p, const Box& box, std::uint16_t code, std::string_view word, const TextStyle& style) {
+  if (code >= kEmotionCount) return p.text(box, word, style);
+  const float mark = std::min(box.h, style.size * p.scale() * 0.85F), lead = mark + 6 * p.scale();
+  p.shape(static_cast<Emotion>(code), box.x + mark / 2, box.centre_y(), mark, p.colours().emotions[code]);
+  return lead + p.text({box.x + lead, box.y, box.w - lead, box.h}, word, style);
+}
+
+void DataPanel::draw_pictures(Painter& p, const Scene& scene) {
+  const DataBoxes& d = scene.layout.data;
+  const DataView& v = scene.data.view();
+  const Palette& k = p.colours();
+  const auto& pictures = scene.data.pictures();
+  const float caption = 20 * p.scale();
+  for (std::size_t i = 0; i < d.pictures.size(); ++i) {
+    Box box = d.pictures[i];
+    const std::uint32_t row = v.compare_rows[i];
+    const Box head = cut_top(box, caption);
+    const DataWord* word = i < v.words_b.size() ? &v.words_b[i] : nullptr;
+    const bool emotion = scene.data.request.field_b == static_cast<std::uint8_t>(Field::emotion);
+    const bool opened = row != kNoRow && row == scene.data.request.opened_row;
+    if (word != nullptr)
+      draw_emotion_word(p, head, emotion ? word->code : kNoCode, word->word,
+                        {.size = 13, .colour = row == kNoRow ? k.quiet : k.text, .face = Face::strong});
+    const auto found = pictures.find(row);
+    if (found == pictures.end()) {
+      p.fill(box, k.surface, 4);
+      p.text(box,
+             row == kNoRow       ? "none"
+             : v.with_sound == 0 ? "no sound yet"
+                                 : "\u2026",
+             {.size = 12, .colour = k.quiet, .align = Align::centre});
+    } else {
+      const DataPicture& picture = found->second;
+      const ImTextureID texture = pictures_.texture(row, {picture.width, picture.height, picture.serial, picture.bytes},
+                                                    scene.view.settings.map);
+      p.list().AddImage(texture, {box.x, box.y}, {box.right(), box.bottom()}, {0, 1}, {1, 0});
+    }
+    const bool hovered = scene.view.hovered == static_cast<int>(ControlId::first_data_picture) + static_cast<int>(i);
+    if (opened || (hovered && row != kNoRow)) p.outline(box, opened ? k.accent : k.edge, 4, 2);
+  }
+}
+
+void DataPanel::draw_chart(Painter& p, const Scene& scene) {
+  const DataBoxes& d = scene.layout.data;
+  if (d.card.empty()) return;
+  const DataRequest& request = scene.data.request;
+  const DataView& view = scene.data.view();
+  if (request.chart == DataChart::map) {
+    // MAP
+  } else if (request.chart == DataChart::compare) {
+    draw_pictures(p, scene);
+  } else {
+    const ChartShape shape = chart_shape(view, request, d.chart, p.scale(), request.donut);
+    draw_data_chart(p, scene, view, request, d.chart, request.donut, hovered_element(scene, shape));
+  }
+}
+
+void DataPanel::draw(Painter& p, const Scene& scene) {
+  const DataBoxes& d = scene.layout.data;
+  const Palette& k = p.colours();
+  pictures_.keep();
+  draw_header(p, scene);
+  if (!d.empty.empty()) {
+    Box words = d.empty;
+    words.w = std::min(words.w, 460 * p.scale());
+    words.x = d.empty.centre_x() - words.w / 2;
+    words.y = d.empty.y + d.empty.h * 0.4F;
+    p.paragraph(words, empty_words(scene.data, scene.view), {.size = 15, .colour = k.quiet, .align = Align::centre});
+    return;
+  }
+  draw_data_chips(p, scene);
+  draw_chart(p, scene);
+  draw_data_table(p, scene);
+  draw_data_player(p, scene);
+}
+
+}  // namespace emo::ui

@@ -76,11 +76,12 @@ export class CatalogueStore {
   /**
    * Keeps a catalogue in place of an earlier one of this id. If it is not kept (cancelled: no reason; storage full: a
    * sentence), the earlier one stays.
-   * @param {{id: string, title: string, rows: readonly object[], notes?: unknown}} catalogue  rows as JSON could hold them
+   * @param {{id: string, title: string, rows: readonly object[], notes?: unknown, perPiece?: number}} catalogue  rows
+   *   as JSON could hold them, or Uint8Arrays; perPiece: rows that are written at once
    * @param {{signal?: AbortSignal, onProgress?: (progress: import('./job.js').Progress) => void}} [options]
    * @returns {Promise<Kept>}
    */
-  async save({ id, title, rows, notes = null }, { signal, onProgress } = {}) {
+  async save({ id, title, rows, notes = null, perPiece = PIECE_ROWS }, { signal, onProgress } = {}) {
     if (!(await this.isAllowed())) return { kept: false, why: say.NOT_ASKED };
     let bytes = 0;
     try {
@@ -90,15 +91,15 @@ export class CatalogueStore {
       // What an earlier save left when it broke off.
       await clear(database, 'rows', [id, generation]);
       const { state, problem, done, failed } = await runJob({
-        items: Array.from({ length: Math.ceil(rows.length / PIECE_ROWS) }, (_, piece) => piece),
+        items: Array.from({ length: Math.ceil(rows.length / perPiece) }, (_, piece) => piece),
         work: async (piece) => {
-          const some = rows.slice(piece * PIECE_ROWS, (piece + 1) * PIECE_ROWS);
-          bytes += JSON.stringify(some).length;
+          const some = rows.slice(piece * perPiece, (piece + 1) * perPiece);
+          bytes += bytesOf(some);
           await this.#put(database, 'rows', [id, generation, piece], some, bytes);
         },
-        total: Math.ceil(rows.length / PIECE_ROWS),
+        total: Math.ceil(rows.length / perPiece),
         signal,
-        onProgress: onProgress && ((progress) => onProgress(inRows(progress, rows.length))),
+        onProgress: onProgress && ((progress) => onProgress(inRows(progress, rows.length, perPiece))),
       });
       if (state === 'finished' && failed.length === 0) {
         const pieces = done.length;
@@ -219,9 +220,20 @@ export class CatalogueStore {
   }
 }
 
-/** @param {import('./job.js').Progress} progress  in pieces @param {number} total  rows @returns {import('./job.js').Progress} */
-function inRows(progress, total) {
-  return { ...progress, done: Math.min(total, progress.done * PIECE_ROWS), total, rate: progress.rate * PIECE_ROWS };
+/**
+ * @param {import('./job.js').Progress} progress  in pieces
+ * @param {number} total  rows
+ * @param {number} perPiece
+ * @returns {import('./job.js').Progress}
+ */
+function inRows(progress, total, perPiece) {
+  return { ...progress, done: Math.min(total, progress.done * perPiece), total, rate: progress.rate * perPiece };
+}
+
+/** About, as the browser keeps them. @param {readonly object[]} rows */
+function bytesOf(rows) {
+  if (rows.every((row) => row instanceof Uint8Array)) return rows.reduce((sum, row) => sum + row.byteLength, 0);
+  return JSON.stringify(rows).length;
 }
 
 /** @param {IDBDatabase} database @param {string} id @returns {Promise<Head | undefined>} */

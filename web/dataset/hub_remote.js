@@ -69,19 +69,24 @@ export class HubRemote {
       wake();
     };
     let isDone = false;
+    const id = this.#nextId; // of the question that follows
     const listed = this.#ask({ type: 'list', of }, signal, take).finally(() => {
       isDone = true;
       wake();
     });
     listed.catch(() => {}); // told below
-    for (let next = 0; ; next++) {
-      while (next === found.length && !isDone) {
-        await new Promise((/** @type {(nothing: void) => void} */ resolve) => (wake = resolve));
+    try {
+      for (let next = 0; ; next++) {
+        while (next === found.length && !isDone) {
+          await new Promise((/** @type {(nothing: void) => void} */ resolve) => (wake = resolve));
+        }
+        if (next === found.length) break;
+        yield found[next];
       }
-      if (next === found.length) break;
-      yield found[next];
+      await listed;
+    } finally {
+      if (!isDone) this.#port.postMessage({ id, type: 'cancel' }); // no one listens any more
     }
-    await listed;
   }
 
   /**

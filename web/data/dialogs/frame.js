@@ -70,6 +70,14 @@ export function choice(entries, chosen, onChange) {
   return select;
 }
 
+/** Wide tables scroll by themselves, by keys too. @param {string} name @param {HTMLElement} table */
+export function scrolling(name, table) {
+  const box = element('div', { className: 'scroll', tabIndex: 0 }, table);
+  box.setAttribute('role', 'region');
+  box.setAttribute('aria-label', name);
+  return box;
+}
+
 /** @returns {Promise<void>} */
 function loadStyle() {
   const link = element('link', { rel: 'stylesheet', href: new URL('dialogs.css', import.meta.url).href });

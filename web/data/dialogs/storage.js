@@ -1,0 +1,93 @@
+// “Kept on this device”: what this browser keeps, asked before, sized, and removed in one click.
+import { keepingOf } from '../keeping.js';
+import { Opening } from '../opening.js';
+import * as say from '../opening_words.js';
+import { button, element, openFrame, paragraph, scrolling } from './frame.js';
+
+/** @param {{desk: import('../desk.js').DataDesk}} parts */
+export async function showStorage({ desk }) {
+  const keeping = keepingOf(desk.store);
+  const frame = await openFrame({ title: say.KEPT, wide: true });
+  const problem = element('p', { className: 'notice' });
+  problem.setAttribute('role', 'alert');
+  const now = element('section', {});
+  const list = element('section', {});
+  frame.body.append(paragraph(say.KEEP_PRIVATE), problem, now, list);
+
+  /** What fails is said here. @param {() => Promise<unknown>} work */
+  const attempt = async (work) => {
+    problem.textContent = '';
+    try {
+      await work();
+    } catch (error) {
+      problem.textContent = /** @type {Error} */ (error).message;
+    }
+    await draw();
+  };
+
+  const drawNow = async () => {
+    const { title = '', rows = 0 } = desk.facts() ?? {};
+    if (rows === 0) return now.replaceChildren();
+    const bytes = await (await desk.librarian()).save();
+    const { free, fits } = await keeping.room(bytes.byteLength);
+    const folder = desk.last?.folder ?? null;
+    const keep = button(
+      'Keep on this device',
+      () =>
+        attempt(async () => {
+          const { kept, why } = await desk.runJob({ verb: 'Keeping', noun: 'MB' }, (parts) =>
+            keeping.keep({ title, recordings: rows, bytes, folder }, parts),
+          );
+          if (!kept && why) throw new Error(why);
+        }),
+      { primary: true, disabled: !fits },
+    );
+    return now.replaceChildren(
+      element('h3', {}, 'Open now'),
+      paragraph(say.toKeep(title, rows, bytes.byteLength, free)),
+      element('p', {}, keep),
+    );
+  };
+
+  const drawList = async () => {
+    const sets = await keeping.list();
+    const title = element('h3', {}, sets.length > 0 ? say.keptSets(sets) : say.NOTHING_KEPT);
+    if (sets.length === 0) return list.replaceChildren(title);
+    const rows = sets.map((set) =>
+      element(
+        'tr',
+        {},
+        element('td', {}, set.title),
+        element('td', {}, set.recordings.toLocaleString('en-GB')),
+        element('td', {}, say.size(set.bytes)),
+        element('td', {}, say.dateOf(set.saved)),
+        element(
+          'td',
+          {},
+          button(`Open ${set.title}`, () => {
+            frame.close();
+            new Opening({ desk, notify: desk.notify }).openKept(set);
+          }),
+          ' ',
+          button(`Remove ${set.title}`, () => attempt(() => keeping.remove(set.id))),
+        ),
+      ),
+    );
+    const head = ['Dataset', 'Recordings', 'Size', 'Kept on', ''].map((text) => element(text ? 'th' : 'td', {}, text));
+    return list.replaceChildren(
+      title,
+      scrolling(say.KEPT, element('table', {}, element('tr', {}, ...head), ...rows)),
+      element(
+        'p',
+        {},
+        button('Remove everything', () => attempt(() => keeping.removeAll())),
+      ),
+    );
+  };
+
+  const draw = async () => {
+    await drawNow();
+    await drawList();
+  };
+  await attempt(async () => {});
+}

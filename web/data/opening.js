@@ -1,0 +1,135 @@
+// Opening recordings: the way from a place that a person names to what is shown, and what is said on the way. Listing,
+// recognising and reading are the desk's.
+import { dropSource, folderSource } from '../dataset/sources/open.js';
+import { keepingOf } from './keeping.js';
+import * as say from './opening_words.js';
+import { compareFiles } from './same_files.js';
+
+/** @typedef {import('./desk.js').DataDesk} DataDesk */
+/** @typedef {import('../dataset/sources/shape.js').Source} Source */
+/**
+ * @typedef {object} Place  what there is besides the sounds
+ * @property {FileSystemDirectoryHandle | null} [folder]  that the browser can find again
+ * @property {{close: () => void}} [hub]  that the sounds come through
+ */
+/** What an opening adds to desk.last. @typedef {{folder: FileSystemDirectoryHandle | null, isFar: boolean, duplicates: import('../dataset/sources/shape.js').Entry[][] | null}} More */
+
+/** What the sounds that are shown come through. @type {WeakMap<DataDesk, {close: () => void}>} */
+const hubs = new WeakMap();
+
+export class Opening {
+  #parts;
+
+  /** @param {{desk: DataDesk, notify: (message: string, kind?: 'info' | 'error') => void}} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  get desk() {
+    return this.#parts.desk;
+  }
+
+  get notify() {
+    return this.#parts.notify;
+  }
+
+  get keeping() {
+    return keepingOf(this.#parts.desk.store);
+  }
+
+  async show() {
+    const { showOpen } = await import('./dialogs/open.js');
+    await showOpen({ opening: this });
+  }
+
+  /** Inside the event, afterwards the browser has forgotten what was dropped. @param {DataTransfer} transfer */
+  async drop(transfer) {
+    const dropped = dropSource(transfer);
+    await this.openSource(await dropped);
+  }
+
+  /** Says itself what came of it. @param {Source & {attribution?: string}} source @param {Place} [place] */
+  async openSource(source, { folder = null, hub } = {}) {
+    const { desk } = this.#parts;
+    const isShown = await this.#try(async () => {
+      const opened = await desk.openSource(source);
+      Object.assign(opened, /** @type {More} */ ({ folder, isFar: hub !== undefined, duplicates: null }));
+      if (opened.rows === 0) hub?.close();
+      else this.#keepHub(hub);
+      this.#tell().catch(({ message }) => this.notify(message, 'error'));
+      return opened.rows > 0;
+    });
+    if (isShown) await compareFiles(desk).catch(({ message }) => this.notify(message, 'error'));
+    else if (hub !== hubs.get(desk)) hub?.close();
+  }
+
+  /** What the page knows, without sound. */
+  async openEmbedded() {
+    await this.#try(async () => {
+      await this.#parts.desk.openKnown();
+      this.#keepHub();
+      return true;
+    });
+  }
+
+  /** Inside a click, as the browser may ask for the folder. @param {import('./keeping.js').KeptSet} set */
+  async openKept(set) {
+    const mayRead = set.folder && (await mayReadAgain(set.folder));
+    const isShown = await this.#try(async () => {
+      const bytes = await this.keeping.load(set.id);
+      if (!bytes) throw new Error(say.gone(set.title));
+      await this.#parts.desk.openBytes(bytes);
+      this.#keepHub();
+      return true;
+    });
+    if (!isShown) return;
+    if (set.folder && mayRead) await this.openSource(folderSource(set.folder), { folder: set.folder });
+    else this.notify(set.folder ? say.folderRefused(set.title) : say.NO_SOUND_YET);
+  }
+
+  /** @param {() => Promise<boolean>} open @returns {Promise<boolean>} */
+  async #try(open) {
+    this.#parts.desk.cancel();
+    try {
+      return await open();
+    } catch (error) {
+      this.notify(/** @type {Error} */ (error).message, 'error');
+      return false;
+    }
+  }
+
+  /** In the dialog where there is something to look at, else in a sentence. */
+  async #tell() {
+    const { desk } = this.#parts;
+    const {
+      listing,
+      skipped = [],
+      tableProblems = [],
+      rows,
+      attached,
+    } = /** @type {Record<string, any>} */ (desk.last);
+    const isClean =
+      listing.state === 'finished' && listing.skipped.length + skipped.length + tableProblems.length === 0;
+    const isWhole = attached === 0 || (attached === rows && attached === listing.entries.length);
+    if (isClean && isWhole && rows > 0)
+      return this.notify(attached > 0 ? say.attached(rows) : say.opened(listing.title, rows));
+    const { showRecognised } = await import('./dialogs/recognised.js');
+    return showRecognised({ desk });
+  }
+
+  /** @param {Place['hub']} [hub]  that what is shown now comes through */
+  #keepHub(hub) {
+    const { desk } = this.#parts;
+    if (hubs.get(desk) !== hub) hubs.get(desk)?.close();
+    if (hub) hubs.set(desk, hub);
+    else hubs.delete(desk);
+  }
+}
+
+/** @typedef {{requestPermission?: (wish: {mode: 'read'}) => Promise<PermissionState>}} Askable */
+
+/** @param {FileSystemDirectoryHandle} folder @returns {Promise<boolean>} */
+async function mayReadAgain(folder) {
+  const askable = /** @type {Askable} */ (/** @type {unknown} */ (folder));
+  return (await askable.requestPermission?.({ mode: 'read' }).catch(() => 'denied')) === 'granted';
+}

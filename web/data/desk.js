@@ -17,7 +17,7 @@ import { Recordings } from './recordings.js';
  * @typedef {object} DeskParts
  * @property {URL} base  the page's folder
  * @property {import('../store.js').Store} store
- * @property {Pick<import('../ui_bridge.js').UiBridge, 'dataRequest' | 'dataView' | 'dataFacts' | 'dataPicture'>} bridge
+ * @property {Pick<import('../ui_bridge.js').UiBridge, 'dataRequest' | 'dataView' | 'dataFacts' | 'dataPicture'> & {dataOnly?: (column: string) => void}} bridge
  * @property {Pick<import('../clip.js').ClipDesk, 'openEntry' | 'number' | 'isOpen'>} clips
  * @property {Pick<import('../playback.js').Player, 'play'>} player
  * @property {ReturnType<typeof import('../actions.js').createDispatcher>} act
@@ -138,6 +138,11 @@ export class DataDesk {
     return (await this.#open()).openSource(await source);
   }
 
+  /** @param {Parameters<import('./opening.js').Opening['openKept']>} of */
+  async openKept(...of) {
+    return (await this.#open()).openKept(...of);
+  }
+
   /** The sound of a row. @param {number} row @returns {Entry | null}  null: there is none */
   entryOf(row) {
     return this.#recordings.entryOf(row);
@@ -232,6 +237,20 @@ export class DataDesk {
 
   get files() {
     return this.#files;
+  }
+
+  /**
+   * Shows these alone, in this order.
+   * @param {string} name  becomes that of a column of numbers, 1 for the first
+   * @param {readonly number[]} rows
+   */
+  async showOnly(name, rows) {
+    const all = await this.allRows();
+    const places = new Float32Array(all.length).fill(NaN);
+    rows.forEach((row, index) => (places[row] = index + 1));
+    await (await this.librarian()).setNumbers(name, '', all, places);
+    this.#parts.bridge.dataOnly?.(name);
+    this.#parts.requestFrame();
   }
 
   /**

@@ -3,19 +3,28 @@
 /** @typedef {import('../dataset/sources/shape.js').Entry} Entry */
 
 /**
- * Which row each is the sound of: by its path or, if that is the name of one row only, by its name without folder and
- * ending.
+ * By a recording's path or, if that is the name of one row only, by its name without folder and ending.
+ * @param {readonly string[]} paths  by row
+ * @returns {(path: string) => number | undefined}
+ */
+export function rowFinder(paths) {
+  const byPath = new Map(paths.map((path, row) => [path, row]));
+  const byStem = uniqueStems(paths);
+  return (path) => byPath.get(path) ?? byStem.get(stemOf(path));
+}
+
+/**
+ * Which row each is the sound of.
  * @param {readonly string[]} paths  by row
  * @param {readonly Entry[]} entries
  * @returns {Map<number, Entry> | null}  by row; null: some are sounds of no row, or there are none
  */
 export function rowsOf(paths, entries) {
   if (entries.length === 0) return null;
-  const byPath = new Map(paths.map((path, row) => [path, row]));
-  const byStem = uniqueStems(paths);
+  const rowOf = rowFinder(paths);
   const found = new Map();
   for (const entry of entries) {
-    const row = byPath.get(entry.path) ?? byStem.get(stemOf(entry.path));
+    const row = rowOf(entry.path);
     if (row === undefined) return null;
     if (!found.has(row)) found.set(row, entry); // some archives hold everything twice
   }

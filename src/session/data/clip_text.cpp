@@ -2,7 +2,7 @@
 
 #include <array>
 #include <cmath>
-#include <cstdio>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 
 namespace emo {
@@ -18,6 +18,13 @@ void append(std::string& text, float value) {
   std::string_view written(first, static_cast<std::size_t>(end - first));
   if (written.ends_with(".0")) written.remove_suffix(2);
   text += written;
+}
+
+// To the microsecond.
+void append_time(std::string& text, double seconds) {
+  const std::int64_t microseconds = std::llround(seconds * 1e6);
+  const std::string part = std::to_string(microseconds % 1000000);
+  text.append(std::to_string(microseconds / 1000000)).append(".").append(6 - part.size(), '0').append(part);
 }
 
 // The values as frames of columns.
@@ -43,12 +50,7 @@ std::string clip_csv_lines(const FeatureMatrix& matrix, std::string_view file) {
   text.reserve(matrix.values.size() * kBytesANumber + table.frames * (file.size() + kBytesANumber));
   for (std::size_t t = 0; t < table.frames; ++t) {
     text += file;
-    if (is_series(matrix)) {
-      std::array<char, 48> time;
-      const double seconds = matrix.first_frame_s + static_cast<double>(t) * matrix.frame_s;
-      const int length = std::snprintf(time.data(), time.size(), ",%.6f", seconds);
-      text.append(time.data(), static_cast<std::size_t>(length));
-    }
+    if (is_series(matrix)) append_time(text += ',', matrix.first_frame_s + static_cast<double>(t) * matrix.frame_s);
     for (std::size_t c = 0; c < table.columns; ++c)
       append(text += ',', matrix.values[t * table.frame_step + c * table.column_step]);
     text += '\n';

@@ -1,4 +1,5 @@
 // Real Chromium with a fake microphone, and the page in it, watched: whatever it asks for and complains about is kept.
+import { after } from 'node:test';
 import { chromium } from 'playwright-core';
 
 const FLAGS = [
@@ -14,6 +15,10 @@ const FLAGS = [
 ];
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
 
+// A test that fails leaves its browser behind, and the file would wait for it until the stage's limit.
+const launched = [];
+if (process.env.NODE_TEST_CONTEXT) after(() => Promise.all(launched.map((browser) => browser.close())));
+
 /**
  * @param {{microphone?: 'file' | 'tone' | 'none', file?: string, flags?: string[]}} [options]  file: 44.1 kHz 16-bit mono
  *   WAV, played once from the moment the page listens; tone: Chromium's own beeps; none: no device at all
@@ -22,12 +27,14 @@ export async function launch({ microphone = 'none', file = '', flags = [] } = {}
   const sound = microphone === 'none' ? [] : ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
   if (microphone === 'file') sound.push(`--use-file-for-fake-audio-capture=${file}%noloop`);
   // Playwright adds some arguments of its own that would mute or hide what is tested here.
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     headless: true,
     args: [...FLAGS, ...sound, ...flags],
     ignoreDefaultArgs: ['--mute-audio', '--hide-scrollbars'],
   });
+  launched.push(browser);
+  return browser;
 }
 
 /**

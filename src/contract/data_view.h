@@ -208,8 +208,9 @@ struct DataView {
   std::vector<std::uint16_t> map_codes;  // of request.field
   std::vector<std::uint32_t> map_rows;
   std::vector<std::uint8_t> map_picked;
-  float map_progress = 1;  // t-SNE under way: 0 … 1
-  std::string map_words;   // "PCA of 96 numbers: 41 % and 17 % of the variance"
+  float map_progress = 1;         // t-SNE under way: 0 … 1
+  std::vector<float> map_shares;  // PCA: of the variance along x and along y; t-SNE: none
+  std::string map_words;          // "PCA of 96 numbers: 41 % and 17 % of the variance"
 
   std::vector<std::uint32_t>
       compare_rows;  // compare: same statement, a row for each word of words_b; kNoRow: there is none
@@ -227,9 +228,9 @@ struct DataView {
   void visit(A& a) {
     a(version, revision, catalogue, title, attribution, problem, rows, selected, with_sound, fields, columns, chips,
       words, words_b, counts, imbalance_ratio, imbalance_entropy, bin_start, bin_width, bins, left_out, spreads, shared,
-      speakers, shared_clips, problems, map_x, map_y, map_codes, map_rows, map_picked, map_progress, map_words,
-      compare_rows, table_fields, table_columns, first_row, table, opened, pointed, opened_place, previous_row,
-      next_row);
+      speakers, shared_clips, problems, map_x, map_y, map_codes, map_rows, map_picked, map_progress, map_shares,
+      map_words, compare_rows, table_fields, table_columns, first_row, table, opened, pointed, opened_place,
+      previous_row, next_row);
   }
   bool operator==(const DataView&) const = default;
 };

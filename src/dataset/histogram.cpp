@@ -45,7 +45,11 @@ Binning binning_of(const Spread& spread, std::size_t most_bins) {
 Result<Histogram> histogram(const Catalogue& catalogue, const HistogramDesc& desc,
                             std::span<const std::uint32_t> rows) {
   if (desc.column >= catalogue.column_count()) return no_column(catalogue, desc.column);
-  const std::vector<float>& values = catalogue.column(desc.column).values;
+  return histogram_of(catalogue, catalogue.column(desc.column).values, desc, rows);
+}
+
+Histogram histogram_of(const Catalogue& catalogue, std::span<const float> values, const HistogramDesc& desc,
+                       std::span<const std::uint32_t> rows) {
   std::vector<float> chosen;
   chosen.reserve(rows.size());
   for (const std::uint32_t row : rows) chosen.push_back(values[row]);

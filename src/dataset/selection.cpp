@@ -98,13 +98,7 @@ struct Sorter {
   }
 
   void operator()(std::size_t column) const {
-    if (column >= catalogue.column_count()) return;
-    const std::vector<float>& values = catalogue.column(column).values;
-    const auto known_end =
-        std::stable_partition(rows.begin(), rows.end(), [&](std::uint32_t row) { return !std::isnan(values[row]); });
-    std::stable_sort(rows.begin(), known_end, [&](std::uint32_t a, std::uint32_t b) {
-      return descending ? values[b] < values[a] : values[a] < values[b];
-    });
+    if (column < catalogue.column_count()) sort_rows(catalogue.column(column).values, descending, rows);
   }
 };
 
@@ -145,6 +139,14 @@ std::vector<std::uint8_t> mask_of(std::span<const std::uint32_t> rows, std::size
 
 void sort_rows(const Catalogue& catalogue, const SortKey& key, std::vector<std::uint32_t>& rows) {
   std::visit(Sorter{catalogue, key.descending, rows}, key.by);
+}
+
+void sort_rows(std::span<const float> values, bool descending, std::vector<std::uint32_t>& rows) {
+  const auto known_end =
+      std::stable_partition(rows.begin(), rows.end(), [&](std::uint32_t row) { return !std::isnan(values[row]); });
+  std::stable_sort(rows.begin(), known_end, [&](std::uint32_t a, std::uint32_t b) {
+    return descending ? values[b] < values[a] : values[a] < values[b];
+  });
 }
 
 std::vector<std::uint32_t> draw_rows(std::span<const std::uint32_t> rows, std::size_t count, std::uint64_t seed) {

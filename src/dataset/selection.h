@@ -50,6 +50,8 @@ struct SortKey {
 // Rows alike keep their order; unknown ones come last both ways. Words as sorted_before() has it ("2" before "10"), but
 // the eight expressions first and in their own order. A column that is not there changes nothing.
 void sort_rows(const Catalogue& catalogue, const SortKey& key, std::vector<std::uint32_t>& rows);
+// The same by any numbers, one a row of the catalogue.
+void sort_rows(std::span<const float> values, bool descending, std::vector<std::uint32_t>& rows);
 
 // "Surprise me": `count` of the rows (all, if fewer are there), each once, in an order made from the seed: the same on
 // every machine. A longer draw begins with the shorter one of the same seed.

@@ -99,12 +99,17 @@ Spread spread_of(std::vector<float> values) {
 Result<std::vector<WordSpread>> spread_by(const Catalogue& catalogue, std::size_t column, Field field,
                                           std::span<const std::uint32_t> rows) {
   if (column >= catalogue.column_count()) return no_column(catalogue, column);
+  return spread_of_words(catalogue, catalogue.column(column).values, field, rows);
+}
+
+std::vector<WordSpread> spread_of_words(const Catalogue& catalogue, std::span<const float> values, Field field,
+                                        std::span<const std::uint32_t> rows) {
   const std::vector<Code> codes = codes_in(counts_by(catalogue, field, rows));
   const CodePlaces places(catalogue, field, codes);
-  std::vector<std::vector<float>> values(codes.size());
-  for (const std::uint32_t row : rows) values[places.of(row)].push_back(catalogue.column(column).values[row]);
+  std::vector<std::vector<float>> by_word(codes.size());
+  for (const std::uint32_t row : rows) by_word[places.of(row)].push_back(values[row]);
   std::vector<WordSpread> spreads;
-  for (std::size_t i = 0; i < codes.size(); ++i) spreads.push_back({codes[i], spread_of(std::move(values[i]))});
+  for (std::size_t i = 0; i < codes.size(); ++i) spreads.push_back({codes[i], spread_of(std::move(by_word[i]))});
   return spreads;
 }
 

@@ -55,6 +55,9 @@ struct Histogram {
 // until most_bins suffice; edges are multiples of the width. Where the quartiles coincide, Sturges' number of bins;
 // where all values do, one bin. Error: a column that is not there.
 Result<Histogram> histogram(const Catalogue& catalogue, const HistogramDesc& desc, std::span<const std::uint32_t> rows);
+// The same of any numbers, one a row of the catalogue; desc.column does not count.
+Histogram histogram_of(const Catalogue& catalogue, std::span<const float> values, const HistogramDesc& desc,
+                       std::span<const std::uint32_t> rows);
 
 struct Spread {
   std::uint32_t known = 0;     // finite values
@@ -76,5 +79,8 @@ struct WordSpread {
 // One column by the words of a field, as in counts_by(). Error: a column that is not there.
 Result<std::vector<WordSpread>> spread_by(const Catalogue& catalogue, std::size_t column, Field field,
                                           std::span<const std::uint32_t> rows);
+// The same of any numbers, one a row of the catalogue.
+std::vector<WordSpread> spread_of_words(const Catalogue& catalogue, std::span<const float> values, Field field,
+                                        std::span<const std::uint32_t> rows);
 
 }  // namespace emo

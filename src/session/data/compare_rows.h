@@ -1,0 +1,19 @@
+// The same said otherwise: clips to be put side by side.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "contract/data_view.h"
+#include "dataset/catalogue.h"
+
+namespace emo {
+
+// For each word of `differs` a row like `base` but with this word: the same corpus, emotion, statement and actor (but
+// for what differs, and what a speaker brings along where speakers differ); of several the one alike in most of
+// intensity, repetition, channel, modality, in this order, then the first. `base` itself stands for its own word.
+// kNoRow: none.
+std::vector<std::uint32_t> compare_rows(const Catalogue& catalogue, std::uint32_t base, Field differs,
+                                        std::span<const DataWord> words);
+
+}  // namespace emo

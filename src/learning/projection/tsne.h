@@ -36,8 +36,7 @@ class Tsne {
   Tsne& operator=(Tsne&&) = default;
 
   // One slice of work: some milliseconds up to 2000 rows; of 10 000 an iteration (20 ms), and once 0.1 s. False: the
-  // map is complete, nothing was done. is complete, nothing was done. Allocates only between the search for neighbours
-  // and the first iteration.
+  // map is complete, nothing was done. Allocates only between the search for neighbours and the first iteration.
   bool step();
   [[nodiscard]] bool done() const { return stage_ == Stage::done; }
   [[nodiscard]] float progress() const;  // 0 … 1

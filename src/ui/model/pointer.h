@@ -10,6 +10,7 @@ struct Pointer {
   float wheel = 0;                                     // notches, up is positive
   float scroll_x = 0, scroll_y = 0;                    // pixels the contents should move by: right and down positive
   float over_control_y = 0;                            // the same of a finger that began on a control
+  bool shift = false;                                  // held when it was pressed
   float zoom = 1;                                      // more than 1: pinched apart, or Ctrl and the wheel
   bool operator==(const Pointer&) const = default;
 };

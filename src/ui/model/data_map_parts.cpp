@@ -1,0 +1,142 @@
+// The map's surroundings: boxes, legend, titles and what is read of a point.
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "dataset/clip_fields.h"
+#include "ui/model/chart_maker.h"
+#include "ui/model/data_map.h"
+#include "ui/model/format.h"
+#include "ui/model/text_width.h"
+
+namespace emo::ui {
+namespace {
+
+// At scale 1.
+constexpr float kTextRow = 18, kLegendRow = 28, kNarrowLegendRow = 36, kLegendMark = 26, kGap = 12;
+constexpr float kWideFrom = 560;  // the legend stands beside the plot
+constexpr std::size_t kNarrowRows = 3;
+constexpr std::size_t kReadoutLetters = 44;
+
+float widest_word(const DataView& view, float scale) {
+  float widest = 60 * scale;
+  for (const DataWord& word : view.words)
+    widest = std::max(widest, text_width(word_name(word), 13 * scale) +
+                                  text_width("  " + number_words(word.count), 12 * scale, Face::mono));
+  return widest + kLegendMark * scale;
+}
+
+void fill_column(const DataView& view, Box column, float scale, MapBoxes& out) {
+  const float row = kLegendRow * scale;
+  const auto rows = static_cast<std::size_t>(column.h / row);
+  const bool all = view.words.size() <= rows;
+  const ShownWords shown = shown_words(view.words, all ? rows : rows > 0 ? rows - 1 : 0);
+  for (const std::size_t place : shown.places) out.legend.push_back({place, cut_top(column, row)});
+  out.left_out = shown.others;
+  if (!all) out.others = cut_top(column, row);
+}
+
+void fill_rows(const DataView& view, Box& from, float scale, MapBoxes& out) {
+  const float row = kNarrowLegendRow * scale;
+  const float wish = std::min(widest_word(view, scale) + kGap * scale, from.w);
+  const auto across = std::max<std::size_t>(1, static_cast<std::size_t>(from.w / wish));
+  const std::size_t room = across * kNarrowRows;
+  const bool all = view.words.size() <= room;
+  const ShownWords shown = shown_words(view.words, all ? room : room - 1);
+  const std::size_t cells = shown.places.size() + (all ? 0 : 1);
+  const std::size_t rows = (cells + across - 1) / across;
+  const Box legend = cut_bottom(from, row * static_cast<float>(rows));
+  const float w = legend.w / static_cast<float>(across);
+  const auto cell = [&](std::size_t i) {
+    return Box{legend.x + w * static_cast<float>(i % across), legend.y + row * static_cast<float>(i / across), w, row};
+  };
+  for (std::size_t i = 0; i < shown.places.size(); ++i) out.legend.push_back({shown.places[i], cell(i)});
+  out.left_out = shown.others;
+  if (!all) out.others = cell(cells - 1);
+}
+
+const DataTableRow* known_row(const DataView& view, std::uint32_t row) {
+  if (view.pointed.row == row) return &view.pointed;
+  if (view.opened.row == row) return &view.opened;
+  const auto found =
+      std::find_if(view.table.begin(), view.table.end(), [&](const DataTableRow& one) { return one.row == row; });
+  return found == view.table.end() ? nullptr : &*found;
+}
+
+// "12" alone says nothing: "actor 12".
+std::string spoken(std::uint8_t field, const std::string& word) {
+  const bool code = !word.empty() && word.size() < 4 && std::isdigit(static_cast<unsigned char>(word.front())) != 0;
+  return code && field < kFieldCount ? std::string(kFieldNames[field]) + " " + word : word;
+}
+
+}  // namespace
+
+MapBoxes map_boxes(const DataView& view, const Box& box, float scale) {
+  MapBoxes out;
+  Box rest = box;
+  out.words = cut_top(rest, kTextRow * scale);
+  if (rest.w >= kWideFrom * scale) {
+    Box column = cut_right(rest, std::min(widest_word(view, scale), rest.w * 0.34F));
+    cut_right(rest, kGap * scale);
+    cut_top(column, kTextRow * scale);
+    fill_column(view, column, scale, out);
+  } else {
+    fill_rows(view, rest, scale, out);
+  }
+  out.y_title = cut_top(rest, kTextRow * scale);
+  out.x_title = cut_bottom(rest, kTextRow * scale);
+  out.plot = rest.inset(0, 2);
+  return out;
+}
+
+ChartShape map_legend(const DataView& view, const DataRequest& request, const Box& box, float scale) {
+  ChartShape shape;
+  const auto pick = std::find_if(request.words.begin(), request.words.end(),
+                                 [&](const WordPick& one) { return one.field == request.field; });
+  for (const MapBoxes::Line& line : map_boxes(view, box, scale).legend) {
+    const DataWord& word = view.words[line.place];
+    const bool picked = pick != request.words.end() &&
+                        std::find(pick->codes.begin(), pick->codes.end(), word.code) != pick->codes.end();
+    shape.elements.push_back({.box = line.box,
+                              .name = word_name(word) + ", " + clip_count(word.count),
+                              .picked = picked,
+                              .pick = {.kind = DataPick::Kind::word, .field = request.field, .code = word.code}});
+  }
+  return shape;
+}
+
+MapTitles map_titles(const DataView& view) {
+  if (view.map_shares.empty()) return {.x = "No unit: what is near sounds alike, far distances mean little", .y = ""};
+  const auto title = [&](std::size_t axis) {
+    if (axis >= view.map_shares.size()) return std::string();
+    return "Component " + std::to_string(axis + 1) + ", " + percent(view.map_shares[axis]) + " of the variance";
+  };
+  return {.x = title(0), .y = title(1)};
+}
+
+std::vector<std::string> map_readout(const DataView& view, const DataRequest& request, std::uint32_t row) {
+  const auto at = std::find(view.map_rows.begin(), view.map_rows.end(), row);
+  if (row == kNoRow || at == view.map_rows.end()) return {};
+  const DataTableRow* known = known_row(view, row);
+  if (known == nullptr) {
+    const auto point = static_cast<std::size_t>(at - view.map_rows.begin());
+    const auto word = std::find_if(view.words.begin(), view.words.end(),
+                                   [&](const DataWord& one) { return one.code == view.map_codes[point]; });
+    return {word == view.words.end() ? "\u2026" : spoken(request.field, word_name(*word))};
+  }
+  std::vector<std::string> lines{known->name};
+  std::string line;
+  for (std::size_t i = 0; i < std::min(known->words.size(), view.table_fields.size()); ++i) {
+    if (known->words[i].empty()) continue;
+    const std::string word = spoken(view.table_fields[i], known->words[i]);
+    if (!line.empty() && line.size() + word.size() > kReadoutLetters) {
+      lines.push_back(line + ",");
+      line.clear();
+    }
+    line += (line.empty() ? "" : ", ") + word;
+  }
+  if (!line.empty()) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace emo::ui

@@ -58,7 +58,7 @@ test('window.emoscope is documented, frozen, and says what is so', async () => {
     clip: window.emoscope.clip(),
   }));
   const members =
-    'card chooseModel clip compareWith compared explain features model models on room showRoom snapshot version';
+    'card chooseModel clip compareWith compared data explain features model models on room showRoom snapshot version';
   assert.deepEqual(facts.keys, members.split(' '));
   assert.ok(facts.frozen && /^\d+\.\d+\.\d+$/.test(facts.version) && facts.clip === null);
   const snapshot = await snapshotOf(page);

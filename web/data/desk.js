@@ -17,7 +17,7 @@ import { Recordings } from './recordings.js';
  * @typedef {object} DeskParts
  * @property {URL} base  the page's folder
  * @property {import('../store.js').Store} store
- * @property {Pick<import('../ui_bridge.js').UiBridge, 'dataRequest' | 'dataView' | 'dataFacts' | 'dataPicture'> & {dataOnly?: (column: string) => void}} bridge
+ * @property {Pick<import('../ui_bridge.js').UiBridge, 'dataRequest' | 'dataView' | 'dataFacts' | 'dataPicture' | 'dataOnly'>} bridge
  * @property {Pick<import('../clip.js').ClipDesk, 'openEntry' | 'number' | 'isOpen'>} clips
  * @property {Pick<import('../playback.js').Player, 'play'>} player
  * @property {ReturnType<typeof import('../actions.js').createDispatcher>} act
@@ -249,7 +249,7 @@ export class DataDesk {
     const places = new Float32Array(all.length).fill(NaN);
     rows.forEach((row, index) => (places[row] = index + 1));
     await (await this.librarian()).setNumbers(name, '', all, places);
-    this.#parts.bridge.dataOnly?.(name);
+    this.#parts.bridge.dataOnly(name);
     this.#parts.requestFrame();
   }
 

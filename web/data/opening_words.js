@@ -85,5 +85,8 @@ export const toKeep = (title, rows, bytes, free) =>
 /** @param {{bytes: number}[]} sets */
 export const keptSets = (sets) =>
   `${counted(sets.length, 'dataset', 'datasets')}, ${size(sets.reduce((sum, { bytes }) => sum + bytes, 0))}`;
+/** @param {{title: string, recordings: number, bytes: number, saved: number}} set */
+export const keptSet = ({ title, recordings, bytes, saved }) =>
+  `${title}: ${counted(recordings, 'recording', 'recordings')}, ${size(bytes)}, kept on ${dateOf(saved)}`;
 /** @param {number} time  ms since 1970 */
-export const dateOf = (time) => new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const dateOf = (time) => new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });

@@ -60,7 +60,10 @@ export function button(label, onClick, { primary = false, disabled = false } = {
 export const paragraph = (text, kind = '') => element('p', { className: kind }, text);
 
 /** A control under its name. @param {string} label @param {HTMLElement} control */
-export const labelled = (label, control) => element('label', {}, element('span', {}, label), control);
+export function labelled(label, control) {
+  control.setAttribute('aria-label', label); // a list's entries would count as its name, too
+  return element('label', {}, element('span', {}, label), control);
+}
 
 /** @param {[value: string, text: string][]} entries @param {string} chosen @param {(value: string) => void} onChange */
 export function choice(entries, chosen, onChange) {

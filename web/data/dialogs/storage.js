@@ -2,7 +2,7 @@
 import { keepingOf } from '../keeping.js';
 import { Opening } from '../opening.js';
 import * as say from '../opening_words.js';
-import { button, element, openFrame, paragraph, scrolling } from './frame.js';
+import { button, element, openFrame, paragraph } from './frame.js';
 
 /** @param {{desk: import('../desk.js').DataDesk}} parts */
 export async function showStorage({ desk }) {
@@ -53,30 +53,25 @@ export async function showStorage({ desk }) {
     const sets = await keeping.list();
     const title = element('h3', {}, sets.length > 0 ? say.keptSets(sets) : say.NOTHING_KEPT);
     if (sets.length === 0) return list.replaceChildren(title);
-    const rows = sets.map((set) =>
+    const items = sets.map((set) =>
       element(
-        'tr',
+        'li',
         {},
-        element('td', {}, set.title),
-        element('td', {}, set.recordings.toLocaleString('en-GB')),
-        element('td', {}, say.size(set.bytes)),
-        element('td', {}, say.dateOf(set.saved)),
+        say.keptSet(set),
         element(
-          'td',
-          {},
+          'div',
+          { className: 'row' },
           button(`Open ${set.title}`, () => {
             frame.close();
             new Opening({ desk, notify: desk.notify }).openKept(set);
           }),
-          ' ',
           button(`Remove ${set.title}`, () => attempt(() => keeping.remove(set.id))),
         ),
       ),
     );
-    const head = ['Dataset', 'Recordings', 'Size', 'Kept on', ''].map((text) => element(text ? 'th' : 'td', {}, text));
     return list.replaceChildren(
       title,
-      scrolling(say.KEPT, element('table', {}, element('tr', {}, ...head), ...rows)),
+      element('ul', { className: 'plain' }, ...items),
       element(
         'p',
         {},

@@ -40,6 +40,7 @@ class Tsne {
   bool step();
   [[nodiscard]] bool done() const { return stage_ == Stage::done; }
   [[nodiscard]] float progress() const;  // 0 … 1
+  [[nodiscard]] int iteration() const { return iteration_; }
 
   // x, y of each row, centred on 0, at any time: before the first iteration the principal components.
   [[nodiscard]] std::span<const float> positions() const { return shown_; }

@@ -5,7 +5,7 @@ export const noKnownSet = (why) =>
   `The recordings that this page knows could not be loaded (${why}). Check the connection, go to another room and come back to try again, or open recordings of your own.`;
 /** @param {string} name  of a file, or "" */
 export const noSound = (name) =>
-  `${name ? `“${name}”` : 'This recording'} cannot be heard yet: the page knows its data, its sound is not part of the page. Press Open recordings and choose the folder or zip that holds it.`;
+  `${name ? `“${name}”` : 'This recording'} cannot be heard yet: the page knows its data, its sound is not part of the page. Press “Open…” and choose the folder or zip that holds it.`;
 export const STALE_LIBRARIAN = 'The page and its Data room are of different versions. Reload the page.';
 export const NO_CHART = 'There is no chart to save yet. Open recordings and choose a chart, then save it again.';
 export const NO_PICTURE = 'The chart could not be saved as a picture. Show it in the Data room and try again.';

@@ -49,6 +49,22 @@ test('only those of equal size are read', async () => {
   assert.equal(read, 2);
 });
 
+test('of an archive, only those whose checksums agree, too, are unpacked', async () => {
+  const opened = [];
+  const packed = (path, content, crc32) =>
+    entry(path, content, { packed: { crc32 }, open: async () => (opened.push(path), new Blob([content])) });
+  const some = [packed('a', '11', 1), packed('b', '22', 2), packed('c', '11', 1), packed('d', '33', 1)];
+  assert.deepEqual(pathsIn((await findDuplicates(some)).groups), [['a', 'c']]);
+  assert.deepEqual(opened, ['a', 'c', 'd']);
+  opened.length = 0;
+  const onDisk = entry('e', '22', { open: async () => (opened.push('e'), new Blob(['22'])) });
+  assert.deepEqual(pathsIn((await findDuplicates([...some, onDisk])).groups), [
+    ['a', 'c'],
+    ['b', 'e'],
+  ]);
+  assert.equal(opened.length, 5, 'one on the disk may equal any of its size');
+});
+
 test('one whose size is unknown is compared with all', async () => {
   const { groups } = await findDuplicates([entry('a', 'x'), entry('b', 'yy'), entry('c', 'yy', { bytes: null })]);
   assert.deepEqual(pathsIn(groups), [['b', 'c']]);

@@ -25,7 +25,7 @@ export const attached = (count) =>
   `The sounds of ${counted(count, 'recording', 'recordings')} were found by their names; measures, features and map stay.`;
 /** @param {number} found @param {number} rows @param {number} files */
 export const partlyAttached = (found, rows, files) =>
-  `${counted(found, 'of the recordings shown has', 'of the recordings shown have')} found their sound in ${counted(files, 'file', 'files')}, by their names; ${counted(rows, 'recording is', 'recordings are')} shown.`;
+  `Sound was found for ${ofSome(found, rows)} recordings shown, in ${counted(files, 'file', 'files')}, by their names; measures, features and map stay. To see these files alone, read them so below.`;
 /** @param {number} count */
 export const fromKnown = (count) =>
   `${counted(count, 'recording has', 'recordings have')} measures and features from before, by ${count === 1 ? 'its name' : 'their names'}.`;

@@ -53,17 +53,31 @@ export async function contentKey(content, signal) {
   return `pieces-${await sha256Hex(new TextEncoder().encode(keys))}`;
 }
 
-/** Those whose size another one has, or whose size no one knows. @param {readonly Entry[]} entries */
+/**
+ * Those whose size another one has, or whose size no one knows; in archives also their checksum, where all of a size
+ * have one.
+ * @param {readonly Entry[]} entries
+ */
 function sameSize(entries) {
-  /** @type {Map<number, number>} */ const counts = new Map();
-  let unsized = 0;
-  for (const { bytes } of entries) {
-    if (bytes === null) unsized += 1;
-    else counts.set(bytes, (counts.get(bytes) ?? 0) + 1);
-  }
   // One of unknown size may equal any other.
-  if (unsized > 0) return entries.length > 1 ? [...entries] : [];
-  return entries.filter(({ bytes }) => (counts.get(bytes ?? -1) ?? 0) > 1);
+  if (entries.some(({ bytes }) => bytes === null)) return entries.length > 1 ? [...entries] : [];
+  /** @type {Map<number | null, Entry[]>} */ const bySize = new Map();
+  for (const entry of entries) {
+    const same = bySize.get(entry.bytes);
+    if (same) same.push(entry);
+    else bySize.set(entry.bytes, [entry]);
+  }
+  const suspects = new Set([...bySize.values()].filter(({ length }) => length > 1).flatMap(sameChecksum));
+  return entries.filter((entry) => suspects.has(entry));
+}
+
+/** @param {Entry[]} entries  of one size @returns {Entry[]} */
+function sameChecksum(entries) {
+  if (!entries.every(({ packed }) => packed)) return entries;
+  /** @type {Map<number, number>} */ const counts = new Map();
+  const sums = entries.map(({ packed }) => /** @type {number} */ (packed?.crc32));
+  for (const sum of sums) counts.set(sum, (counts.get(sum) ?? 0) + 1);
+  return entries.filter((_, i) => (counts.get(sums[i]) ?? 0) > 1);
 }
 
 /** @param {Keyed[]} keyed @param {readonly Entry[]} order @returns {Entry[][]} */

@@ -1,0 +1,189 @@
+import './support/dataset_places.mjs';
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { Jobs } from '../../web/data/jobs.js';
+import { Keeping, restore } from '../../web/data/keeping.js';
+import { Opening } from '../../web/data/opening.js';
+import { tablesOf } from '../../web/data/tables.js';
+import { CatalogueStore } from '../../web/dataset/catalogue_store.js';
+import { listSource } from '../../web/dataset/sources/listing.js';
+import { filesSource, zipSource } from '../../web/dataset/sources/open.js';
+import { Store } from '../../web/store.js';
+import { file, folder, zip } from './support/dataset_places.mjs';
+
+afterEach(() => new CatalogueStore({ storage: null }).removeAll());
+
+/** A desk whose librarian recognises everything. */
+function setUp({ rows = (listing) => listing.entries.length, attached = 0 } = {}) {
+  const told = { notices: [], duplicates: [], opened: [], known: 0, bytes: [] };
+  const store = new Store();
+  const jobs = new Jobs(store);
+  const desk = {
+    store,
+    last: null,
+    notify: (message, kind = 'info') => told.notices.push([kind, message]),
+    cancel: () => jobs.cancel(),
+    runJob: (words, work) => jobs.run(words, work),
+    refresh: () => {},
+    librarian: async () => ({ setDuplicates: async (groups) => told.duplicates.push(groups.map((g) => [...g])) }),
+    entryOf: (row) => desk.last?.listing.entries[row] ?? null,
+    openKnown: async () => (told.known += 1),
+    openBytes: async (bytes) => told.bytes.push(bytes.byteLength),
+    openSource: async (source) => {
+      const listing = await jobs.run({ verb: 'Finding', noun: 'files' }, ({ signal, onProgress }) =>
+        listSource(source, { signal, onProgress }),
+      );
+      if (listing.entries.length === 0) throw new Error(listing.problem || 'nothing was found');
+      told.opened.push(listing.entries.map(({ path }) => path));
+      desk.last = { listing, rows: rows(listing), attached, skipped: [] };
+      return desk.last;
+    },
+  };
+  return { desk, told, opening: new Opening({ desk, notify: desk.notify }) };
+}
+
+test('what is opened is said in a sentence, and files that are the same are found afterwards', async () => {
+  const { desk, told, opening } = setUp();
+  await opening.openSource(filesSource([file('one', 'a.wav'), file('two', 'b.wav'), file('one', 'c.wav')]));
+  assert.deepEqual(told.notices, [['info', '3 files and folders: 3 recordings are open.']]);
+  assert.deepEqual(told.duplicates, [[[0, 2]]]);
+  assert.deepEqual(
+    desk.last.duplicates.map((group) => group.map(({ path }) => path)),
+    [['a.wav', 'c.wav']],
+  );
+  assert.equal(desk.store.state.data_busy, false);
+});
+
+test('what cannot be opened is said, and what was open before stays', async () => {
+  const { desk, told, opening } = setUp();
+  await opening.openSource(filesSource([file('one', 'a.wav')]));
+  const before = desk.last;
+  await opening.openSource(zipSource(new File(['no zip at all'], 'bad.zip')));
+  assert.equal(desk.last, before);
+  assert.deepEqual(told.notices.at(-1), [
+    'error',
+    '“bad.zip” is not a zip archive. Open a .zip file, a folder or sound files.',
+  ]);
+});
+
+test('a dataset from the hub is not loaded to compare its files, and its worker ends with it', async () => {
+  const { desk, told, opening } = setUp();
+  let closed = 0;
+  const hub = { close: () => (closed += 1) };
+  const source = (sha256) => ({
+    title: 'MahiA/RAVDESS',
+    skipped: [],
+    tables: [],
+    entries: (async function* () {
+      for (const path of ['a.wav', 'b.wav']) {
+        yield { path, bytes: 1, modified: null, reader: 'engine', open: assert.fail, sha256 };
+      }
+    })(),
+  });
+  await opening.openSource(source('1'), { hub });
+  assert.deepEqual([told.duplicates, closed], [[[[0, 1]]], 0]);
+  const second = { close: () => (closed += 10) };
+  await opening.openSource(source(undefined), { hub: second });
+  assert.equal(closed, 1, 'of the first');
+  assert.equal(desk.last.duplicates, null, 'not known');
+  await opening.openEmbedded();
+  assert.deepEqual([closed, told.known], [11, 1]);
+});
+
+test('a dataset from the hub in which nothing is recognised does not keep its worker', async () => {
+  const { opening } = setUp({ rows: () => 0 });
+  let closed = 0;
+  const entries = (async function* () {
+    yield { path: 'x.wav', bytes: 1, modified: null, reader: 'engine', open: assert.fail };
+  })();
+  await opening.openSource({ title: 'x', skipped: [], tables: [], entries }, { hub: { close: () => (closed += 1) } });
+  assert.ok(closed > 0);
+});
+
+test('opening something else ends the search for files that are the same', async () => {
+  const { desk, told, opening } = setUp();
+  let release = () => {};
+  const slow = (path) =>
+    Object.assign(file('11', path), { arrayBuffer: () => new Promise((resolve) => (release = resolve)) });
+  const first = opening.openSource(filesSource([slow('a.wav'), slow('b.wav')]));
+  while (!/Comparing/.test(desk.store.state.data_job)) await new Promise((resolve) => setImmediate(resolve));
+  await opening.openSource(filesSource([file('x', 'c.wav')]));
+  await first;
+  release(new ArrayBuffer(0));
+  assert.deepEqual(told.opened.at(-1), ['c.wav']);
+  assert.deepEqual([told.duplicates.flat(), desk.last.duplicates], [[], []], 'nothing of the first, all of the second');
+});
+
+test('what is kept comes back byte by byte, newest first, with its size on the page', async () => {
+  const page = new Store();
+  const keeping = new Keeping(page, new CatalogueStore({ storage: null }));
+  assert.deepEqual(await keeping.list(), []);
+  assert.equal(page.state.data_kept, '');
+  const bytes = Uint8Array.from({ length: 2_500_000 }, (_, i) => i % 251).buffer;
+  assert.deepEqual(await keeping.keep({ title: 'old', recordings: 7, bytes }), { kept: true, why: '' });
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  await keeping.keep({ title: 'new', recordings: 1, bytes: bytes.slice(0, 10) });
+  assert.deepEqual(
+    (await keeping.list()).map(({ title, recordings, bytes: size }) => [title, recordings, size]),
+    [
+      ['new', 1, 10],
+      ['old', 7, 2_500_000],
+    ],
+  );
+  assert.equal(page.state.data_kept, 'Kept on this device: 2.5 MB');
+  assert.deepEqual(new Uint8Array(await keeping.load('old')), new Uint8Array(bytes));
+  assert.deepEqual((await restore({ store: page })).bytes.byteLength, 10);
+  await keeping.remove('new');
+  assert.equal(await keeping.load('new'), null);
+  await keeping.removeAll();
+  assert.deepEqual([page.state.data_kept, await indexedDB.databases(), await restore({ store: page })], ['', [], null]);
+});
+
+test('a full disk is said, and leaves no empty database behind as a mark of a yes', async () => {
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  };
+  const keeping = new Keeping(new Store(), new CatalogueStore({ storage: null }));
+  const { kept, why } = await keeping.keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
+  IDBObjectStore.prototype.put = put;
+  assert.equal(kept, false);
+  assert.match(why, /storage is full/);
+  assert.deepEqual(await indexedDB.databases(), []);
+});
+
+test('a kept dataset is opened again, with its folder if the browser may still read it', async () => {
+  for (const [answer, opened, notice] of [
+    ['granted', [['a.wav']], /1 recording is open/],
+    ['denied', [], /was not allowed to read the folder of “R”/],
+  ]) {
+    const { told, opening } = setUp();
+    const handle = { ...folder('R', { 'a.wav': 'sound' }), requestPermission: async () => answer };
+    await opening.keeping.keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
+    const [set] = await opening.keeping.list();
+    await opening.openKept({ ...set, folder: handle });
+    assert.deepEqual([told.bytes, told.opened], [[10], opened]);
+    assert.match(told.notices.at(-1)[1], notice);
+    await opening.keeping.removeAll();
+    await opening.openKept(set);
+    assert.match(told.notices.at(-1)[1], /“R” is not kept any more/);
+  }
+});
+
+test('tables beside sounds are read; those that hold the sounds bring their rows with them', async () => {
+  const beside = await zip([
+    ['a.wav', 'x'],
+    ['train.csv', 'path,emotion\na.wav,happy\n'],
+    ['broken.jsonl', 'no json\n'],
+  ]);
+  const { tables, fields, problems } = await tablesOf(await listSource(zipSource(beside)));
+  assert.deepEqual(tables, [
+    { path: 'train.csv', columns: ['path', 'emotion'], rows: [{ path: 'a.wav', emotion: 'happy' }] },
+  ]);
+  assert.equal(fields, undefined);
+  assert.match(problems[0], /“broken.jsonl” could not be read/);
+  const entry = { path: 'data/x.parquet/a.wav', fields: { label: 'sad' } };
+  const inside = await tablesOf({ entries: [entry], tables: [{ path: 'data/x.parquet', open: assert.fail }] });
+  assert.deepEqual([inside.tables, inside.fields], [[], [{ label: 'sad' }]]);
+});

@@ -96,6 +96,7 @@ const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
  * @property {() => number} _emo_ui_data_request_bytes
  * @property {(bytes: number, size: number) => number} _emo_ui_data_view
  * @property {(row: number, bytes: number, size: number) => number} _emo_ui_data_picture
+ * @property {(column: number) => void} _emo_ui_data_only
  * @property {() => number} _emo_ui_data_json
  * @property {() => number} _emo_ui_data_settings
  * @property {(json: number) => void} _emo_ui_set_data_settings
@@ -290,6 +291,10 @@ export class UiBridge {
   dataPicture(row, bytes) {
     const m = this.#m;
     return !m || this.#with(bytes, (at) => m._emo_ui_data_picture(row, at, bytes.length) === 0);
+  }
+  /** A play-list: only rows with a place in this column, in its order. @param {string} column */
+  dataOnly(column) {
+    if (this.#m) this.#withText(column, (pointer) => this.#m?._emo_ui_data_only(pointer));
   }
   /** What the Data room wishes and sees (data_facts.cpp says the words). @returns {Record<string, any> | null} */
   dataFacts() {

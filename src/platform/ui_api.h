@@ -104,6 +104,8 @@ int emo_ui_data_view(const std::uint8_t* bytes, std::size_t size);  // 0, or -1:
 // A log-mel picture of a row for the comparison: width and height as 32-bit numbers, then height rows of width bytes,
 // the lowest band first, 255 the loudest. 0, or -1: not such a picture. Forgotten with the view that asked for it.
 int emo_ui_data_picture(int row, const std::uint8_t* bytes, std::size_t size);
+// A play-list: only rows with a number of at least 1 in this column, in its order, whatever was selected before.
+void emo_ui_data_only(const char* column);
 // What is wished and seen, in words and numbers (ui/model/data_facts.cpp); "null" before any view.
 const char* emo_ui_data_json();
 // What the person chose in this room, as JSON, for the page to remember; bad text is ignored.

@@ -120,6 +120,7 @@ EMO_EXPORT int emo_ui_data_view(const std::uint8_t* bytes, std::size_t size) {
 EMO_EXPORT int emo_ui_data_picture(int row, const std::uint8_t* bytes, std::size_t size) {
   return page_program().model.take_data_picture(static_cast<std::uint32_t>(row), {bytes, size}) ? 0 : -1;
 }
+EMO_EXPORT void emo_ui_data_only(const char* column) { page_program().model.show_play_list(column); }
 EMO_EXPORT const char* emo_ui_data_json() { return answer(page_program().model.data_facts()); }
 EMO_EXPORT const char* emo_ui_data_settings() { return answer(page_program().model.data().settings_json()); }
 EMO_EXPORT void emo_ui_set_data_settings(const char* json) { page_program().model.set_data_settings(json); }

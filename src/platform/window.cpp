@@ -97,6 +97,11 @@ void Window::watch_wheel_and_fingers() {
     self.finger_y_ = y;
     return false;
   };
+  const auto on_press = [](int, const EmscriptenMouseEvent* event, void* user) -> bool {
+    static_cast<Window*>(user)->shift_ = event->shiftKey;
+    return false;
+  };
+  emscripten_set_mousedown_callback(kWrap, this, true, on_press);
   emscripten_set_touchstart_callback(kControls, this, false, on_finger);
   emscripten_set_touchmove_callback(kControls, this, false, on_finger);
   emscripten_set_touchstart_callback(kWrap, this, false, on_touch);
@@ -157,6 +162,7 @@ ui::Pointer Window::pointer() const {
   pointer.y = static_cast<float>(y);
   pointer.down = held_;
   pointer.pressed = pressed_;
+  pointer.shift = shift_;
   return pointer;
 }
 
@@ -172,6 +178,7 @@ ui::Pointer Window::begin_frame() {
   pointer.inside = two || (ImGui::IsMousePosValid() && io.MousePos.x >= 0 && io.MousePos.y >= 0);
   pointer.pressed = std::exchange(pressed_, false);
   pointer.down = held_ || pointer.pressed;
+  pointer.shift = shift_;
   pointer.press_x = static_cast<float>(press_x_);
   pointer.press_y = static_cast<float>(press_y_);
   if (pointer.pressed && !held_) {  // pressed and let go since the last frame: a click there, wherever it is by now

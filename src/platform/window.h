@@ -32,6 +32,7 @@ class Window {
   bool ready_ = false;
   // Kept here and not asked of ImGui: a quick click begins and ends between two frames, and a drag can end outside.
   bool held_ = false, pressed_ = false;
+  bool shift_ = false;  // held at the last press; no key reaches GLFW
   double press_x_ = -1, press_y_ = -1;
   ui::Pointer moves_;  // what wheel and fingers did since the last frame
   // Two fingers: where their middle was and how far they were apart; 0: not two.

@@ -16,7 +16,7 @@ struct FrameOutcome {
 
 class Screen {
  public:
-  [[nodiscard]] bool ok() const { return spectrogram_.ok() && features_.ok(); }
+  [[nodiscard]] bool ok() const { return spectrogram_.ok() && features_.ok() && data_.ok(); }
   // Between ImGui::NewFrame and ImGui::Render.
   FrameOutcome draw(PageModel& page, const Fonts& fonts, const Pointer& pointer, double now_ms);
 

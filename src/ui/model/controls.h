@@ -86,6 +86,8 @@ enum class ControlId : int {
   data_split,
   data_shares,
   data_new_draw,
+  data_whole_map,
+  data_map,
   data_stop,
   data_previous,
   data_next,
@@ -127,7 +129,8 @@ struct Control {
   std::vector<std::string> options{};
   std::optional<SliderValue> slider{};
   std::string value_text{};
-  bool current = false;  // of rows: the one that keys move
+  bool current = false;    // of rows: the one that keys move
+  bool keys_only = false;  // mouse and touch belong to the picture there; of sliders always
 
   bool operator==(const Control&) const = default;
 };

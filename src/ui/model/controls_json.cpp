@@ -46,8 +46,9 @@ std::string controls_json(const std::vector<Control>& controls) {
           .number(c.slider->min, 10)
           .key("max")
           .number(c.slider->max, 10);
-      json.key("step").number(c.slider->step).key("pointer").text("picture");
+      json.key("step").number(c.slider->step);
     }
+    if (c.slider || c.keys_only) json.key("pointer").text("picture");
     if (c.role == Role::text)
       json.key("text").text(c.value_text);
     else if (!c.value_text.empty())

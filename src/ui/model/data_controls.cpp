@@ -116,7 +116,7 @@ class Lister {
             .pressed = room_.request.chart == kind;
     }
     if (!d_.chart_list.empty())
-      select(ControlId::data_chart, "Chart", chart_title(room_.request.chart), std::move(titles),
+      select(ControlId::data_chart, "Kind of chart", chart_title(room_.request.chart), std::move(titles),
              static_cast<int>(room_.request.chart), d_.chart_list);
     for (std::size_t i = 0; i < d_.choices.size(); ++i) {
       const DataChoice& c = d_.choices[i];
@@ -126,7 +126,7 @@ class Lister {
       else
         select(id, c.name, c.label, c.options, c.selected, d_.choice_boxes[i]);
     }
-    const ChartShape shape = chart_shape(room_.view(), room_.request, d_.chart, l_.scale, room_.request.donut);
+    const ChartShape shape = shown_shape(room_, l_);
     for (std::size_t i = 0; i < std::min(shape.elements.size(), kMaxDataElements); ++i) {
       const ChartElement& e = shape.elements[i];
       Control& c = button(after(ControlId::first_data_element, i), Look::plain, e.name, "", e.box);
@@ -135,7 +135,19 @@ class Lister {
       else
         c.pressed = e.picked;
     }
-    pictures();
+    if (room_.request.chart == DataChart::compare) pictures();
+    if (room_.request.chart == DataChart::map) map();
+  }
+
+  void map() {
+    const DataView& v = room_.view();
+    if (v.map_x.empty()) return;
+    const DataRequest request = room_.shown_request();
+    std::string words;
+    for (const std::string& line : map_readout(v, request, room_.map.cursor_row)) words += ", " + line;
+    button(ControlId::data_map, Look::plain, "Map: arrows go from point to point, Enter opens one" + words, "",
+           map_boxes(v, d_.chart, l_.scale).plot)
+        .keys_only = true;
   }
 
   void pictures() {
@@ -267,7 +279,7 @@ std::optional<ActionRequest> press_part_of_list(DataRoomState& room, const Layou
     return open_row(static_cast<std::size_t>(i) < rows.size() ? rows[static_cast<std::size_t>(i)] : kNoRow);
   }
   if (const int i = within(id, ControlId::first_data_element, kMaxDataElements); i >= 0) {
-    const ChartShape shape = chart_shape(room.view(), room.request, l.data.chart, l.scale, room.request.donut);
+    const ChartShape shape = shown_shape(room, l);
     if (static_cast<std::size_t>(i) >= shape.elements.size()) return ActionRequest{};
     toggle_pick(room.request, shape.elements[static_cast<std::size_t>(i)].pick);
     room.selection_changed();
@@ -303,7 +315,13 @@ std::optional<ActionRequest> action_of(ControlId id) {
 
 }  // namespace
 
-bool is_data_plain(ControlId id) { return id >= ControlId::first_data_head; }
+ChartShape shown_shape(const DataRoomState& room, const Layout& l) {
+  const DataRequest request = room.shown_request();
+  const Box& box = l.data.chart;
+  if (l.data.card.empty()) return {};
+  if (request.chart == DataChart::map) return map_legend(room.view(), request, box, l.scale);
+  return chart_shape(room.view(), request, box, l.scale, request.donut);
+}
 
 void list_data_room(std::vector<Control>& list, const ControlSources& from, const Layout& layout) {
   Lister(list, from, layout).list();
@@ -314,7 +332,7 @@ std::optional<ActionRequest> press_data(DataRoomState& room, const ViewState& vi
   if (id < ControlId::data_open) return std::nullopt;
   if (const auto action = action_of(id)) return action;
   if (const auto action = press_part_of_list(room, l, id)) return action;
-  if (const int i = within(id, ControlId::data_field, 10); i >= 0) {
+  if (const int i = within(id, ControlId::data_field, 11); i >= 0) {
     choose(room, static_cast<DataSelect>(i), static_cast<int>(value));
     return ActionRequest{};
   }
@@ -338,6 +356,8 @@ std::optional<ActionRequest> press_data(DataRoomState& room, const ViewState& vi
     case ControlId::data_chart:
       room.show_chart(static_cast<DataChart>(std::min(at, kDataChartCount - 1)));
       break;
+    case ControlId::data_map:
+      return open_row(room.map.cursor_row);
     case ControlId::data_previous:
       return open_row(room.view().previous_row);
     case ControlId::data_next:
@@ -359,19 +379,47 @@ std::optional<ActionRequest> press_data(DataRoomState& room, const ViewState& vi
   return ActionRequest{};
 }
 
-std::optional<ActionRequest> press_data_key(DataRoomState& room, const Layout& l, std::string_view key) {
+namespace {
+
+bool walk_on_map(DataRoomState& room, const Layout& l, std::string_view key) {
+  const DataView& v = room.view();
+  const auto step = [&](MapStep way) {
+    room.map.walk(v, way);
+    room.request.pointed_row = room.map.cursor_row;
+    return true;
+  };
+  if (key == "ArrowLeft") return step(MapStep::left);
+  if (key == "ArrowRight") return step(MapStep::right);
+  if (key == "ArrowUp") return step(MapStep::up);
+  if (key == "ArrowDown") return step(MapStep::down);
+  if (key == "Escape") {
+    if (room.request.lasso.empty()) return false;
+    room.request.lasso.clear();
+    room.selection_changed();
+    return true;
+  }
+  if (key != "+" && key != "-") return false;
+  const Box plot = map_boxes(v, l.data.chart, l.scale).plot;
+  room.map.window =
+      zoomed(map_bounds(v), room.map.window, plot, plot.centre_x(), plot.centre_y(), key == "+" ? 1.5 : 1 / 1.5);
+  return true;
+}
+
+}  // namespace
+
+std::optional<ActionRequest> press_data_key(DataRoomState& room, const ViewState& view, const Layout& l,
+                                            std::string_view key) {
+  if (view.focused == static_cast<int>(ControlId::data_map) && walk_on_map(room, l, key)) return ActionRequest{};
   constexpr std::string_view kMoves[]{"ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"};
   if (l.data.rows.empty()) return std::nullopt;
   if (std::find(std::begin(kMoves), std::end(kMoves), key) != std::end(kMoves)) {
     room.move_cursor(key);
     return ActionRequest{};
   }
-  if (key == "Enter") {
-    const DataTableRow* row = room.cursor() < 0 ? nullptr : room.row_at(static_cast<std::uint32_t>(room.cursor()));
-    if (row == nullptr) return std::nullopt;
-    return open_row(row->row);
-  }
-  return std::nullopt;
+  if (key != "Enter") return std::nullopt;
+  const DataTableRow* row = room.cursor() < 0 ? nullptr : room.row_at(static_cast<std::uint32_t>(room.cursor()));
+  if (row == nullptr) return std::nullopt;
+  return open_row(row->row);
 }
 
 }  // namespace emo::ui

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ui/model/controls.h"
+#include "ui/model/data_chart.h"
 
 namespace emo::ui {
 
@@ -12,10 +13,12 @@ void list_data_room(std::vector<Control>& list, const ControlSources& from, cons
 // None: not a control of this room.
 std::optional<ActionRequest> press_data(DataRoomState& room, const ViewState& view, const Layout& layout, ControlId id,
                                         double value);
-// Arrows, pages, Home, End and Enter work in the table; the player's keys are the page's (web/wishes.js).
-std::optional<ActionRequest> press_data_key(DataRoomState& room, const Layout& layout, std::string_view key);
+// Arrows, pages, Home, End and Enter work in the table, or on the map while it has the focus; the player's keys are the
+// page's (web/wishes.js).
+std::optional<ActionRequest> press_data_key(DataRoomState& room, const ViewState& view, const Layout& layout,
+                                            std::string_view key);
 
-// Whether a control of this room is drawn by its panel.
-bool is_data_plain(ControlId id);
+// What of the chart that is shown can be pressed.
+ChartShape shown_shape(const DataRoomState& room, const Layout& layout);
 
 }  // namespace emo::ui

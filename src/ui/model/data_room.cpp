@@ -15,6 +15,12 @@ bool DataRoomState::take_view(std::span<const std::uint8_t> bytes) {
   if (heard_ && view.catalogue != view_.catalogue) forget_catalogue();
   view_ = std::move(view);
   heard_ = true;
+  const auto answered = std::find_if(waiting_.begin(), waiting_.end(),
+                                     [&](const DataRequest& r) { return r.revision == view_.revision; });
+  if (answered != waiting_.end()) {
+    answered_ = *answered;
+    waiting_.erase(waiting_.begin(), answered + 1);
+  }
   // A field that the recordings have: else every chart would be empty.
   const auto& fields = view_.fields;
   const auto known = [&](std::uint8_t field) {
@@ -47,12 +53,23 @@ bool DataRoomState::take_picture(std::uint32_t row, std::span<const std::uint8_t
   return true;
 }
 
+DataRequest DataRoomState::shown_request() const {
+  DataRequest shown = answered_;
+  shown.words = request.words;
+  shown.numbers = request.numbers;
+  shown.problem = request.problem;
+  shown.lasso = request.lasso;
+  shown.opened_row = request.opened_row;
+  shown.pointed_row = request.pointed_row;
+  return shown;
+}
+
 // Codes and rows mean something else in other recordings.
 void DataRoomState::forget_catalogue() {
   clear_selection();
   pictures_.clear();
-  request.opened_row = kNoRow;
-  cursor_ = -1;
+  request.opened_row = request.pointed_row = kNoRow;
+  map = {};
 }
 
 std::optional<std::vector<std::uint8_t>> DataRoomState::next_request(bool shown) {
@@ -67,6 +84,8 @@ std::optional<std::vector<std::uint8_t>> DataRoomState::next_request(bool shown)
   ++request.revision;
   asked_ = request;
   has_asked_ = true;
+  waiting_.push_back(request);
+  if (waiting_.size() > 64) waiting_.erase(waiting_.begin());  // nobody answers
   return to_bytes(request);
 }
 
@@ -169,6 +188,14 @@ void DataRoomState::clear_selection() {
   request.lasso.clear();
   request.draw_count = 0;
   selection_changed();
+}
+
+void DataRoomState::select_listed(std::string_view column) {
+  clear_selection();
+  request.numbers.push_back({.column = std::string(column), .low = 1});
+  request.sort = DataSort::number;
+  request.sort_column = column;
+  request.descending = false;
 }
 
 void DataRoomState::drop_chip(const DataChip& chip) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "contract/data_view.h"
+#include "ui/model/data_map.h"
 #include "ui/model/geometry.h"
 
 namespace emo::ui {
@@ -30,13 +31,17 @@ struct DataPicture {
 class DataRoomState {
  public:
   DataRequest request;  // version, revision and the table's part are this class' own
-  bool show_table = false, player_open = false, lasso_tool = false;
+  bool show_table = false, player_open = false;
+  DataMap map;
 
   // ---- what the librarian says
   [[nodiscard]] bool take_view(std::span<const std::uint8_t> bytes);  // false: no view of this version
   // Width and height as 32-bit numbers, little-endian, and the bytes of a DataPicture. False: not that.
   [[nodiscard]] bool take_picture(std::uint32_t row, std::span<const std::uint8_t> bytes);
   [[nodiscard]] const DataView& view() const { return view_; }
+  // The wish that the view answers, with the newest picks: what charts are drawn from, so that none is drawn from
+  // numbers of another.
+  [[nodiscard]] DataRequest shown_request() const;
   [[nodiscard]] bool heard() const { return heard_; }  // any view at all
   [[nodiscard]] bool has_data() const { return view_.rows > 0; }
   [[nodiscard]] const std::map<std::uint32_t, DataPicture>& pictures() const { return pictures_; }
@@ -63,6 +68,7 @@ class DataRoomState {
   void sort_by(std::size_t column);  // 0: the name; then the view's table_fields and table_columns; again: turned round
   [[nodiscard]] bool selects_anything() const;
   void clear_selection();
+  void select_listed(std::string_view column);  // a play-list: the rows with a place in this column, in its order
   void drop_chip(const DataChip& chip);
 
   [[nodiscard]] std::string settings_json() const;
@@ -75,7 +81,8 @@ class DataRoomState {
 
   DataView view_;
   std::map<std::uint32_t, DataPicture> pictures_;
-  DataRequest asked_;
+  DataRequest asked_, answered_;
+  std::vector<DataRequest> waiting_;  // asked and not yet answered
   DataChart chart_before_map_ = DataChart::distribution;
   double top_ = 0;
   float visible_rows_ = 0;

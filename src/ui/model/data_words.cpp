@@ -103,15 +103,20 @@ std::vector<DataChoice> data_choices(const DataRoomState& room) {
       return {column_list(v, r.column), field("Stacked by")};
     case DataChart::spread:
       return {column_list(v, r.column), field("By")};
-    case DataChart::map:
-      return {list_of(DataSelect::map_features, "Made of", {"180 features", "Embedding"},
-                      r.map_features == MapFeatures::mlp180 ? 0 : 1),
-              list_of(DataSelect::map_method, "Method", {"PCA", "t-SNE"}, r.map_method == MapMethod::pca ? 0 : 1),
-              field("Coloured by"),
-              {.select = DataSelect::lasso,
-               .name = "Lasso: select by drawing around",
-               .label = "Lasso",
-               .pressed = room.lasso_tool}};
+    case DataChart::map: {
+      std::vector<DataChoice> choices{
+          list_of(DataSelect::map_features, "Made of", {"180 features", "Embedding"},
+                  r.map_features == MapFeatures::mlp180 ? 0 : 1),
+          list_of(DataSelect::map_method, "Method", {"PCA", "t-SNE"}, r.map_method == MapMethod::pca ? 0 : 1),
+          field("Coloured by"),
+          {.select = DataSelect::lasso,
+           .name = "Lasso: select by drawing around",
+           .label = "Lasso",
+           .pressed = room.map.tool == MapTool::lasso}};
+      if (room.map.window.zoom > 1)
+        choices.push_back({.select = DataSelect::whole_map, .name = "Whole map", .label = "Whole map"});
+      return choices;
+    }
     case DataChart::split: {
       std::vector<DataChoice> choices{
           list_of(DataSelect::split, "Way of splitting",
@@ -157,9 +162,10 @@ void choose(DataRoomState& room, DataSelect select, int option) {
       // The outline was drawn around other places.
       if (!r.lasso.empty()) room.selection_changed();
       r.lasso.clear();
+      room.map.show_all();
       break;
     case DataSelect::lasso:
-      room.lasso_tool = !room.lasso_tool;
+      room.map.tool = room.map.tool == MapTool::lasso ? MapTool::move : MapTool::lasso;
       break;
     case DataSelect::split:
       r.split = static_cast<SplitWay>(std::min(at, std::size_t{4}));
@@ -170,6 +176,9 @@ void choose(DataRoomState& room, DataSelect select, int option) {
       break;
     case DataSelect::new_draw:
       ++r.split_seed;
+      break;
+    case DataSelect::whole_map:
+      room.map.show_all();
       break;
   }
 }

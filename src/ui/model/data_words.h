@@ -26,7 +26,8 @@ enum class DataSelect : std::uint8_t {
   lasso,
   split,
   shares,
-  new_draw
+  new_draw,
+  whole_map
 };
 struct DataChoice {
   DataSelect select{};

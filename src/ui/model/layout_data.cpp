@@ -174,17 +174,30 @@ class Placer {
     d_.row_h = l_.phone ? std::max(kTouchPx, std::round(36 * s_)) : std::round(32 * s_);
     Box head = cut_top(box, kTouchPx);
     d_.rows = box;
-    const auto columns = data_columns(room_);
+    // First what names a clip, what is acted, how long it is and what it is sorted by; then as many more as fit.
+    std::vector<DataColumn> columns = data_columns(room_);
+    const float width = head.w - 8;
     float used = columns.front().width * s_;
-    std::size_t shown = 1;
-    while (shown < columns.size() && used + columns[shown].width * s_ <= head.w - 8)
-      used += columns[shown++].width * s_;
-    const float name = columns.front().width * s_ + std::min(head.w - 8 - used, 220 * s_);
-    const float spread = shown > 1 ? std::max(0.0F, head.w - 8 - used - (name - columns.front().width * s_)) /
-                                         static_cast<float>(shown - 1)
-                                   : 0;
-    for (std::size_t i = 0; i < shown; ++i) {
-      const float w = i == 0 ? std::min(name, head.w - 8) : columns[i].width * s_ + std::min(spread, 40.0F);
+    std::vector<bool> shown(columns.size());
+    shown[0] = true;
+    const auto first_number =
+        std::find_if(columns.begin(), columns.end(), [](const DataColumn& c) { return c.number >= 0; });
+    const auto offer = [&](std::size_t i) {
+      if (shown[i] || used + columns[i].width * s_ > width) return;
+      shown[i] = true;
+      used += columns[i].width * s_;
+    };
+    if (columns.size() > 1) offer(1);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      if (columns[i].sorted) offer(i);
+    if (first_number != columns.end()) offer(static_cast<std::size_t>(first_number - columns.begin()));
+    for (std::size_t i = 0; i < columns.size(); ++i) offer(i);
+    const auto count = static_cast<float>(std::count(shown.begin(), shown.end(), true));
+    const float spare = std::max(0.0F, width - used), name = count > 1 ? std::min(spare, 80 * s_) : spare;
+    const float each = count > 1 ? std::min((spare - name) / (count - 1), 32 * s_) : 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (!shown[i]) continue;
+      const float w = i == 0 ? std::min(columns[i].width * s_ + name, width) : columns[i].width * s_ + each;
       d_.columns.push_back({columns[i], cut_left(head, w)});
     }
   }

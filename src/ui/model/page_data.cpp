@@ -39,16 +39,38 @@ std::string PageModel::data_facts() {
   return data_json(data_, data_.request.chart == DataChart::map || d.card.empty() ? Box{} : d.chart);
 }
 
-// The wheel over the table, a finger on its rows, and the mouse beside them.
+void PageModel::show_play_list(std::string_view column) {
+  data_.select_listed(column);
+  touch();
+}
+
+// The map; slices and layers, which are no controls; the wheel over the table, a finger on its rows, and the mouse
+// beside them.
 PageModel::PointOutcome PageModel::point_data(const Pointer& pointer) {
   const DataBoxes& d = layout().data;
+  if (data_.request.chart == DataChart::map && !d.card.empty() && table_dragged_from_y_ < 0) {
+    const std::vector<float> lasso = data_.request.lasso;
+    const auto out =
+        map_gestures_.update(pointer, data_.view(), d.chart, layout_.scale, now_ms_, data_.request, data_.map);
+    if (out.changed || out.request_changed) touch();
+    if (data_.request.lasso != lasso) data_.selection_changed();
+    if (out.busy || out.action.action != Action::none) return {out.busy, out.action};
+  } else if (pointer.pressed && pointer.inside && !d.card.empty() &&
+             d.chart.contains(pointer.press_x, pointer.press_y)) {
+    const ChartShape shape = shown_shape(data_, layout_);
+    if (const int i = element_at(shape, pointer.press_x, pointer.press_y); i >= 0) {
+      toggle_pick(data_.request, shape.elements[static_cast<std::size_t>(i)].pick);
+      data_.selection_changed();
+      touch();
+    }
+  }
   const double before = data_.top();
   const bool over = pointer.inside && d.rows.contains(pointer.x, pointer.y);
   const float by = (over ? pointer.scroll_y : 0) + pointer.over_control_y;
   if (by != 0 && !d.rows.empty()) data_.scroll_rows(static_cast<double>(-by / d.row_h));
   if (pointer.pressed && over) table_dragged_from_y_ = pointer.press_y;
   if (!pointer.down) table_dragged_from_y_ = -1;
-  if (table_dragged_from_y_ >= 0) {
+  if (table_dragged_from_y_ >= 0 && !d.rows.empty()) {
     data_.scroll_rows(static_cast<double>((table_dragged_from_y_ - pointer.y) / d.row_h));
     table_dragged_from_y_ = pointer.y;
   }

@@ -87,7 +87,7 @@ PageModel::KeyOutcome PageModel::key(std::string_view name) {
     return {.used = true};
   }
   if (shows_data(layout()) && view_.overlay == Overlay::none) {
-    if (const auto action = press_data_key(data_, layout_, name)) {
+    if (const auto action = press_data_key(data_, view_, layout_, name)) {
       touch();
       return {.used = true, .action = *action};
     }
@@ -118,6 +118,7 @@ void PageModel::sync_features(double edge_s) {
 }
 
 void PageModel::advance(double now_ms) {
+  now_ms_ = now_ms;
   if (view_.room == RoomName::features && view_.source == Source::live) sync_features(edge_s(now_ms));
 }
 

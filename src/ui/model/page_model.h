@@ -61,6 +61,7 @@ class PageModel {
   [[nodiscard]] std::optional<std::vector<std::uint8_t>> next_data_request(bool can_draw);
   void press_text(int id, std::string_view text);
   void set_data_settings(std::string_view json);
+  void show_play_list(std::string_view column);
   [[nodiscard]] const DataRoomState& data() const { return data_; }
   std::string data_facts();
   // Live sound goes on between two messages: what is shown moves with the page clock.
@@ -113,7 +114,9 @@ class PageModel {
   FeaturesRoom features_;
   FeaturesGestures gestures_;
   DataRoomState data_;
+  DataMapGestures map_gestures_;
   float table_dragged_from_y_ = -1;
+  double now_ms_ = 0;  // of the last frame
   SoundClock clock_;
   SpokenLine spoken_;
   Layout layout_;

@@ -1,7 +1,7 @@
 #include "ui/panels/data_room.h"
 
 #include "dataset/clip_fields.h"
-#include "ui/model/data_chart.h"
+#include "ui/model/data_controls.h"
 #include "ui/panels/data_charts.h"
 
 namespace emo::ui {
@@ -84,14 +84,14 @@ void DataPanel::draw_pictures(Painter& p, const Scene& scene) {
 void DataPanel::draw_chart(Painter& p, const Scene& scene) {
   const DataBoxes& d = scene.layout.data;
   if (d.card.empty()) return;
-  const DataRequest& request = scene.data.request;
+  const DataRequest request = scene.data.shown_request();
   const DataView& view = scene.data.view();
   if (request.chart == DataChart::map) {
-    // MAP
+    map_.draw(p, scene, view, request, scene.data.map, d.chart);
   } else if (request.chart == DataChart::compare) {
     draw_pictures(p, scene);
   } else {
-    const ChartShape shape = chart_shape(view, request, d.chart, p.scale(), request.donut);
+    const ChartShape shape = shown_shape(scene.data, scene.layout);
     draw_data_chart(p, scene, view, request, d.chart, request.donut, hovered_element(scene, shape));
   }
 }

@@ -3,18 +3,21 @@
 #include <optional>
 
 #include "ui/gl/picture_textures.h"
+#include "ui/panels/data_map.h"
 #include "ui/panels/panels.h"
 
 namespace emo::ui {
 
 class DataPanel {
  public:
+  [[nodiscard]] bool ok() const { return map_.ok(); }
   void draw(Painter& painter, const Scene& scene);
 
  private:
   void draw_chart(Painter& painter, const Scene& scene);
   void draw_pictures(Painter& painter, const Scene& scene);
 
+  DataMapPanel map_;
   PictureTextures pictures_;
 };
 

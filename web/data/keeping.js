@@ -22,6 +22,11 @@ export class Keeping {
 
   /** Newest first. @returns {Promise<KeptSet[]>} */
   async list() {
+    return (await this.all()).sets;
+  }
+
+  /** Datasets, newest first, and how much else there is (play-lists). @returns {Promise<{sets: KeptSet[], others: number}>} */
+  async all() {
     const heads = await this.#kept.list().catch(() => /** @type {Head[]} */ ([])); // no storage: nothing is kept
     const sets = heads
       .filter(({ notes }) => notesOf(notes) !== null)
@@ -29,9 +34,9 @@ export class Keeping {
         const { recordings, folder } = /** @type {Notes} */ (notesOf(notes));
         return { id, title, saved, recordings, bytes, folder };
       });
-    const total = sets.reduce((sum, { bytes }) => sum + bytes, 0);
-    this.#page.set({ data_kept: sets.length > 0 ? `${KEPT}: ${size(total)}` : '' });
-    return sets.sort((a, b) => b.saved - a.saved);
+    const total = heads.reduce((sum, { bytes }) => sum + bytes, 0);
+    this.#page.set({ data_kept: heads.length > 0 ? `${KEPT}: ${size(total)}` : '' });
+    return { sets: sets.sort((a, b) => b.saved - a.saved), others: heads.length - sets.length };
   }
 
   /** @param {number} wanted  bytes */

@@ -9,8 +9,8 @@ export const RAVDESS_LICENCE =
   'RAVDESS by S. R. Livingstone and F. A. Russo (2018), licence CC BY-NC-SA 4.0. The page knows the 1440 speech recordings’ names, measures and features, not their sound.';
 export const KEPT = 'Kept on this device';
 export const KEEP_PRIVATE =
-  'What is kept are names, measures and features, in this browser alone; never sounds. It stays until you remove it, or until the browser clears this page’s data.';
-export const NOTHING_KEPT = 'Nothing is kept.';
+  'What is kept are names, measures, features and play-lists, in this browser alone; never sounds. It stays until you remove it, or until the browser clears this page’s data.';
+const NOTHING_KEPT = 'Nothing is kept.';
 export const NO_SOUND_YET =
   'To hear these recordings, open their folder or zip again; their measures and features stay.';
 
@@ -82,9 +82,15 @@ export const tableFound = ({ path, rows, matched, ambiguous = 0, problems = [] }
 /** @param {string} title @param {number} rows @param {number} bytes @param {number | null} free */
 export const toKeep = (title, rows, bytes, free) =>
   `${title || 'These recordings'}: ${counted(rows, 'recording', 'recordings')}, about ${size(bytes)}${free === null ? '' : `; ${size(free)} are free`}.`;
-/** @param {{bytes: number}[]} sets */
-export const keptSets = (sets) =>
-  `${counted(sets.length, 'dataset', 'datasets')}, ${size(sets.reduce((sum, { bytes }) => sum + bytes, 0))}`;
+/** @param {{bytes: number}[]} sets @param {number} lists */
+export function keptSets(sets, lists) {
+  const bytes = sets.reduce((sum, { bytes: own }) => sum + own, 0);
+  const said = [
+    sets.length > 0 && `${counted(sets.length, 'dataset', 'datasets')}, ${size(bytes)}`,
+    lists > 0 && counted(lists, 'play-list', 'play-lists'),
+  ].filter(Boolean);
+  return said.length > 0 ? `Kept: ${said.join('; ')}` : NOTHING_KEPT;
+}
 /** @param {{title: string, recordings: number, bytes: number, saved: number}} set */
 export const keptSet = ({ title, recordings, bytes, saved }) =>
   `${title}: ${counted(recordings, 'recording', 'recordings')}, ${size(bytes)}, kept on ${dateOf(saved)}`;

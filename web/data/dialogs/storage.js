@@ -1,6 +1,5 @@
 // “Kept on this device”: what this browser keeps, asked before, sized, and removed in one click.
 import { keepingOf } from '../keeping.js';
-import { Opening } from '../opening.js';
 import * as say from '../opening_words.js';
 import { button, element, openFrame, paragraph } from './frame.js';
 
@@ -50,9 +49,9 @@ export async function showStorage({ desk }) {
   };
 
   const drawList = async () => {
-    const sets = await keeping.list();
-    const title = element('h3', {}, sets.length > 0 ? say.keptSets(sets) : say.NOTHING_KEPT);
-    if (sets.length === 0) return list.replaceChildren(title);
+    const { sets, others } = await keeping.all();
+    const title = element('h3', {}, say.keptSets(sets, others));
+    if (sets.length + others === 0) return list.replaceChildren(title);
     const items = sets.map((set) =>
       element(
         'li',
@@ -63,7 +62,7 @@ export async function showStorage({ desk }) {
           { className: 'row' },
           button(`Open ${set.title}`, () => {
             frame.close();
-            new Opening({ desk, notify: desk.notify }).openKept(set);
+            desk.openKept(set).catch(({ message }) => desk.notify(message, 'error'));
           }),
           button(`Remove ${set.title}`, () => attempt(() => keeping.remove(set.id))),
         ),

@@ -228,3 +228,43 @@ test('wishes and blocks of the Features room pass as bytes, and its settings are
   assert.equal(bridge.featureBlock(Uint8Array.of(1, 2).buffer), true);
   assert.equal(bridge.featureBlock(Uint8Array.of(2).buffer), false);
 });
+
+test('wishes, views and pictures of the Data room pass as bytes, and its settings are told again', () => {
+  const bridge = new UiBridge(new Store(), () => ({ data: { chart: 2 } }));
+  assert.deepEqual([bridge.dataRequest(), bridge.dataFacts()], [null, null]);
+  assert.deepEqual(bridge.dataSettings(), {});
+  bridge.pressText(1, 'before the module has come'); // is nobody's
+  const { module, told } = fakeUi();
+  const text = (pointer) => new TextDecoder().decode(module.HEAPU8.slice(pointer, module.HEAPU8.indexOf(0, pointer)));
+  const sizes = [3, 0];
+  Object.assign(module, {
+    _emo_ui_set_data_settings: (pointer) => told.push(['data', text(pointer)]),
+    _emo_ui_data_request: () => sizes.shift(),
+    _emo_ui_data_request_bytes: () => (module.HEAPU8.set([7, 8, 9], 1024), 1024),
+    _emo_ui_data_view: (pointer, size) => (size === 2 && module.HEAPU8[pointer] === 1 ? 0 : -1),
+    _emo_ui_data_picture: (row, pointer, size) => (row === 12 && size === 1 && module.HEAPU8[pointer] === 5 ? 0 : -1),
+    _emo_ui_data_only: (pointer) => told.push(['only', text(pointer)]),
+    _emo_ui_press_text: (id, pointer) => told.push([id, text(pointer)]),
+  });
+  bridge.attach(module);
+  assert.ok(told.some(([key, value]) => key === 'data' && value === '{"chart":2}'));
+  const wish = bridge.dataRequest();
+  module.HEAPU8.fill(0);
+  assert.deepEqual([...new Uint8Array(wish)], [7, 8, 9]);
+  assert.equal(bridge.dataRequest(), null);
+  assert.deepEqual(
+    [Uint8Array.of(1, 2), Uint8Array.of(1)].map((bytes) => bridge.dataView(bytes.buffer)),
+    [true, false],
+  );
+  assert.deepEqual(
+    [12, 13].map((row) => bridge.dataPicture(row, Uint8Array.of(5))),
+    [true, false],
+  );
+  told.length = 0;
+  bridge.pressText(1008, 'Ärger');
+  bridge.dataOnly('play-list A');
+  assert.deepEqual(told, [
+    [1008, 'Ärger'],
+    ['only', 'play-list A'],
+  ]);
+});

@@ -8,7 +8,7 @@
 namespace emo::ui {
 namespace {
 
-constexpr std::size_t kMostBars = 30, kMostSlices = 12;
+constexpr std::size_t kMostBars = 30, kMostSlices = 24;
 constexpr float kLeastPitch = 22, kLeastRow = 22, kRowLabel = 112;  // px at scale 1
 
 struct Counts {
@@ -143,11 +143,13 @@ void make_donut(ChartMaker& c) {
   const float s = c.s;
   const std::uint8_t field = c.request.field;
   const auto rows = static_cast<std::size_t>(std::max(2.0F, c.rest.h / (kLeastRow * s)));
-  const ShownWords which = shown_words(counts.words, std::min(kMostSlices, rows - 1));
+  const ShownWords which =
+      shown_words(counts.words, std::min(kMostSlices, counts.words.size() > rows ? rows - 1 : rows));
   const std::size_t lines = which.places.size() + (which.others > 0 ? 1 : 0);
   const float size = std::min({c.rest.h, c.rest.w * 0.46F, 420 * s});
   const float pitch = std::min(32 * s, c.rest.h / static_cast<float>(lines));
-  const float gap = 24 * s, list_w = std::min(c.rest.w - size - gap, counts.widest + 160 * s);
+  const float gap = 24 * s, names_w = std::max(counts.widest, c.width("1000 others"));
+  const float list_w = std::min(c.rest.w - size - gap, names_w + 150 * s);
   const float spare = std::max(0.0F, (c.rest.w - size - gap - list_w) / 2);
   const Box ring{c.rest.x + spare, c.rest.y + (c.rest.h - size) / 2, size, size};
   Box list{ring.right() + gap, c.rest.centre_y() - pitch * static_cast<float>(lines) / 2, list_w,
@@ -190,7 +192,7 @@ void make_donut(ChartMaker& c) {
   if (which.others > 0) {
     c.fill({list.x, list.y + pitch / 2 - 6 * s, 12 * s, 12 * s}, c.k.edge, 2 * s);
     slice(which.other_clips, c.k.edge, -1);
-    line(number_words(which.others) + " others", which.other_clips, c.k.quiet, -1);
+    line(number_words(which.others) + (which.others == 1 ? " other" : " others"), which.other_clips, c.k.quiet, -1);
   }
   c.text({ring.x, ring.centre_y() - 20 * s, size, 24 * s}, number_words(counts.all),
          {.size = 20, .colour = c.k.text, .face = Face::strong, .placing = Placing::centre});

@@ -232,6 +232,8 @@ void ChartMaker::legend(std::uint8_t field, const std::vector<DataWord>& words, 
 double ChartMaker::count_axis(const Box& plot, std::uint64_t most) {
   const double high = std::max(1.0, static_cast<double>(most));
   const auto lines = std::clamp(static_cast<int>(plot.h / (34 * s)), 1, 6);
+  text({plot.x - kAxisWidth * s, plot.y - 20 * s, (kAxisWidth - 8) * s, 16 * s}, "clips",
+       {.size = 12, .placing = Placing::right});
   auto ticks = round_ticks(0, high, lines, true);
   for (const ChartTick& tick : ticks) {
     const float y = plot.bottom() - static_cast<float>(tick.value / high) * plot.h;

@@ -107,7 +107,6 @@ void make_histogram(ChartMaker& c) {
   Box plot = c.rest;
   cut_left(plot, kAxisWidth * s);
   cut_right(plot, 12 * s);
-  c.text({c.rest.x, plot.y, kAxisWidth * s - 8 * s, 16 * s}, "clips", {.size = 12, .placing = Placing::right});
   cut_top(plot, 22 * s);
   cut_bottom(plot, kValueAxisHeight * s);
   const Bins bins(c, plot.w);

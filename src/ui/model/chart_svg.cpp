@@ -169,6 +169,9 @@ std::string line_of_text(const ChartMark& mark, const Box& box, std::string_view
                                                     : box.right();
   std::string out = "<text" + attribute("x", x) + attribute("y", box.centre_y() + kBaseline * mark.size) +
                     attribute("font-size", mark.size) + paint("fill", mark.colour);
+  // Where Inter is not installed, another font must not run into what stands beside it.
+  const float w = text_width(words, mark.size, mark.face);
+  if (words.size() > 1) out += attribute("textLength", w) + attribute("lengthAdjust", "spacingAndGlyphs");
   if (mark.placing != Placing::left)
     out += attribute("text-anchor", mark.placing == Placing::centre ? "middle" : "end");
   if (mark.face == Face::strong) out += attribute("font-weight", "600");

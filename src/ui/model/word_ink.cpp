@@ -9,7 +9,7 @@ namespace {
 constexpr std::array kDarkSeries{rgb(0x6F94CF), rgb(0xE3CD93), rgb(0x3F978A),
                                  rgb(0xDDE3EA), rgb(0xBD7096), rgb(0xA5D3BF)};
 constexpr std::array kLightSeries{rgb(0x2B5C9E), rgb(0xA98523), rgb(0x14665B),
-                                  rgb(0x7F8B99), rgb(0x84336A), rgb(0x4E937C)};
+                                  rgb(0xB9694F), rgb(0x84336A), rgb(0x4E937C)};
 constexpr std::array kShapes{Shape::circle, Shape::diamond, Shape::triangle_up, Shape::triangle_down,
                              Shape::star,   Shape::cross,   Shape::bar,         Shape::drop};
 

@@ -48,13 +48,8 @@ export class DataDesk {
   /** @param {DeskParts} parts */
   constructor(parts) {
     this.#parts = parts;
-    const { base, store, bridge, notify, requestFrame, get } = parts;
-    const makeLibrarian = parts.makeLibrarian ?? ((with_) => new Librarian(with_));
-    this.#librarian = makeLibrarian({
-      createWorker: () => startWorker(new URL('data/librarian_worker.js', base)),
-      onView: (/** @type {ArrayBuffer} */ bytes) => this.#see(bytes),
-      onProblem: (/** @type {string} */ sentence) => notify(sentence, 'error'),
-    });
+    const { base, store, bridge, requestFrame, get } = parts;
+    this.#librarian = this.#hire();
     this.#jobs = new Jobs(store);
     this.#recordings = new Recordings({
       base,
@@ -62,7 +57,10 @@ export class DataDesk {
       librarian: () => this.librarian(),
       jobs: this.#jobs,
       onRows: () => this.#forgetRows(),
-      onSound: () => this.#pictures.forget(),
+      onSound: () => {
+        this.#pictures.forget();
+        this.refresh();
+      },
     });
     this.#pictures = new ComparisonPictures({
       pool: () => this.pool(),
@@ -83,10 +81,15 @@ export class DataDesk {
 
   /** The room is shown: what is kept on this device or what the page knows is opened, once. */
   async shown() {
-    this.#begun ??= this.#begin();
-    await this.#begun.catch((error) => {
-      this.#begun = null; // coming back tries again
+    const begun = (this.#begun ??= this.#begin());
+    await begun.catch(async (error) => {
       this.#parts.notify(error.message, 'error');
+      const isThere = await this.#librarian.ready.then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) this.#librarian = this.#hire();
+      if (this.#begun === begun) this.#begun = null; // coming back tries again
     });
   }
 
@@ -301,6 +304,16 @@ export class DataDesk {
     };
   }
 
+  #hire() {
+    const { base, notify } = this.#parts;
+    const make = this.#parts.makeLibrarian ?? ((parts) => new Librarian(parts));
+    return make({
+      createWorker: () => startWorker(new URL('data/librarian_worker.js', base)),
+      onView: (bytes) => this.#see(bytes),
+      onProblem: (sentence) => notify(sentence, 'error'),
+    });
+  }
+
   async #begin() {
     const kept = await this.#load('keeping.js').then(
       ({ restore }) => restore({ store: this.store }),
@@ -326,6 +339,7 @@ export class DataDesk {
 
   /** Rows' numbers mean something else now. */
   #forgetRows() {
+    this.#begun = Promise.resolve(); // something is open
     this.#openedClip = -1;
     this.#parts.store.set({ data_opened_row: -1 });
     this.#pictures.forget();

@@ -1,20 +1,22 @@
 // What is open in the Data room: its catalogue lies with the librarian, its sounds here, a way to read each by its row.
 import { listSource } from '../dataset/sources/listing.js';
 import * as say from './desk_words.js';
+import { NO_FILE } from './librarian.js';
 import { rowsOf } from './matching.js';
 import { tablesOf } from './tables.js';
 
 const KNOWN = 'data/ravdess/known.bin';
-const NO_FILE = 0xffffffff;
 
 /** @typedef {import('../dataset/sources/shape.js').Entry} Entry */
 /** @typedef {import('../dataset/sources/shape.js').Source} Source */
 /** @typedef {Awaited<ReturnType<typeof listSource>> & {attribution?: string, info?: any}} Listing */
-/** @typedef {{forced?: string, folderDepth?: number, mapping?: any}} Correction */
+/** @typedef {Pick<import('./librarian.js').OpenPaths, 'forced' | 'folderDepth' | 'mapping'>} Correction */
 /**
  * What became of a listing: the librarian's answer and where it came from. attached: so many rows of the catalogue that
  * was open anyway have found their sound in it.
- * @typedef {{listing: Listing, options: Correction, attached: number, rows: number} & Record<string, any>} Opened
+ * @typedef {{listing: Listing, options: Correction, attached: number, rows: number, tableProblems?: string[]} &
+ *   Partial<import('./librarian.js').OpenReport> & Noted} Opened
+ * @typedef {{folder?: FileSystemDirectoryHandle | null, duplicates?: Entry[][] | null}} Noted  by the opening
  */
 
 /**
@@ -119,7 +121,7 @@ export class Recordings {
     if (answer.rows === 0) return opened;
     this.#paths = null;
     const sounds = new Map();
-    answer.kept.forEach((/** @type {number} */ file, /** @type {number} */ row) => {
+    answer.kept.forEach((file, row) => {
       if (file !== NO_FILE) sounds.set(row, entries[file]);
     });
     await librarian.setSound(maskOf(sounds, answer.rows));

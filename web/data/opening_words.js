@@ -71,13 +71,15 @@ export const ofSome = (some, all) => `${some.toLocaleString('en-GB')} of ${all.t
 export const leftOut = (count) => `${counted(count, 'file was', 'files were')} left out`;
 /** @param {number} some @param {number} all */
 export const examplesOf = (some, all) => (some === all ? 'Which they are' : `The first ${some} of ${all} groups`);
-/** @param {{path: string, rows: number, matched?: number, ambiguous?: number, problems?: string[]}} table */
-export const tableFound = ({ path, rows, matched, ambiguous = 0, problems = [] }) =>
+/** @param {import('./librarian.js').TableReport} table */
+export const tableFound = ({ path, rows, matched, ambiguous, speakers, problem, problems }) =>
   [
     `${path}: ${counted(rows, 'row', 'rows')}`,
-    matched === undefined ? '' : `, ${counted(matched, 'belongs', 'belong')} to a sound`,
+    problem ? `. ${problem}` : `, ${counted(matched, 'belongs', 'belong')} to a sound`,
     ambiguous > 0 ? `, ${counted(ambiguous, 'fits', 'fit')} several sounds and is of no use` : '',
-    problems.length > 0 ? `. ${problems.slice(0, 3).join(' ')}` : '.',
+    speakers > 0 ? `, it tells the sex of ${counted(speakers, 'speaker', 'speakers')}` : '',
+    problems.length > 0 ? `. Line ${problems[0].line}: ${problems[0].reason}` : problem ? '' : '.',
+    problems.length > 1 ? ` So it is with ${counted(problems.length - 1, 'other line', 'other lines')}.` : '',
   ].join('');
 /** @param {string} title @param {number} rows @param {number} bytes @param {number | null} free */
 export const toKeep = (title, rows, bytes, free) =>

@@ -66,6 +66,11 @@ export class Pool {
     return this.#lanes.reduce((sum, { memory }) => sum + memory, 0);
   }
 
+  /** What the measures are called, in their order; known once a clip was analysed. */
+  get measures() {
+    return this.#lanes.find(({ measures }) => measures.length > 0)?.measures ?? [];
+  }
+
   /**
    * Never rejects for what happens to clips. Cancelled or stopped: what was done has been told.
    * @param {Item[]} items

@@ -22,6 +22,8 @@ export class Lane {
 
   /** Bytes that the program of this lane holds. */
   memory = 0;
+  /** Of the program's measures, in their order; once a clip was analysed. @type {{name: string, unit: string}[]} */
+  measures = [];
 
   /** @param {() => Worker} createWorker */
   constructor(createWorker) {
@@ -77,6 +79,7 @@ export class Lane {
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
+        this.measures = message.measures;
         return;
       case 'done':
         this.memory = message.memory;

@@ -22,14 +22,6 @@ export function duration(seconds) {
   return `${(seconds / 3600).toFixed(1)} h`;
 }
 
-/** @param {string} verb  “Computing” @param {import('../dataset/job.js').Progress} progress */
-export function progressWords(verb, { done, total, rate, left_s }) {
-  const of = total === null ? '' : ` of ${total.toLocaleString('en')}`;
-  const pace = rate >= 1 ? `, ${Math.round(rate)} a second` : '';
-  const left = left_s === null || done === total ? '' : `, ${duration(left_s)} left`;
-  return `${verb} ${done.toLocaleString('en')}${of} clips${pace}${left}`;
-}
-
 /**
  * @param {{state: string, count: number, failed: {path: string, why: string}[], problem: string}} outcome
  * @param {{done: string, total: number}} words  done: “computed”

@@ -109,7 +109,9 @@ async function tablePart(place, { listing, options = {}, tables: answered = [] }
           0,
           tables.findIndex(({ path }) => path === first?.path),
         );
-  const mapping = mappingOf(answered[0]?.mapping ?? options.mapping);
+  const reports = /** @type {import('../librarian.js').TableReport[]} */ (answered);
+  const guess = () => reports.find(({ path }) => path === tables[chosen]?.path)?.mapping;
+  const mapping = mappingOf(guess() ?? options.mapping);
   const columns = element('div', {});
   let isTouched = false;
   const touch = () => (isTouched = true);
@@ -120,7 +122,7 @@ async function tablePart(place, { listing, options = {}, tables: answered = [] }
   ]);
   const select = choice([...names, [NO_COLUMN, 'none: by the names alone']], String(chosen), (value) => {
     chosen = Number(value);
-    Object.assign(mapping, mappingOf(null));
+    Object.assign(mapping, mappingOf(guess()));
     touch();
     draw();
   });
@@ -189,12 +191,13 @@ function columnsPart({ path, columns, rows }, mapping, touch) {
 
 /** @typedef {{header: boolean, path: number, field: Record<string, number>, numbers: number[]}} Mapping */
 
-/** The librarian's guess, to begin with. @param {any} guess @returns {Mapping} */
-function mappingOf(guess) {
-  const field = Object.fromEntries(
-    FIELDS.map((name) => [name, guess?.field?.[name] ?? guess?.[name] ?? -1]).filter(
-      ([, column]) => Number(column) >= 0,
-    ),
-  );
-  return { header: true, path: guess?.path ?? -1, field, numbers: [...(guess?.numbers ?? [])] };
+/** The librarian's guess, to begin with. @param {import('../librarian.js').Mapping | undefined} guess @returns {Mapping} */
+function mappingOf({ path = -1, field = {}, numbers = [] } = { header: true, path: -1, field: {}, numbers: [] }) {
+  const known = Object.entries(field).filter(([name, column]) => FIELDS.includes(name) && Number(column) >= 0);
+  return {
+    header: true,
+    path,
+    field: /** @type {Record<string, number>} */ (Object.fromEntries(known)),
+    numbers: [...numbers],
+  };
 }

@@ -68,7 +68,7 @@ function content(opened, same, correct) {
   ];
 }
 
-/** @param {{grammar: string, name: string, files: number, soundFiles: number, firstFailure: string}[]} fits */
+/** @param {import('../librarian.js').GrammarFit[]} fits */
 function fitsTable(fits) {
   const some = fits.filter(({ files }) => files > 0);
   if (some.length === 0) return [];
@@ -84,7 +84,7 @@ function fitsTable(fits) {
   return [scrolling('How names are read', element('table', {}, element('tr', {}, ...head), ...some.map(row)))];
 }
 
-/** @param {{path: string, rows: number, matched?: number, unmatched?: number, ambiguous?: number, problems?: string[]}[]} tables */
+/** @param {import('../librarian.js').TableReport[]} tables */
 function tablesFound(tables) {
   if (tables.length === 0) return [];
   const lines = tables.map((table) => element('li', {}, say.tableFound(table)));
@@ -108,7 +108,7 @@ function leftOut({ listing, skipped = [] }) {
   const add = (/** @type {string} */ reason, /** @type {string} */ example) =>
     byReason.set(reason, [...(byReason.get(reason) ?? []), example]);
   for (const { path, why } of /** @type {{path: string, why: string}[]} */ (listing.skipped)) add(why, path);
-  for (const { file, cause, reason } of /** @type {{file: number, cause: string, reason: string}[]} */ (skipped)) {
+  for (const { file, cause, reason } of /** @type {import('../librarian.js').SkippedFile[]} */ (skipped)) {
     const path = listing.entries[file]?.path ?? '';
     add(say.SKIP_CAUSES[cause] ?? cause, reason.includes(baseName(path)) ? reason : `${path}: ${reason}`);
   }

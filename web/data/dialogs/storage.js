@@ -29,7 +29,7 @@ export async function showStorage({ desk }) {
     if (rows === 0) return now.replaceChildren();
     const bytes = await (await desk.librarian()).save();
     const { free, fits } = await keeping.room(bytes.byteLength);
-    const folder = desk.last?.folder ?? null;
+    const folder = /** @type {Record<string, any> | null} */ (desk.last)?.folder ?? null;
     const keep = button(
       'Keep on this device',
       () =>

@@ -62,7 +62,7 @@ test('each third party and each wasm module lives behind one file', () => {
     assert.deepEqual(callers(new RegExp(`library\\('${library}'`)), [file], library);
   }
   assert.deepEqual(callers(/\._emo_ui_/), ['ui_bridge.js']);
-  assert.deepEqual(callers(/\._emo_(?!ui_)/), ['engine/engine_wasm.js']);
+  assert.deepEqual(callers(/\._emo_(?!ui_)/), ['data/analysis_wasm.js', 'data/data_wasm.js', 'engine/engine_wasm.js']);
 });
 
 test('the parts that the plain page fills are there', () => {

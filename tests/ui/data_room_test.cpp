@@ -264,6 +264,23 @@ TEST_CASE("arrows, pages and Enter work in the table") {
   CHECK(!phone.key("ArrowDown").used);  // no table is seen
 }
 
+TEST_CASE("arrows go on from the row to which the keyboard has come") {
+  PageModel page = answered_page();
+  page.focus(static_cast<int>(rows_of(page)[4]->id));
+  CHECK(rows_of(page)[4]->current);
+  page.key("ArrowDown");
+  CHECK(rows_of(page)[5]->current);
+  CHECK(!rows_of(page)[4]->current);
+}
+
+TEST_CASE("what is selected is said aloud in the Data room") {
+  PageModel page = answered_page();
+  CHECK(page.spoken_line(0) == "1440 clips.");
+  press(page, "happy");
+  answer(page, {.selected = 192});
+  CHECK(page.spoken_line(1) == "192 of 1440 clips.");
+}
+
 TEST_CASE("a press on a heading sorts by it, another turns the order round") {
   PageModel page = answered_page();
   press(page, "Sort by Emotion");

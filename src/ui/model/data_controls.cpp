@@ -244,15 +244,19 @@ ActionRequest open_row(std::uint32_t row) {
   return row == kNoRow ? ActionRequest{} : ActionRequest{Action::data_open_row, static_cast<double>(row)};
 }
 
-ActionRequest press_row(DataRoomState& room, int slot) {
-  // Of the places in sight, the one with this id.
+// Of the places in sight, the one with this id; the row that is there now.
+const DataTableRow* come_to_row(DataRoomState& room, int slot) {
   for (auto place = static_cast<std::uint32_t>(room.top()); place < room.end_place(); ++place) {
     if (static_cast<int>(place % kDataRowIds) != slot) continue;
     room.set_cursor(place);
-    const DataTableRow* row = room.row_at(place);
-    return row == nullptr ? ActionRequest{} : open_row(row->row);
+    return room.row_at(place);
   }
-  return {};
+  return nullptr;
+}
+
+ActionRequest press_row(DataRoomState& room, int slot) {
+  const DataTableRow* row = come_to_row(room, slot);
+  return row == nullptr ? ActionRequest{} : open_row(row->row);
 }
 
 std::optional<ActionRequest> press_part_of_list(DataRoomState& room, const Layout& l, ControlId id) {
@@ -314,6 +318,11 @@ std::optional<ActionRequest> action_of(ControlId id) {
 }
 
 }  // namespace
+
+bool focus_data_row(DataRoomState& room, ControlId id) {
+  const int slot = within(id, ControlId::first_data_row, kDataRowIds);
+  return slot >= 0 && come_to_row(room, slot) != nullptr;
+}
 
 ChartShape shown_shape(const DataRoomState& room, const Layout& l) {
   const DataRequest request = room.shown_request();

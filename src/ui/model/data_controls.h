@@ -18,6 +18,9 @@ std::optional<ActionRequest> press_data(DataRoomState& room, const ViewState& vi
 std::optional<ActionRequest> press_data_key(DataRoomState& room, const ViewState& view, const Layout& layout,
                                             std::string_view key);
 
+// The keyboard has come to a row: arrows go on from there. False: it is none.
+bool focus_data_row(DataRoomState& room, ControlId id);
+
 // What of the chart that is shown can be pressed.
 ChartShape shown_shape(const DataRoomState& room, const Layout& layout);
 

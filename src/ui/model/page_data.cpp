@@ -34,6 +34,13 @@ void PageModel::set_data_settings(std::string_view json) {
   touch();
 }
 
+// In the Data room what is selected is the news; what a clip sounds like is in its row.
+const std::string& PageModel::spoken_line(double now_ms) {
+  if (view_.room != RoomName::data || !data_.has_data()) return spoken_.update(view_, reading(), now_ms);
+  spoken_count_ = count_words(data_.view()) + ".";
+  return spoken_count_;
+}
+
 std::string PageModel::data_facts() {
   const DataBoxes& d = layout().data;
   return data_json(data_, data_.request.chart == DataChart::map || d.card.empty() ? Box{} : d.chart);

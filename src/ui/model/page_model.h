@@ -86,7 +86,7 @@ class PageModel {
   std::string controls_json_if_changed();  // "" = as before, and so are the words of an open overlay
   std::string overlay_json() const;        // what an open overlay says; "null"
   std::vector<PredictionRecord> drain_predictions() { return live_.drain(); }
-  const std::string& spoken_line(double now_ms) { return spoken_.update(view_, reading(), now_ms); }
+  const std::string& spoken_line(double now_ms);
 
   // Whether anything changed since the last call.
   bool take_dirty() { return std::exchange(dirty_, false); }
@@ -117,6 +117,7 @@ class PageModel {
   DataMapGestures map_gestures_;
   float table_dragged_from_y_ = -1;
   double now_ms_ = 0;  // of the last frame
+  std::string spoken_count_;
   SoundClock clock_;
   SpokenLine spoken_;
   Layout layout_;

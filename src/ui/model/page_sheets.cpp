@@ -1,6 +1,7 @@
 // PageModel: what lies over the rooms and scrolls, and the explanation that lies over the spectrogram.
 #include <algorithm>
 
+#include "ui/model/data_controls.h"
 #include "ui/model/page_model.h"
 
 namespace emo::ui {
@@ -73,6 +74,7 @@ ActionRequest PageModel::drag_sheet(const Pointer& pointer) {
 
 void PageModel::focus(int id) {
   change(view_.focused, id);
+  if (focus_data_row(data_, static_cast<ControlId>(id))) touch();
   const int model = view_.overlay == Overlay::models ? model_of(static_cast<ControlId>(id)) : -1;
   const auto& rows = layout().model_rows;
   if (model < 0 || model >= static_cast<int>(rows.size())) return;

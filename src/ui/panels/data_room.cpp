@@ -18,7 +18,9 @@ void draw_header(Painter& p, const Scene& scene) {
          {.size = 15, .colour = k.text, .face = Face::strong});
   if (scene.data.has_data()) p.text(title, count_words(v), {.size = 13, .colour = k.text});
   const bool problem = !v.problem.empty() && scene.data.has_data();
-  p.text(d.attribution, problem ? v.problem : v.attribution, {.size = 12, .colour = problem ? k.warn : k.quiet});
+  std::string quiet = v.attribution;
+  if (!scene.view.data_kept.empty()) quiet += (quiet.empty() ? "" : "  \u00b7  ") + scene.view.data_kept;
+  p.text(d.attribution, problem ? v.problem : quiet, {.size = 12, .colour = problem ? k.warn : k.quiet});
   if (d.job.empty()) return;
   p.text(d.job, scene.view.data_job, {.size = 13, .colour = k.text});
   p.fill(d.job_bar, k.line, 2);

@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   if (command == "predict") return emo::native::predict_command(words);
   if (command == "explain") return emo::native::explain_command(words);
   if (command == "evaluate") return emo::native::evaluate_command(words);
+  if (command == "catalogue") return emo::native::catalogue_command(words);
   if (command == "features") return emo::native::features_command(words);
   if (command == "recipe") return emo::native::recipe_command(words);
   if (command == "augment") return emo::native::augment_command(words);

@@ -45,6 +45,7 @@ int predict_command(const std::vector<std::string>& words);
 int evaluate_command(const std::vector<std::string>& words);
 int training_features_command(const std::vector<std::string>& words);
 int explain_command(const std::vector<std::string>& words);
+int catalogue_command(const std::vector<std::string>& words);
 int augment_command(const std::vector<std::string>& words);
 int help_command(const std::vector<std::string>& words);  // emoscope help [COMMAND]
 int unknown_command(const std::string& name);

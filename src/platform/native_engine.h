@@ -24,9 +24,15 @@ struct Engine {
 };
 
 // folders: of at most kModelSlots models, with model.onnx and card.json; the first is slot 0.
-Result<Engine> load_engine(const std::vector<std::filesystem::path>& folders);
+// with_embedding: the models give clip_embedding() theirs. Error: the sentence.
+Result<Engine> load_engine(const std::vector<std::filesystem::path>& folders, bool with_embedding = false);
 
 // The clip through the same session as the page's. window_stride: only every nth window; as_live: see SessionConfig.
 std::unique_ptr<Session> analyse(const DecodedClip& clip, Engine& engine, int window_stride = 1, bool as_live = false);
+
+// The mean of what the model of slot 0 gives as embedding of the clip's windows with speech, weighted with their
+// seconds of speech as the clip's probabilities are. Of an engine with that model alone, and with_embedding. Empty: no
+// speech.
+std::vector<float> clip_embedding(const DecodedClip& clip, Engine& engine);
 
 }  // namespace emo::native

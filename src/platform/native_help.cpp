@@ -13,6 +13,7 @@ constexpr const char* kOverview = R"(emoscope: emotion in speech, on the command
   emoscope predict FILE...             emotions: the clip's label and probabilities, and those of each window
   emoscope explain FILE                which part of the sound, in time and frequency, the answer rests on
   emoscope evaluate --data FOLDER      how often a model is right on labelled recordings, how sure, and where it fails
+  emoscope catalogue --data FOLDER     what the recordings of a folder are and measure, as a table or for the page
   emoscope features FILE... --recipe NAME | --feature NAME
                                        numbers that describe the sound, as JSON, CSV or NumPy
   emoscope features --list             all features with their parameters
@@ -90,6 +91,33 @@ Labels come from RAVDESS or TESS file names, or from a table.
   emoscope evaluate --model first-cnn --data recordings/ravdess --conditions all --nonspeech --out evaluation.json
 )";
 
+constexpr const char* kCatalogue = R"(emoscope catalogue --data FOLDER [--out FILE] [options]
+
+What the recordings of a folder are, by their names (RAVDESS, TESS, CREMA-D, EMO-DB, SAVEE, nEMO, or the folder's name
+as label), and what they measure: duration, RMS level, mean and range of F0, speaking rate, clipped share. Without
+--out and --csv the counts alone, and which files cannot be read.
+
+  --data FOLDER        recordings, with sub-folders
+  --out FILE           what the page's Data room opens at once: catalogue, recipe mlp180, the model's embedding of each
+                       clip (the mean over its windows with speech) and duplicates
+  --csv                a table instead, into --out or on stdout: path, fields, measures
+  --model NAME         the model of the embeddings, a folder under models/ (default: what models/index.json names)
+  --model-dir FOLDER   a folder with model.onnx and card.json
+  --no-embedding       none
+  --title TEXT         of the set (default: the folder's name)
+  --attribution TEXT   licence and source, one sentence
+  --originals TABLE    the recordings are changed copies: their originals' seconds, and which of these are equal, from
+                       a table with the columns file, seconds and original_sha256
+  --official-paths     RAVDESS' recordings are called as in its release: Actor_01/03-01-01-01-01-01-01.wav
+  --threads N          at most N threads (default: all cores); the output does not depend on it
+  --progress           count, rate and time left on stderr, also where it is not a terminal
+
+A file that cannot be read gets its sentence on stderr and a row without numbers, and the exit status is 2.
+
+  emoscope catalogue --data recordings/ --csv > recordings.csv
+  emoscope catalogue --data recordings/ --title "My recordings" --out recordings.bin
+)";
+
 constexpr const char* kFeatures = R"(emoscope features FILE... --recipe NAME  [options]
 emoscope features FILE... --feature NAME [--set NAME=VALUE,...] [options]
 emoscope features --list [NAME...] [--format json]
@@ -159,9 +187,9 @@ struct Topic {
   std::string_view command;
   const char* text;
 };
-constexpr Topic kTopics[] = {{"predict", kPredict},           {"evaluate", kEvaluate}, {"explain", kExplain},
-                             {"features", kFeatures},         {"recipe", kRecipe},     {"augment", kAugment},
-                             {"training-features", kTraining}};
+constexpr Topic kTopics[] = {{"predict", kPredict},     {"evaluate", kEvaluate},         {"explain", kExplain},
+                             {"catalogue", kCatalogue}, {"features", kFeatures},         {"recipe", kRecipe},
+                             {"augment", kAugment},     {"training-features", kTraining}};
 
 std::vector<std::string_view> commands() {
   std::vector<std::string_view> names{"help"};

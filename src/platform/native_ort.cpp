@@ -46,6 +46,12 @@ class EmotionModel {
     input_ = session_.GetInputNameAllocated(0, allocator).get();
     outputs_ = {card_.logits_output.c_str()};
     if (card_.answer.dimensions) outputs_.push_back(card_.dimensions_output.c_str());
+    if (file.with_embedding) {
+      if (card_.embedding_size == 0)
+        throw std::runtime_error("The model \"" + card_.name + "\" gives no embedding. Choose another model.");
+      outputs_.push_back(card_.embedding_output.c_str());
+      embedding_.resize(static_cast<std::size_t>(card_.embedding_size));
+    }
     std::vector<std::string> known;
     for (std::size_t i = 0; i < session_.GetOutputCount(); ++i)
       known.emplace_back(session_.GetOutputNameAllocated(i, allocator).get());
@@ -68,10 +74,17 @@ class EmotionModel {
       const float* first = value.GetTensorData<float>();
       answer.insert(answer.end(), first, first + value.GetTensorTypeAndShapeInfo().GetElementCount());
     }
+    if (!embedding_.empty() && answer.size() == card_.answer.size() + embedding_.size()) {
+      const auto first = answer.end() - static_cast<std::ptrdiff_t>(embedding_.size());
+      std::copy(first, answer.end(), embedding_.begin());
+      answer.erase(first, answer.end());
+    }
     if (answer.size() != card_.answer.size())
       throw std::runtime_error("The model \"" + card_.name + "\" answers with " + std::to_string(answer.size()) +
                                " numbers; its card speaks of " + std::to_string(card_.answer.size()) + ".");
   }
+
+  [[nodiscard]] std::span<const float> embedding() const { return embedding_; }
 
   // Zeros show whether graph and card agree: a window and, where whole clips are heard, other numbers of frames.
   void try_out(const Ort::MemoryInfo& memory) {
@@ -87,6 +100,7 @@ class EmotionModel {
   Ort::Session session_;
   std::string input_;
   std::vector<const char*> outputs_;
+  std::vector<float> embedding_;  // of the last run
 };
 
 }  // namespace
@@ -148,6 +162,10 @@ std::span<const float> Inference::run(const InferenceRequest& request) {
   else
     impl_->models[static_cast<std::size_t>(request.slot)].run(impl_->memory, request.input, impl_->answer);
   return impl_->answer;
+}
+
+std::span<const float> Inference::embedding(int slot) const {
+  return impl_->models[static_cast<std::size_t>(slot)].embedding();
 }
 
 }  // namespace emo::native

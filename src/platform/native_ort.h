@@ -13,18 +13,22 @@ namespace emo::native {
 struct ModelFile {
   std::filesystem::path onnx;
   const Card* card = nullptr;  // must outlive the Inference
+  bool with_embedding = false;
 };
 
 // Answers a session's requests: the speech detector and one model a slot. // [one thread]
 class Inference {
  public:
-  // Of each model only the outputs that its card names are ever computed. Error: a file cannot be loaded, or a model
-  // disagrees with its card.
+  // Of each model only the outputs that its card names are ever computed, the embedding only where it is wished. Error:
+  // a file cannot be loaded, or a model disagrees with its card.
   static Result<std::unique_ptr<Inference>> load(const std::filesystem::path& detector_onnx,
                                                  const std::vector<ModelFile>& models);
   ~Inference();
   // The answer as Session::answer wants it; valid until the next call.
   std::span<const float> run(const InferenceRequest& request);
+  // Of what that slot's model was asked last, card.embedding_size numbers; valid until it is asked again. Empty: not
+  // wished.
+  [[nodiscard]] std::span<const float> embedding(int slot) const;
 
  private:
   struct Impl;

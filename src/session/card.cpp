@@ -121,8 +121,10 @@ std::string read_outputs(const json& root, Card& card) {
   }
   if (const auto it = root.find("embedding"); it != root.end() && !it->is_null()) {
     const auto shape = shape_at(object_at(root, "embedding"));
-    if (text_at(object_at(root, "embedding"), "name").empty() || shape.size() != 2 || shape[0] != 1 || shape[1] < 1)
+    card.embedding_output = text_at(object_at(root, "embedding"), "name");
+    if (card.embedding_output.empty() || shape.size() != 2 || shape[0] != 1 || shape[1] < 1)
       return "its \"embedding\" is not {\"name\", \"shape\": [1, numbers]}.";
+    card.embedding_size = shape[1];
   }
   return "";
 }

@@ -26,6 +26,8 @@ struct Card {
   AnswerLayout answer;
   std::string logits_output;      // names in the ONNX graph
   std::string dimensions_output;  // empty: the model has no dimensions
+  std::string embedding_output;   // empty: the model gives none
+  int embedding_size = 0;
   ClipRule clip_rule = ClipRule::windows;
   DecisionConfig decision;
 

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const program = join(root, 'build/native-release/emoscope');
+export const program = join(root, 'build/native-release/emoscope');
 const shared = process.env.EMOSCOPE_SHARED || join(root, '../shared');
-const recordings = join(shared, 'data');
+export const recordings = join(shared, 'data');
 
 /** For test options: false, or why there is nothing to test with. With EMOSCOPE_REQUIRE_DATA=1 absence fails instead. */
 export function withoutRecordings() {

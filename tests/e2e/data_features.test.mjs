@@ -1,0 +1,252 @@
+// Features of many clips in the real page: the pool's numbers beside the native program's, damaged files, memory; and
+// from the Data room's dialogs to the histogram and into files.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { ZipFile } from '../../scripts/bench/lib/zip_file.mjs';
+import { wavBytes } from './lib/audio.mjs';
+import { openPage, until, viewReady } from './lib/browser.mjs';
+import { someClips, withoutRecordings } from './lib/native.mjs';
+import { assertClean } from './lib/site.mjs';
+import { visits } from './lib/visits.mjs';
+
+const visit = visits({ microphone: 'none' });
+const program = fileURLToPath(new URL('../../build/native-release/emoscope', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'emoscope-data-features-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const RECIPES = ['mlp180', 'mfcc40_mean', 'logmel40x174', 'logmel64'];
+const EMOTIONS = ['01', '03', '04', '05', '06', '07'];
+
+/** Something like a voice: a falling buzz, different for each seed. */
+function voice(seed, seconds, rate) {
+  let phase = 0;
+  return Float32Array.from({ length: Math.round(seconds * rate) }, (_, i) => {
+    phase += (120 + 20 * seed - (30 * i) / (seconds * rate)) / rate;
+    const hum = [1, 2, 3, 4, 5].reduce((sum, k) => sum + Math.sin(2 * Math.PI * k * phase) / k, 0);
+    return 0.15 * hum * Math.sin((Math.PI * i) / (seconds * rate));
+  });
+}
+
+/** Real clips where they are beside the checkout, made-up ones else; by the path that they have in the zip. */
+function sounds() {
+  const real = withoutRecordings()
+    ? []
+    : someClips(4).map((file) => [`Actor_01/${basename(file)}`, readFileSync(file)]);
+  const made = EMOTIONS.map((emotion, i) => {
+    const rate = [48000, 44100, 16000][i % 3];
+    return [
+      `Actor_0${(i % 2) + 1}/03-01-${emotion}-01-01-01-0${(i % 2) + 1}.wav`,
+      wavBytes(voice(i, 0.6 + 0.3 * i, rate), rate),
+    ];
+  });
+  return Object.fromEntries([...real, ...made]);
+}
+
+/** @param {Record<string, Buffer>} content @param {(bytes: Buffer) => void} [spoil] */
+function zipOf(name, content, spoil = () => {}) {
+  const file = join(folder, name);
+  const zip = new ZipFile(file);
+  for (const [path, bytes] of Object.entries(content)) zip.add(path, bytes);
+  zip.close();
+  const bytes = readFileSync(file);
+  spoil(bytes);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+/** The native program's words about the same files. */
+function native(content, words) {
+  const clips = mkdtempSync(join(folder, 'clips-'));
+  for (const [path, bytes] of Object.entries(content)) {
+    mkdirSync(dirname(join(clips, path)), { recursive: true });
+    writeFileSync(join(clips, path), bytes);
+  }
+  const text = execFileSync(program, words(clips), { encoding: 'utf8', maxBuffer: 1 << 28 });
+  return text.replaceAll(`${clips}/`, '').trim().split(/\r?\n/);
+}
+const nativeFeatures = (content, recipe) =>
+  Object.fromEntries(
+    native(content, (clips) => ['features', clips, '--recipe', recipe, '--format', 'json'])
+      .map((line) => JSON.parse(line))
+      .map(({ file, shape, values }) => [file, { shape, values }]),
+  );
+
+/** The page with a file chosen in an input of the test's own. */
+async function withFile(file) {
+  const opened = await openPage(visit.browser, visit.site.url);
+  await opened.page.evaluate(() => {
+    document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'of-the-test' }));
+  });
+  await opened.page.setInputFiles('#of-the-test', file);
+  return opened;
+}
+
+/** Runs in the page: its own zip source and pool, on the file of the test's input. */
+async function analyse({ wish, size = 2, times = 1 }) {
+  const base = new URL('.', document.baseURI);
+  const load = (path) => import(new URL(path, base).href);
+  const { zipSource } = await load('dataset/sources/open.js');
+  const { listSource } = await load('dataset/sources/listing.js');
+  const { createPool } = await load('data/pool.js');
+  const { startWorker } = await load('engine_worker_start.js');
+  const { entries } = await listSource(zipSource(document.querySelector('#of-the-test').files[0]));
+  const pool = createPool({ createWorker: () => startWorker(new URL('data/feature_worker.js', base)), size });
+  const items = Array.from({ length: times }, (_, round) =>
+    entries.map((entry, i) => ({ ...entry, row: round * entries.length + i, name: entry.path })),
+  ).flat();
+  const results = {};
+  const memory = [];
+  let seen = 0;
+  const outcome = await pool.analyse(items, {
+    ...wish,
+    onResult: ({ name, measures, hash, recipes }) => {
+      seen += 1;
+      if (seen === 100 || seen === items.length) memory.push(pool.memory);
+      if (times > 1) return;
+      const plain = Object.entries(recipes).map(([recipe, { shape, values, text }]) => [
+        recipe,
+        { shape, values: [...values], text: new TextDecoder().decode(text) },
+      ]);
+      results[name] = { measures: measures && [...measures], hash, recipes: Object.fromEntries(plain) };
+    },
+  });
+  const names = pool.measures;
+  pool.close();
+  return { outcome, results, memory, names };
+}
+
+/** ‖a − b‖ / ‖b‖ */
+function difference(a, b) {
+  assert.equal(a.length, b.length);
+  const norm = (values) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  return norm(a.map((value, i) => value - b[i])) / (norm(b) || 1);
+}
+
+test('what the pool computes of a zip’s clips is what the native program computes of the files', async () => {
+  const content = sounds();
+  const { page, context, seen } = await withFile(zipOf('clips.zip', content));
+  const { outcome, results } = await page.evaluate(analyse, { wish: { recipes: RECIPES } });
+  assert.deepEqual(outcome, { state: 'finished', count: Object.keys(content).length, failed: [], problem: '' });
+  for (const recipe of RECIPES) {
+    const wanted = nativeFeatures(content, recipe);
+    assert.deepEqual(Object.keys(results).sort(), Object.keys(wanted).sort());
+    for (const [file, { shape, values }] of Object.entries(wanted)) {
+      const got = results[file].recipes[recipe];
+      assert.deepEqual(got.shape, shape, `${recipe} of ${file}`);
+      const far = difference(got.values, values);
+      assert.ok(far < 1e-5, `${recipe} of ${file} differs by ${far}`);
+    }
+  }
+  await assertClean(page, seen);
+  await context.close();
+});
+
+test('the measures are the native catalogue’s, by their names', async () => {
+  const content = sounds();
+  const { page, context } = await withFile(zipOf('measured.zip', content));
+  const { results, names } = await page.evaluate(analyse, { wish: { measures: true } });
+  const [head, ...lines] = native(content, (clips) => ['catalogue', '--data', clips, '--csv']);
+  const columns = head.split(',');
+  for (const line of lines) {
+    const cells = line.split(',');
+    const { measures } = results[cells[columns.indexOf('path')]];
+    names.forEach(({ name, unit }, i) => {
+      const column = columns.findIndex((title) => title === name || title === `${name} (${unit})`);
+      assert.ok(column > 0, `${name} in ${head}`);
+      const [got, wanted] = [measures[i], cells[column] === '' ? NaN : Number(cells[column])];
+      const same = Object.is(got, wanted) || Math.abs(got - wanted) <= 2e-4 * Math.abs(wanted) + 1e-6;
+      assert.ok(same, `${name} of ${line}: ${got}`);
+    });
+  }
+  assert.equal(lines.length, Object.keys(content).length);
+  await context.close();
+});
+
+test('text that the workers write reads back as the very same numbers', async () => {
+  const content = Object.fromEntries(Object.entries(sounds()).slice(-2));
+  const { page, context } = await withFile(zipOf('text.zip', content));
+  const { results: numbers } = await page.evaluate(analyse, { wish: { recipes: RECIPES } });
+  const { results: json } = await page.evaluate(analyse, { wish: { recipes: RECIPES, text: 'json' } });
+  const { results: csv } = await page.evaluate(analyse, { wish: { recipes: RECIPES, text: 'csv' } });
+  for (const file of Object.keys(content)) {
+    for (const recipe of RECIPES) {
+      const { shape, values } = numbers[file].recipes[recipe];
+      const line = JSON.parse(json[file].recipes[recipe].text);
+      assert.deepEqual([line.file, line.recipe, line.version, line.shape], [file, recipe, 1, shape]);
+      assert.deepEqual(line.values.map(Math.fround), values);
+      const lines = csv[file].recipes[recipe].text.trim().split('\n');
+      const rows = lines.map((text) =>
+        text
+          .split(',')
+          .slice(shape.length === 1 ? 1 : 2)
+          .map((x) => Math.fround(x)),
+      );
+      const framesFirst = recipe !== 'logmel40x174';
+      const flat = framesFirst ? rows.flat() : rows[0].flatMap((_, band) => rows.map((row) => row[band]));
+      assert.deepEqual(flat, values, `${recipe} of ${file}`);
+    }
+  }
+  await context.close();
+});
+
+test('equal sounds have equal hashes, whatever file they lie in, and unlike ones do not', async () => {
+  const samples = voice(1, 0.5, 16000);
+  const wav = wavBytes(samples, 16000);
+  const longer = Buffer.concat([wav, Buffer.from('LIST\x04\x00\x00\x00abcd', 'latin1')]);
+  const content = {
+    'a.wav': wav,
+    'b.wav': longer,
+    'c.wav': wavBytes(
+      samples.map((x) => 0.9 * x),
+      16000,
+    ),
+  };
+  const { page, context } = await withFile(zipOf('hashes.zip', content));
+  const { results } = await page.evaluate(analyse, { wish: {} });
+  assert.match(results['a.wav'].hash, /^[0-9a-f]{16}$/);
+  assert.equal(results['a.wav'].hash, results['b.wav'].hash);
+  assert.notEqual(results['a.wav'].hash, results['c.wav'].hash);
+  await context.close();
+});
+
+test('broken clips are sentences, and the rest goes on', async () => {
+  const good = Object.fromEntries(Object.entries(sounds()).slice(-3));
+  const content = {
+    'broken/cut.wav': wavBytes(voice(1, 0.4, 16000), 16000).subarray(0, 30),
+    'broken/text.wav': Buffer.from('This is not a sound.'.repeat(50)),
+    ...good,
+    'broken/spoiled.wav': wavBytes(voice(2, 0.4, 16000), 16000),
+  };
+  const file = zipOf('broken.zip', content, (bytes) => {
+    const at = bytes.indexOf('spoiled.wav') + 'spoiled.wav'.length + 500;
+    bytes.fill(0x55, at, at + 40);
+  });
+  const { page, context, seen } = await withFile(file);
+  const { outcome } = await page.evaluate(analyse, { wish: { recipes: ['mlp180'], measures: true } });
+  assert.deepEqual([outcome.state, outcome.count], ['finished', 3]);
+  const why = Object.fromEntries(outcome.failed.map((fault) => [fault.path, fault.why]));
+  assert.deepEqual(Object.keys(why).sort(), ['broken/cut.wav', 'broken/spoiled.wav', 'broken/text.wav']);
+  assert.match(why['broken/cut.wav'], /WAV file is damaged/);
+  assert.match(why['broken/text.wav'], /not a sound file/);
+  assert.match(why['broken/spoiled.wav'], /damaged in the archive/);
+  assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
+test('ten thousand clips leave the workers’ memory as a hundred did', async () => {
+  const rates = [48000, 44100, 22050, 16000];
+  const content = Object.fromEntries(
+    Array.from({ length: 20 }, (_, i) => [`${i}.wav`, wavBytes(voice(i, 0.05 + 0.01 * i, rates[i % 4]), rates[i % 4])]),
+  );
+  const { page, context } = await withFile(zipOf('many.zip', content));
+  const wish = { measures: true, recipes: ['mlp180', 'mfcc40_mean', 'logmel64'] };
+  const { outcome, memory } = await page.evaluate(analyse, { wish, times: 500 });
+  assert.deepEqual([outcome.state, outcome.count], ['finished', 10000]);
+  assert.equal(memory[1], memory[0], `${memory[0]} bytes became ${memory[1]}`);
+  await context.close();
+});

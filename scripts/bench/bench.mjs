@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CASES } from './lib/cases.mjs';
 import { benchClip } from './lib/clip.mjs';
+import { keptDatasetSection } from './lib/dataset_section.mjs';
 import { EFFORTS, compareResults, prepareCase, referenceOf, timeCase } from './lib/measure.mjs';
 import { entrants, startEntrant } from './lib/players.mjs';
 import { report } from './lib/report.mjs';
@@ -59,7 +60,7 @@ if (faults.length) {
   process.exitCode = 1;
 } else {
   mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(out, text);
+  writeFileSync(out, text + keptDatasetSection(out));
   console.log(text);
   say(`Written to ${out}`);
 }

@@ -13,6 +13,39 @@ void emo_free(void* pointer);
 // The sentence that belongs to the last call that returned an error (-1), zero-terminated.
 const char* emo_last_error();
 
+// ---- the librarian; only web/data/data_wasm.js calls. What a call gives lies at emo_data_result (bytes or text) and
+// emo_data_numbers until emo_data_release or the next call. 0, or -1 with a sentence, where not said otherwise.
+const std::uint8_t* emo_data_result();
+std::size_t emo_data_result_size();
+const std::uint32_t* emo_data_numbers();
+std::size_t emo_data_number_count();
+void emo_data_release();  // their memory serves the next
+
+// What is open. A KnownSet (session/data/known_set.h); the result is JSON: rows, title, attribution.
+int emo_data_open_known(const std::uint8_t* bytes, std::size_t size);
+// Files and tables (session/data/opening.h), JSON both ways (session/data/opening_json.h); numbers: OpenReport::kept.
+int emo_data_open(const char* json, std::size_t size);
+int emo_data_save();  // the result is a KnownSet
+
+// What comes later. Rows are of the catalogue. Text is zero-terminated.
+int emo_data_set_sound(const std::uint8_t* by_row, std::size_t count);
+int emo_data_set_numbers(const char* column, const char* unit, const std::uint32_t* rows, const float* values,
+                         std::size_t count);
+// kind: MapFeatures. rows null: the values are of all rows, row-major, count in all.
+int emo_data_set_features(int kind, const char* made_by, std::uint32_t width, const float* values, std::size_t count,
+                          const std::uint32_t* rows, std::size_t row_count);
+int emo_data_set_duplicates(const std::uint32_t* groups, std::size_t count);  // of each group: how many rows, the rows
+int emo_data_set_word(const char* field, const std::uint32_t* rows, std::size_t count, const char* word);
+
+// What is to be seen. request: a DataRequest (contract/data_view.h).
+int emo_data_answer(const std::uint8_t* request, std::size_t size);  // the result is a DataView
+int emo_data_step();  // a slice of what the last answer is still short of: 1 something was done, 0 it is complete
+int emo_data_rows(const std::uint8_t* request, std::size_t size);       // numbers: the selection, sorted
+int emo_data_paths(const std::uint32_t* rows, std::size_t count);       // the result: paths with zeros between
+int emo_data_table_csv(const std::uint8_t* request, std::size_t size);  // of the whole selection
+// kind: 0 SVG, 1 CSV; theme: ui::Theme.
+int emo_data_chart_file(int kind, const std::uint8_t* request, std::size_t size, int theme);
+
 // ---- feature workers: one clip after the other (session/data/clip_analysis.h); only web/data/analysis_wasm.js calls.
 // A file (signal/decode.h reads it), or samples: mono, finite, 4000 … 768000 Hz. measures: 1 wanted, 0 not. recipes:
 // the sum of 1 << place. 0, or -1 with a sentence; what was analysed before is forgotten either way.

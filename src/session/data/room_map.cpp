@@ -21,6 +21,15 @@ std::string_view missing(MapFeatures features) {
 
 std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
 
+// A map by a model that knows these recordings shows what it was taught, and should say so.
+std::string taught(std::string_view made_by) {
+  constexpr std::string_view kOurs = "emoscope-";
+  if (!made_by.starts_with(kOurs) || made_by.size() == kOurs.size()) return {};
+  const char size = made_by[kOurs.size()];
+  return std::string(" of Emoscope ") + static_cast<char>(size >= 'a' && size <= 'z' ? size - 'a' + 'A' : size) +
+         ", which has learned from RAVDESS";
+}
+
 std::vector<float> plane_of(const Pca& found) {
   std::vector<float> positions;
   const std::size_t points = found.positions.size() / found.count;
@@ -61,7 +70,7 @@ Result<RoomMap::Map> RoomMap::make(MapFeatures features, MapMethod method) const
   if (!found) return Error{found.error()};
   Map map;
   map.rows = std::move(found.value().rows);
-  const std::string numbers = " of " + std::to_string(known.width) + " numbers";
+  const std::string numbers = " of " + std::to_string(known.width) + " numbers" + taught(known.made_by);
   if (stepwise) {
     map.tsne = std::make_unique<Tsne>(found.value().positions, found.value().count);
     map.words = "t-SNE" + numbers + ", perplexity " + number_words(map.tsne->perplexity()) + ": axes have no unit";

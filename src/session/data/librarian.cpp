@@ -1,0 +1,46 @@
+#include "session/data/librarian.h"
+
+#include <algorithm>
+
+#include "session/data/carry_over.h"
+
+namespace emo {
+
+std::optional<Error> Librarian::open_known(std::span<const std::uint8_t> bytes) {
+  auto set = KnownSet::from_bytes(bytes);
+  if (!set) return Error{set.error()};
+  const auto& features = set.value().features;
+  if (!known_ && std::any_of(features.begin(), features.end(), [](const KnownFeatures& f) { return f.width > 0; }))
+    known_ = set.value();
+  room_.open(std::move(set.value()));
+  return std::nullopt;
+}
+
+Result<OpenReport> Librarian::open(const OpenWish& wish) {
+  auto opened = open_files(wish);
+  if (!opened) return Error{opened.error()};
+  KnownSet& set = opened.value().set;
+  OpenReport& report = opened.value().report;
+  if (set.catalogue.row_count() == 0) {
+    report.title = room_.content().title;
+    report.attribution = room_.content().attribution;
+    return std::move(report);
+  }
+  if (wish.carry) {
+    if (known_) {
+      const std::uint32_t rows = carry_over(known_->catalogue, known_->features, set);
+      attribute_carried(rows, known_->title, known_->attribution, set);
+      report.carried += rows;
+    }
+    const RoomContent& open = room_.content();
+    const std::uint32_t rows = carry_over(open.catalogue, open.features, set);
+    attribute_carried(rows, open.title, open.attribution, set);
+    report.carried = std::max(report.carried, rows);
+  }
+  report.title = set.title;
+  report.attribution = set.attribution;
+  room_.open(std::move(set));
+  return std::move(report);
+}
+
+}  // namespace emo

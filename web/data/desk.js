@@ -343,6 +343,7 @@ export class DataDesk {
     this.#openedClip = -1;
     this.#parts.store.set({ data_opened_row: -1 });
     this.#pictures.forget();
+    this.#parts.requestFrame(); // an idle page would not ask for the first view
     this.refresh();
   }
 

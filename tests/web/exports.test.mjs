@@ -5,16 +5,17 @@ import { readHeader } from './support/headers.mjs';
 
 const web = new URL('../../web/', import.meta.url);
 
-for (const [program, header, caller] of [
+for (const [program, header, ...callers] of [
   ['engine', 'src/platform/engine_api.h', 'engine/engine_wasm.js'],
   ['ui', 'src/platform/ui_api.h', 'ui_bridge.js'],
+  ['data', 'src/platform/data_api.h', 'data/data_wasm.js', 'data/analysis_wasm.js'],
 ]) {
-  test(`the ${program} program's exports and their one caller agree`, () => {
+  test(`the ${program} program's exports and their callers agree`, () => {
     const code = readHeader(header).replace(/\/\/.*$/gm, '');
     const exported = [...code.matchAll(/\b(emo_\w+)\(/g)].map(([, name]) => name).sort();
-    const text = readFileSync(new URL(caller, web), 'utf8');
-    const declared = [...text.matchAll(/^ \* @property \{.*\} _(emo_\w+)$/gm)].map(([, name]) => name).sort();
-    assert.deepEqual(declared, exported);
+    const text = callers.map((caller) => readFileSync(new URL(caller, web), 'utf8')).join('\n');
+    const declared = new Set([...text.matchAll(/^ \* @property \{.*\} _(emo_\w+)$/gm)].map(([, name]) => name));
+    assert.deepEqual([...declared].sort(), exported);
     const unused = exported.filter((name) => !text.includes(`._${name}(`));
     assert.deepEqual(unused, []);
   });

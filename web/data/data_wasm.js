@@ -35,8 +35,8 @@
 /** @typedef {import('../dataset/table.js').Row} Row */
 
 // As src/contract/data_view.h and src/ui/model/colour.h number them.
-const FEATURES = ['mlp180', 'embedding'];
-const THEMES = ['dark', 'light'];
+export const FEATURES = ['mlp180', 'embedding'];
+export const THEMES = ['dark', 'light'];
 const CHART_FILES = ['svg', 'csv'];
 
 export class DataWasm {

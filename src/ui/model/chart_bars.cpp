@@ -32,16 +32,14 @@ void draw_title(ChartMaker& c, const Counts& counts) {
     c.title(clips);
     return;
   }
-  c.title(clips + " \u00B7 most to fewest " + fixed(c.view.imbalance_ratio, 1) + " : 1 \u00B7 evenness " +
-              fixed(c.view.imbalance_entropy, 2),
+  c.title(joined({clips, " \u00B7 most to fewest ", fixed(c.view.imbalance_ratio, 1), " : 1 \u00B7 evenness ",
+                  fixed(c.view.imbalance_entropy, 2)}),
           clips);
 }
 
 // The whole column or row is pressed, not the bar alone: what is rare has a small bar.
 int add_word(ChartMaker& c, const Counts& counts, const Box& box, const DataWord& word) {
-  return c.element(box, word_name(word) + ", " + clip_count(word.count) + ", " + share_words(word.count, counts.all),
-                   c.is_picked(c.request.field, word.code),
-                   {.kind = DataPick::Kind::word, .field = c.request.field, .code = word.code});
+  return c.word_element(box, counted_name(word, counts.all), c.request.field, word.code);
 }
 
 float share_of(std::uint64_t count, std::uint64_t most) {
@@ -93,7 +91,7 @@ void lying_bars(ChartMaker& c, const Counts& counts, const ShownWords& which) {
   cut_bottom(plot, kValueAxisHeight * s);
   const Box names = cut_left(plot, std::min(counts.widest + 30 * s, plot.w * 0.36F));
   cut_right(plot, kRowLabel * s);
-  const float pitch = std::min(44 * s, plot.h / static_cast<float>(which.places.size()));
+  const float pitch = std::min(56 * s, plot.h / static_cast<float>(which.places.size()));
   plot.h = pitch * static_cast<float>(which.places.size());
   c.value_axis(plot, 0, static_cast<double>(std::max<std::uint64_t>(1, counts.most)), "clips", true);
   float y = plot.y;
@@ -160,8 +158,9 @@ void make_donut(ChartMaker& c) {
     const auto from = static_cast<float>(turn), to = static_cast<float>(end);
     turn = end;
     if (count == 0) return;
-    c.figure.marks.push_back(
-        {.kind = ChartMark::Kind::slice, .box = ring, .colour = colour, .element = e, .start = from, .end = to});
+    ChartMark& mark = c.mark(ChartMark::Kind::slice, ring, colour, e);
+    mark.start = from;
+    mark.end = to;
     if (e >= 0) c.figure.slices.push_back({e, ring, from, to});
     const float middle = (from + to) * 3.14159265F, at = size / 4 * (1 + kDonutHole);
     const std::string share = share_words(count, counts.all);

@@ -7,7 +7,7 @@
 namespace emo::ui {
 namespace {
 
-constexpr float kLeastCellW = 20, kLeastCellH = 17, kMostCellW = 96, kMostCellH = 44;  // px at scale 1
+constexpr float kLeastCellW = 20, kLeastCellH = 17, kMostCellW = 96, kMostCellH = 64;  // px at scale 1
 constexpr std::size_t kMostPressed = 400;  // cells; each is a control of the page
 
 struct Side {
@@ -76,10 +76,9 @@ void head(ChartMaker& c, const Side& side, std::size_t at, const Box& name_box, 
   const DataWord& word = (*side.words)[at];
   const std::uint64_t sum = side.sums[at];
   const Rgba ink = c.shown(c.k.text, side.field, word.code);
-  const int e = c.element(name_box, word_name(word) + ", " + clip_count(sum), c.is_picked(side.field, word.code),
-                          {.kind = DataPick::Kind::word, .field = side.field, .code = word.code});
+  const int e = c.word_element(name_box, joined({word_name(word), ", ", clip_count(sum)}), side.field, word.code);
   Box name = name_box;
-  const std::string words = word_name(word);
+  const std::string& words = word_name(word);
   const bool shows_mark = is_emotion(side.field, word.code);
   // Where the name has no room, its shape alone stands for it.
   const bool shows_name = !shows_mark || c.width(words) <= name.w - (placing == Placing::left ? 20 * s : 4);
@@ -135,7 +134,7 @@ void make_cross_table(ChartMaker& c) {
   draw_scale(c, most);
   std::string left_out = others_sentence(table.down.shown);
   if (table.across.shown.others > 0) left_out = others_sentence(table.across.shown);
-  c.note(std::move(left_out));
+  c.note(left_out);
   float x = p.plot.x;
   for (const std::size_t column : table.across.shown.places) {
     head(c, table.across, column, {x, c.rest.y, p.cell_w, p.head_h}, {x, p.plot.bottom(), p.cell_w, p.sums_h},
@@ -160,7 +159,7 @@ void make_cross_table(ChartMaker& c) {
                        (!c.has_pick(table.across.field) || c.is_picked(table.across.field, across.code));
       int e = -1;
       if (cells <= kMostPressed && count > 0)
-        e = c.element(cell, word_name(down) + ", " + word_name(across) + ", " + clip_count(count),
+        e = c.element(cell, joined({word_name(down), ", ", word_name(across), ", ", clip_count(count)}),
                       lit && c.has_pick(table.down.field) && c.has_pick(table.across.field),
                       {.kind = DataPick::Kind::cell,
                        .field = table.down.field,

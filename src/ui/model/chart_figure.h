@@ -16,7 +16,7 @@ enum class Placing : std::uint8_t { left, centre, right };
 struct ChartMark {
   // text: one line, vertically centred, cut at the box; words: several lines from its top; slice: of the ring that
   // fills the box; shape: an emotion's, as high as the box; cross: a diagonal one.
-  enum class Kind : std::uint8_t { fill, outline, text, words, slice, shape, cross };
+  enum class Kind : std::uint8_t { fill, text, words, slice, shape, cross };
   Kind kind = Kind::fill;
   Box box{};
   Rgba colour{};
@@ -25,7 +25,7 @@ struct ChartMark {
   float size = 13;  // of text, at text scale 1
   Face face = Face::regular;
   Placing placing = Placing::left;
-  float radius = 0;          // fill, outline
+  float radius = 0;          // fill
   float start = 0, end = 0;  // slice: turns from the top, clockwise
   Emotion emotion{};         // shape
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "dataset/clip_fields.h"
 #include "ui/model/format.h"
@@ -38,32 +37,57 @@ std::vector<ChartTick> round_ticks(double low, double high, int most, bool whole
 }
 
 ShownWords shown_words(const std::vector<DataWord>& words, std::size_t most) {
+  const auto as_frequent = [&](std::uint32_t count) {
+    return static_cast<std::size_t>(
+        std::count_if(words.begin(), words.end(), [count](const DataWord& word) { return word.count >= count; }));
+  };
+  // The highest count that at least `most` words reach, bit by bit: a sort would be a kilobyte of the page.
+  std::uint32_t least = 0;
+  for (std::uint32_t bit = 1U << 31U; bit != 0 && words.size() > most; bit >>= 1U) {
+    if (as_frequent(least | bit) >= most) least |= bit;
+  }
+  std::size_t alike =
+      words.size() > most ? most - as_frequent(least + 1) : words.size();  // of those that just reach it
   ShownWords shown;
-  shown.places.resize(words.size());
-  std::iota(shown.places.begin(), shown.places.end(), std::size_t{0});
-  if (words.size() <= most) return shown;
-  std::stable_sort(shown.places.begin(), shown.places.end(),
-                   [&](std::size_t a, std::size_t b) { return words[a].count > words[b].count; });
-  for (std::size_t i = most; i < words.size(); ++i) shown.other_clips += words[shown.places[i]].count;
-  shown.others = words.size() - most;
-  shown.places.resize(most);
-  std::sort(shown.places.begin(), shown.places.end());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::uint32_t count = words[i].count;
+    if (count > least || (count == least && alike > 0)) {
+      if (count == least) --alike;
+      shown.places.push_back(i);
+    } else {
+      ++shown.others;
+      shown.other_clips += count;
+    }
+  }
   return shown;
+}
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string words;
+  for (const std::string_view part : parts) words += part;
+  return words;
 }
 
 std::string others_sentence(const ShownWords& shown) {
   if (shown.others == 0) return {};
-  return "The " + number_words(shown.places.size()) + " most frequent; " + number_words(shown.others) +
-         (shown.others == 1 ? " other has " : " others have ") + clip_count(shown.other_clips);
+  return joined({"The ", number_words(shown.places.size()), " most frequent; ", number_words(shown.others),
+                 shown.others == 1 ? " other has " : " others have ", clip_count(shown.other_clips)});
 }
 
-std::string word_name(const DataWord& word) { return word.word.empty() ? "unknown" : word.word; }
+const std::string& word_name(const DataWord& word) {
+  static const std::string kUnknown = "unknown";
+  return word.word.empty() ? kUnknown : word.word;
+}
 
 std::string number_words(std::uint64_t count) {
   std::string digits = std::to_string(count);
   if (count < 10000) return digits;
   for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, "\u00A0");
   return digits;
+}
+
+std::string counted_name(const DataWord& word, std::uint64_t all) {
+  return joined({word_name(word), ", ", clip_count(word.count), ", ", share_words(word.count, all)});
 }
 
 std::string clip_count(std::uint64_t count) { return number_words(count) + (count == 1 ? " clip" : " clips"); }
@@ -106,55 +130,60 @@ ChartMaker::ChartMaker(const ChartWish& wish)
       rest(wish.box),
       theme(wish.theme) {}
 
-void ChartMaker::fill(const Box& box, Rgba colour, float radius, int element) {
-  if (box.empty()) return;
-  figure.marks.push_back({.box = box, .colour = colour, .element = element, .radius = radius});
+ChartMark& ChartMaker::mark(ChartMark::Kind kind, const Box& box, Rgba colour, int element) {
+  ChartMark& mark = figure.marks.emplace_back();
+  mark.kind = kind;
+  mark.box = box;
+  mark.colour = colour;
+  mark.element = element;
+  return mark;
 }
 
-void ChartMaker::outline(const Box& box, Rgba colour, float radius) {
-  figure.marks.push_back({.kind = ChartMark::Kind::outline, .box = box, .colour = colour, .radius = radius});
+void ChartMaker::fill(const Box& box, Rgba colour, float radius, int element) {
+  if (!box.empty()) mark(ChartMark::Kind::fill, box, colour, element).radius = radius;
 }
 
 void ChartMaker::rule(float x, float y, float w) { fill({x, y, w, 1}, k.line); }
 
-void ChartMaker::text(const Box& box, std::string words, const ChartText& style) {
+void ChartMaker::text(const Box& box, std::string_view words, const ChartText& style) {
   if (box.empty() || words.empty()) return;
-  figure.marks.push_back({.kind = ChartMark::Kind::text,
-                          .box = box,
-                          .colour = style.colour.value_or(k.quiet),
-                          .element = style.element,
-                          .text = std::move(words),
-                          .size = style.size,
-                          .face = style.face,
-                          .placing = style.placing});
+  ChartMark& text = mark(ChartMark::Kind::text, box, style.colour.a == 0 ? k.quiet : style.colour, style.element);
+  text.text = words;
+  text.size = style.size;
+  text.face = style.face;
+  text.placing = style.placing;
 }
 
-void ChartMaker::paragraph(std::string words, Rgba colour) {
-  const Box box = cut_top(rest, text_height(words, 13 * s, rest.w));
-  figure.marks.push_back({.kind = ChartMark::Kind::words, .box = box, .colour = colour, .text = std::move(words)});
+void ChartMaker::paragraph(std::string_view words, Rgba colour) {
+  mark(ChartMark::Kind::words, cut_top(rest, text_height(words, 13 * s, rest.w)), colour).text = words;
   cut_top(rest, 8 * s);
 }
 
-void ChartMaker::sentence(std::string words) {
+void ChartMaker::sentence(std::string_view words) {
   const float w = balanced_width(words, 13 * s, std::min(rest.w, 420 * s));
   const float h = text_height(words, 13 * s, w);
   const Box box{rest.centre_x() - w / 2, rest.y + std::max(0.0F, (rest.h - h) * 0.42F), w + 1, h};
-  figure.marks.push_back({.kind = ChartMark::Kind::words, .box = box, .colour = k.quiet, .text = std::move(words)});
+  mark(ChartMark::Kind::words, box, k.quiet).text = words;
 }
 
 void ChartMaker::title(const std::string& aside, const std::string& shorter) {
   Box line = cut_top(rest, 22 * s);
-  std::string words = chart_title(request);
+  const std::string words = chart_title(request);
   const float w = width(words, 13, Face::strong) + 2;
-  text(cut_left(line, w), std::move(words), {.colour = k.text, .face = Face::strong});
+  text(cut_left(line, w), words, {.colour = k.text, .face = Face::strong});
   cut_left(line, 12 * s);
-  text(line, width(aside) <= line.w ? aside : width(shorter) <= line.w ? shorter : "");
+  text(line, width(aside) <= line.w ? aside : width(shorter) <= line.w ? shorter : std::string());
   cut_top(rest, 6 * s);
 }
 
-void ChartMaker::note(std::string words) {
+void ChartMaker::note(std::string_view words) {
   if (words.empty()) return;
-  text(cut_bottom(rest, 20 * s), std::move(words), {.size = 12});
+  text(cut_bottom(rest, 20 * s), words, {.size = 12});
+}
+
+int ChartMaker::word_element(const Box& box, std::string name, std::uint8_t field, std::uint16_t code) {
+  return element(box, std::move(name), is_picked(field, code),
+                 {.kind = DataPick::Kind::word, .field = field, .code = code});
 }
 
 int ChartMaker::element(const Box& box, std::string name, bool picked, DataPick pick) {
@@ -168,11 +197,7 @@ Rgba ChartMaker::word_colour(std::uint8_t field, std::uint16_t code, std::size_t
 
 void ChartMaker::swatch(const Box& box, std::uint8_t field, std::uint16_t code, Rgba colour, int element) {
   if (is_emotion(field, code))
-    figure.marks.push_back({.kind = ChartMark::Kind::shape,
-                            .box = box,
-                            .colour = colour,
-                            .element = element,
-                            .emotion = static_cast<Emotion>(code)});
+    mark(ChartMark::Kind::shape, box, colour, element).emotion = static_cast<Emotion>(code);
   else
     fill(box, colour, 2 * s, element);
 }
@@ -196,16 +221,14 @@ void ChartMaker::legend(std::uint8_t field, const std::vector<DataWord>& words, 
   Box row = cut_top(rest, line);
   for (const std::size_t place : which.places) {
     const DataWord& word = words[place];
-    const std::string name = word_name(word);
+    const std::string& name = word_name(word);
     const float w = std::min(mark + gap + width(name) + 2, rest.w);
     if (x + w > row.right() + 0.5F) {
       row = cut_top(rest, line);
       x = rest.x;
     }
     Box entry{x, row.y, w, row.h};
-    const int e =
-        element(entry, name + ", " + clip_count(word.count) + ", " + share_words(word.count, all),
-                is_picked(field, word.code), {.kind = DataPick::Kind::word, .field = field, .code = word.code});
+    const int e = word_element(entry, counted_name(word, all), field, word.code);
     const Box square = cut_left(entry, mark);
     swatch({square.x, square.centre_y() - mark / 2, mark, mark}, field, word.code,
            shown(word_colour(field, word.code, place), field, word.code), e);
@@ -245,7 +268,7 @@ double ChartMaker::count_axis(const Box& plot, std::uint64_t most) {
   return high;
 }
 
-void ChartMaker::value_axis(const Box& plot, double low, double high, std::string axis_title, bool whole) {
+void ChartMaker::value_axis(const Box& plot, double low, double high, std::string_view axis_title, bool whole) {
   const auto most = std::clamp(static_cast<int>(plot.w / (64 * s)), 2, 12);
   rule(plot.x, plot.bottom(), plot.w);
   for (const ChartTick& tick : round_ticks(low, high, most, whole)) {
@@ -254,8 +277,7 @@ void ChartMaker::value_axis(const Box& plot, double low, double high, std::strin
     text({x - 40 * s, plot.bottom() + 5 * s, 80 * s, 16 * s}, tick.label,
          {.size = 12, .face = Face::mono, .placing = Placing::centre});
   }
-  text({plot.x, plot.bottom() + 21 * s, plot.w, 18 * s}, std::move(axis_title),
-       {.size = 12, .placing = Placing::centre});
+  text({plot.x, plot.bottom() + 21 * s, plot.w, 18 * s}, axis_title, {.size = 12, .placing = Placing::centre});
 }
 
 }  // namespace emo::ui

@@ -1,6 +1,6 @@
 // What the charts' figures are put together with.
 #pragma once
-#include <optional>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +12,7 @@ namespace emo::ui {
 
 struct ChartText {
   float size = 13;
-  std::optional<Rgba> colour{};  // none: quiet
+  Rgba colour{0, 0, 0, 0};  // this: quiet
   Face face = Face::regular;
   Placing placing = Placing::left;
   int element = -1;
@@ -35,11 +35,14 @@ struct ShownWords {
 ShownWords shown_words(const std::vector<DataWord>& words, std::size_t most);
 std::string others_sentence(const ShownWords& shown);  // "The 30 most frequent, 1970 others"; "" all are there
 
-std::string word_name(const DataWord& word);                    // "unknown" where there is none
-std::string clip_count(std::uint64_t count);                    // "1 clip", "12 440 clips"
-std::string number_words(std::uint64_t count);                  // "12 440"
-std::string share_words(std::uint64_t part, std::uint64_t of);  // "13.3 %"
-std::string value_words(double value, double step);             // as exact as steps of that size need
+const std::string& word_name(const DataWord& word);                 // "unknown" where there is none
+std::string clip_count(std::uint64_t count);                        // "1 clip", "12 440 clips"
+std::string number_words(std::uint64_t count);                      // "12 440"
+std::string share_words(std::uint64_t part, std::uint64_t of);      // "13.3 %"
+std::string counted_name(const DataWord& word, std::uint64_t all);  // "happy, 192 clips, 13.3 %"
+// One after the other; smaller than a row of +.
+std::string joined(std::initializer_list<std::string_view> parts);
+std::string value_words(double value, double step);  // as exact as steps of that size need
 std::string unit_of(const DataView& view, std::string_view column);
 std::string field_name(std::uint8_t field);  // "emotion"
 std::string capital(std::string words);      // "duration" -> "Duration"
@@ -56,16 +59,17 @@ class ChartMaker {
   Theme theme;
   ChartFigure figure;
 
+  ChartMark& mark(ChartMark::Kind kind, const Box& box, Rgba colour, int element = -1);
   void fill(const Box& box, Rgba colour, float radius = 0, int element = -1);
-  void outline(const Box& box, Rgba colour, float radius);
   void rule(float x, float y, float w);  // a hairline across
-  void text(const Box& box, std::string words, const ChartText& style = {});
+  void text(const Box& box, std::string_view words, const ChartText& style = {});
   // From the top of the rest; a distance below.
-  void paragraph(std::string words, Rgba colour);
-  void sentence(std::string words);  // alone in the middle: nothing to be drawn
+  void paragraph(std::string_view words, Rgba colour);
+  void sentence(std::string_view words);  // alone in the middle: nothing to be drawn
   void title(const std::string& aside = {}, const std::string& shorter = {});  // the first that fits
-  void note(std::string words);                                                // the last line
+  void note(std::string_view words);                                           // the last line
   int element(const Box& box, std::string name, bool picked, DataPick pick);
+  int word_element(const Box& box, std::string name, std::uint8_t field, std::uint16_t code);
   [[nodiscard]] float width(std::string_view words, float size = 13, Face face = Face::regular) const {
     return text_width(words, size * s, face);
   }
@@ -84,7 +88,7 @@ class ChartMaker {
   // Axis of counts along the left of the plot, 0 to the returned top.
   double count_axis(const Box& plot, std::uint64_t most);
   // Axis of values in the kValueAxisHeight under the plot; its title with the unit below the numbers.
-  void value_axis(const Box& plot, double low, double high, std::string axis_title, bool whole = false);
+  void value_axis(const Box& plot, double low, double high, std::string_view axis_title, bool whole = false);
 };
 inline constexpr float kDimmed = 0.32F;
 inline constexpr float kAxisWidth = 44, kValueAxisHeight = 40, kLegendLine = 26;  // at scale 1

@@ -9,7 +9,7 @@ namespace emo::ui {
 namespace {
 
 constexpr std::size_t kMostLayers = 8;
-constexpr float kLeastBin = 7, kLeastGroup = 20, kMostGroup = 44, kSpreadLabel = 118;  // px at scale 1
+constexpr float kLeastBin = 7, kLeastGroup = 20, kMostGroup = 64, kSpreadLabel = 118;  // px at scale 1
 
 std::string titled(const ChartMaker& c) {
   const std::string unit = unit_of(c.view, c.request.column);
@@ -70,11 +70,11 @@ void draw_bin(ChartMaker& c, const Bins& bins, const ShownWords& which, const Bo
       bin + 1 == bins.count ? first_float(bins.edge(bin + 1)) : std::nextafter(first_float(bins.edge(bin + 1)), low);
   const bool in_range = touches_pick(c.request, low, top), dimmed = has_range(c.request) && !in_range;
   const std::string unit = unit_of(c.view, c.request.column);
-  std::string name = value_words(bins.edge(bin), c.view.bin_width) + " to " +
-                     value_words(bins.edge(bin + 1), c.view.bin_width) + (unit.empty() ? "" : " " + unit);
   std::uint64_t all = 0;
   for (std::size_t layer = 0; layer < c.view.words.size(); ++layer) all += bins.at(layer, bin);
-  name += ", " + clip_count(all);
+  std::string name =
+      joined({value_words(bins.edge(bin), c.view.bin_width), " to ", value_words(bins.edge(bin + 1), c.view.bin_width),
+              unit.empty() ? "" : " ", unit, ", ", clip_count(all)});
   const auto e = static_cast<int>(c.figure.elements.size());
   float y = column.bottom();
   std::uint64_t drawn = 0;
@@ -88,7 +88,7 @@ void draw_bin(ChartMaker& c, const Bins& bins, const ShownWords& which, const Bo
   for (const std::size_t place : which.places) {
     const DataWord& word = c.view.words[place];
     const std::uint64_t count = bins.at(place, bin);
-    if (count > 0 && c.view.words.size() > 1) name += ", " + word_name(word) + " " + number_words(count);
+    if (count > 0 && c.view.words.size() > 1) name += joined({", ", word_name(word), " ", number_words(count)});
     layer(count, c.shown(c.word_colour(field, word.code, place), field, word.code));
   }
   layer(all - drawn, c.k.edge);
@@ -136,7 +136,7 @@ void make_spread(ChartMaker& c) {
     high = std::max(high, static_cast<double>(spread.most));
   }
   if (!(low <= high)) {
-    c.sentence("None of these clips has this number yet.");
+    c.sentence("None of these clips has this number yet. \u201CCompute features\u201D measures it.");
     return;
   }
   const double room = high > low ? (high - low) * 0.02 : std::max(1e-6, std::abs(high) * 0.05);
@@ -164,16 +164,14 @@ void make_spread(ChartMaker& c) {
     const std::string mean = value_words(spread.mean, step), deviation = value_words(spread.deviation, step);
     const Rgba colour = c.shown(c.word_colour(field, word.code, 0), field, word.code);
     const Rgba ink = c.shown(c.k.text, field, word.code);
-    std::string said = word_name(word);
-    if (spread.known == 0)
-      said += ", not known";
-    else
-      said += ", mean " + mean + " \u00B1 " + deviation + ", median " + value_words(spread.median, step) +
-              ", middle half " + value_words(spread.lower_quartile, step) + " to " +
-              value_words(spread.upper_quartile, step) + ", all " + value_words(spread.least, step) + " to " +
-              value_words(spread.most, step) + ", " + clip_count(spread.known);
-    const int e = c.element({c.rest.x, y, c.rest.w, pitch}, std::move(said), c.is_picked(field, word.code),
-                            {.kind = DataPick::Kind::word, .field = field, .code = word.code});
+    const auto value = [&](float number) { return value_words(number, step); };
+    std::string said =
+        spread.known == 0
+            ? joined({word_name(word), ", not known"})
+            : joined({word_name(word), ", mean ", mean, " \u00B1 ", deviation, ", median ", value(spread.median),
+                      ", middle half ", value(spread.lower_quartile), " to ", value(spread.upper_quartile), ", all ",
+                      value(spread.least), " to ", value(spread.most), ", ", clip_count(spread.known)});
+    const int e = c.word_element({c.rest.x, y, c.rest.w, pitch}, std::move(said), field, word.code);
     Box name{names.x, y, names.w - 8 * s, pitch};
     if (is_emotion(field, word.code)) {
       const Box mark = cut_left(name, 12 * s);
@@ -184,7 +182,7 @@ void make_spread(ChartMaker& c) {
     const float middle = y + pitch / 2;
     y += pitch;
     if (spread.known == 0) continue;
-    const float h = std::min(pitch * 0.6F, 20 * s), x0 = x_of(spread.lower_quartile), x1 = x_of(spread.upper_quartile);
+    const float h = std::min(pitch * 0.5F, 24 * s), x0 = x_of(spread.lower_quartile), x1 = x_of(spread.upper_quartile);
     c.fill({x_of(spread.least), middle - 0.5F, x_of(spread.most) - x_of(spread.least), 1}, c.k.edge, 0, e);
     c.fill({x0, middle - h / 2, std::max(2.0F, x1 - x0), h}, faded(colour, 0.45F), 2 * s, e);
     c.fill({x_of(spread.median) - 1, middle - h / 2, 2, h}, colour, 0, e);

@@ -43,7 +43,7 @@ void draw_part(ChartMaker& c, std::size_t part, const ShownWords& which, const B
   for (std::size_t i = 0; i < columns; ++i) size += c.view.counts[part * columns + i];
   const bool dimmed = c.has_pick(kSplitField) && !c.is_picked(kSplitField, word.code);
   const auto e = static_cast<int>(c.figure.elements.size());
-  std::string name = word_name(word) + ", " + clip_count(size) + ", " + share_words(size, all);
+  std::string name = joined({word_name(word), ", ", clip_count(size), ", ", share_words(size, all)});
   float x = track.x;
   std::uint64_t drawn = 0;
   const auto layer = [&](std::uint64_t count, Rgba colour, bool lit) {
@@ -66,12 +66,11 @@ void draw_part(ChartMaker& c, std::size_t part, const ShownWords& which, const B
   for (const std::size_t place : which.places) {
     const DataWord& of = c.view.words_b[place];
     const std::uint64_t count = c.view.counts[part * columns + place];
-    if (count > 0) name += ", " + word_name(of) + " " + number_words(count);
+    if (count > 0) name += joined({", ", word_name(of), " ", number_words(count)});
     layer(count, c.word_colour(field, of.code, place), !c.has_pick(field) || c.is_picked(field, of.code));
   }
   layer(size - drawn, c.k.edge, true);
-  c.element(row, std::move(name), c.is_picked(kSplitField, word.code),
-            {.kind = DataPick::Kind::word, .field = kSplitField, .code = word.code});
+  c.word_element(row, std::move(name), kSplitField, word.code);
   Box label{row.x, row.y, track.x - row.x - 8 * s, row.h};
   c.text(label, word_name(word), {.colour = dimmed ? c.k.quiet : c.k.text, .element = e});
   Box side{track.right() + 8 * s, row.y, row.right() - track.right() - 8 * s, row.h};
@@ -81,9 +80,7 @@ void draw_part(ChartMaker& c, std::size_t part, const ShownWords& which, const B
 }
 
 void cross(ChartMaker& c, const Box& line) {
-  c.figure.marks.push_back({.kind = ChartMark::Kind::cross,
-                            .box = {line.x, line.centre_y() - 5 * c.s, 10 * c.s, 10 * c.s},
-                            .colour = c.k.error});
+  c.mark(ChartMark::Kind::cross, {line.x, line.centre_y() - 5 * c.s, 10 * c.s, 10 * c.s}, c.k.error);
 }
 
 void draw_speakers(ChartMaker& c) {
@@ -107,9 +104,10 @@ void draw_speakers(ChartMaker& c) {
     std::string words;
     for (std::size_t part = 0; part < std::min(speaker.clips.size(), c.view.words.size()); ++part) {
       if (speaker.clips[part] > 0)
-        words += (words.empty() ? "" : ", ") + word_name(c.view.words[part]) + " " + number_words(speaker.clips[part]);
+        words +=
+            joined({words.empty() ? "" : ", ", word_name(c.view.words[part]), " ", number_words(speaker.clips[part])});
     }
-    c.text(box, std::move(words), {.size = 12});
+    c.text(box, words, {.size = 12});
   }
   if (!all)
     c.text({x0 + w * static_cast<float>(columns - 1), c.rest.y + line * static_cast<float>(lines - 1), w, line},
@@ -124,22 +122,21 @@ void say_overlap(ChartMaker& c) {
     return;
   }
   if (shared == 0) {
-    c.paragraph("No speaker is in two parts: a model is tested on voices it has never heard. " +
-                    std::string(c.view.speakers == 1 ? "There is 1 speaker."
-                                                     : "There are " + number_words(c.view.speakers) + " speakers."),
+    c.paragraph(joined({"No speaker is in two parts: a model is tested on voices it has never heard. There ",
+                        c.view.speakers == 1 ? "is " : "are ", number_words(c.view.speakers),
+                        c.view.speakers == 1 ? " speaker." : " speakers."}),
                 c.k.text);
     return;
   }
   const float indent = 20 * s;
   cross(c, {c.rest.x, c.rest.y, indent, 18 * s});
   cut_left(c.rest, indent);
-  c.paragraph(
-      number_words(shared) + " of " + number_words(c.view.speakers) +
-          (c.view.speakers == 1 ? " speaker" : " speakers") + (shared == 1 ? " is in " : " are in ") +
-          shared_parts(c.view) + " (" + clip_count(c.view.shared_clips) +
-          " outside the speaker\u2019s first part): the model is tested on voices it has learned. This is where "
-          "\u201C92 %\u201D comes from.",
-      c.k.error);
+  c.paragraph(joined({number_words(shared), " of ", number_words(c.view.speakers),
+                      c.view.speakers == 1 ? " speaker" : " speakers", shared == 1 ? " is in " : " are in ",
+                      shared_parts(c.view), " (", clip_count(c.view.shared_clips),
+                      " outside the speaker\u2019s first part): the model is tested on voices it has learned. This is "
+                      "where \u201C92 %\u201D comes from."}),
+              c.k.error);
   draw_speakers(c);
 }
 
@@ -200,7 +197,7 @@ void make_files(ChartMaker& c) {
     const std::string words = none ? "none" : number_words(count);
     int e = -1;
     if (!none)
-      e = c.element(row, problem.name + ", " + problem.detail + ", " + clip_count(count), picked,
+      e = c.element(row, joined({problem.name, ", ", problem.detail, ", ", clip_count(count)}), picked,
                     {.kind = DataPick::Kind::problem, .column = problem.name});
     Box line = row;
     const bool two_lines = pitch >= 40 * s;

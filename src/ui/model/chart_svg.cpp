@@ -201,9 +201,6 @@ std::string written(const ChartMark& mark) {
     case ChartMark::Kind::fill:
       return "<rect" + box_attributes(box) + (mark.radius > 0 ? attribute("rx", mark.radius) : "") +
              paint("fill", mark.colour) + "/>";
-    case ChartMark::Kind::outline:
-      return "<rect" + box_attributes(box) + attribute("rx", mark.radius) + attribute("fill", "none") +
-             paint("stroke", mark.colour) + "/>";
     case ChartMark::Kind::text:
       return line_of_text(mark, box, mark.text);
     case ChartMark::Kind::words: {
@@ -287,8 +284,9 @@ std::string chart_svg(const DataView& view, const DataRequest& request, Theme th
   cut_top(frame.rest, 8);
   if (!view.attribution.empty()) {
     const Box foot = cut_bottom(frame.rest, text_height(view.attribution, 12, page.w));
-    frame.figure.marks.push_back(
-        {.kind = ChartMark::Kind::words, .box = foot, .colour = k.quiet, .text = view.attribution, .size = 12});
+    ChartMark& words = frame.mark(ChartMark::Kind::words, foot, k.quiet);
+    words.text = view.attribution;
+    words.size = 12;
     cut_bottom(frame.rest, 12);
   }
   std::string points;

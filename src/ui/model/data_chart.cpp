@@ -37,7 +37,8 @@ std::string empty_sentence(const DataView& view, DataChart chart) {
   if (!view.problem.empty()) return view.problem;
   if (view.rows == 0) return "Nothing is open yet.";
   if (view.selected == 0) return "No clip passes all filters. Take one away to see more.";
-  if (chart == DataChart::histogram) return "None of these clips has this number yet.";
+  if (chart == DataChart::histogram)
+    return "None of these clips has this number yet. \u201CCompute features\u201D measures it.";
   return "There is nothing to count here.";
 }
 

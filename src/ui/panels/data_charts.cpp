@@ -29,9 +29,6 @@ void draw_mark(Painter& p, const ChartMark& mark) {
     case ChartMark::Kind::fill:
       p.fill(box, mark.colour, mark.radius);
       break;
-    case ChartMark::Kind::outline:
-      p.outline(box, mark.colour, mark.radius);
-      break;
     case ChartMark::Kind::text:
     case ChartMark::Kind::words: {
       const TextStyle style{

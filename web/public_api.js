@@ -68,7 +68,7 @@ import { EMOTIONS } from './states.js';
  * The Data room, as it is drawn. title, rows, selected, with_sound: of what is open; chart: its name; request: what is
  * wished to be seen; words: [{code, word, count, picked}] of request.field (words_b: of field_b), counts: words × words_b or
  * words × bins; table: the rows in view; opened_row: of the catalogue, what the player holds, −1 nothing; previous_row,
- * next_row: its neighbours in the selection; job: {words, progress} while a long one runs, or null; player: how it plays.
+ * next_row: its neighbours in the selection; pictures: rows of the comparison that have one; job: {words, progress} while a long one runs, or null; player: how it plays.
  * Everything else is as in src/contract/data_view.h.
  * @typedef {Record<string, any>} EmoscopeData
  */

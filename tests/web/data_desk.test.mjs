@@ -29,6 +29,10 @@ function setUp({ facts = {}, kept = null, known = bytesOf(7), loads = {} } = {})
       const kept = paths.flatMap((path, index) => (path.startsWith('new/') ? [index] : []));
       return { rows: kept.length, kept: Uint32Array.from(kept), summary: 'as folders' };
     },
+    openTable: async ({ title, columns }) => {
+      log.push(`openTable ${title} ${columns}`);
+      return { rows: PATHS.length, kept: new Uint32Array(PATHS.length).fill(0xffffffff) };
+    },
     setSound: async (mask) => log.push(`setSound ${mask}`),
     setNumbers: async (name, unit, rows, values) => log.push(`setNumbers ${name}: ${values}`),
     paths: async (rows) => [...rows].map((row) => PATHS[row]),
@@ -207,6 +211,17 @@ test('where nothing is recognised, what was open stays open', async () => {
   assert.ok(!log.includes('setSound '));
   assert.equal(desk.entryOf(0).path, 'a.wav');
   await assert.rejects(desk.openSource(source()), /There is no sound file in “folder”/);
+});
+
+test('a table alone is a catalogue, too; its sounds find their rows later', async () => {
+  const { desk, log, source } = setUp();
+  const jsonl = '{"path": "a.wav", "emotion": "sad"}\n';
+  const table = { path: 'list.jsonl', bytes: jsonl.length, modified: null, open: async () => new Blob([jsonl]) };
+  await desk.openSource({ ...source(), tables: [table] });
+  assert.ok(log.includes('openTable folder path,emotion'), log.join());
+  assert.equal(desk.entryOf(0), null);
+  await desk.openSource(source('x/c.wav'));
+  assert.equal(desk.entryOf(2).path, 'x/c.wav');
 });
 
 test('a clip that cannot be opened is not played, and the row does not count as open', async () => {

@@ -27,6 +27,16 @@ export class ComparisonPictures {
     this.#parts = parts;
   }
 
+  /** Rows in view that have one. @returns {number[]} */
+  get shown() {
+    return this.#inView
+      ? this.#inView
+          .split(',')
+          .map(Number)
+          .filter((row) => this.#made.has(row))
+      : [];
+  }
+
   /** Another catalogue: rows mean something else. */
   forget() {
     this.#run.abort();

@@ -293,6 +293,7 @@ export class DataDesk {
       opened_row: data_opened_row,
       job: data_busy ? { words: data_job, progress: data_progress } : null,
       kept: data_kept,
+      pictures: facts.chart === 'compare' ? this.#pictures.shown : [],
       player: {
         playing,
         playhead_s,

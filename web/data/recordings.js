@@ -114,16 +114,20 @@ export class Recordings {
       if (signal.aborted) return { tables: [], fields: undefined, problems: [] }; // then by the names alone
       throw error;
     });
+    const wish = { title, attribution, carry: true, ...options };
     const paths = entries.map(({ path }) => path);
-    const answer = await librarian.openPaths({ title, attribution, paths, tables, fields, carry: true, ...options });
+    if (paths.length + tables.length === 0) throw new Error(problems[0] ?? say.nothingFound(title));
+    const answer = await (paths.length > 0
+      ? librarian.openPaths({ ...wish, paths, tables, fields })
+      : librarian.openTable({ ...wish, ...tables[0] })); // a catalogue whose sounds may be opened later
     const opened = { ...answer, listing, options, attached: 0, tableProblems: problems };
     this.#last = opened;
     if (answer.rows === 0) return opened;
-    this.#paths = null;
     const sounds = new Map();
     answer.kept.forEach((file, row) => {
       if (file !== NO_FILE) sounds.set(row, entries[file]);
     });
+    this.#paths = sounds.size > 0 ? null : await librarian.paths(everyRow(answer.rows));
     await librarian.setSound(maskOf(sounds, answer.rows));
     this.#take(sounds);
     return opened;

@@ -1,0 +1,53 @@
+// A DataRequest's bytes (src/contract/data_view.h) without the drawn page; the order of the members is read there.
+import { readHeader } from './headers.mjs';
+
+const TYPES = { 'std::uint32_t': 'u32', 'std::uint8_t': 'u8', bool: 'u8', 'std::string': 'text', SplitWay: 'u8' };
+
+/** The members of DataRequest in the order of its visit(), each with how it is written. */
+function members() {
+  const [, body] = readHeader('src/contract/data_view.h').match(/struct DataRequest \{(.*?)\n\};/s);
+  const code = body.replace(/\/\/.*$/gm, '');
+  const types = new Map();
+  for (const [, type, names] of code.matchAll(/^ {2}([\w:<>]+) (\w[^;()]*);/gm)) {
+    for (const name of names.split(/,(?![^{]*\})/)) types.set(name.trim().match(/^\w+/)[0], type);
+  }
+  const [, visited] = code.match(/\ba\(([^)]*)\);/s);
+  return visited.split(',').map((name) => ({ name: name.trim(), type: types.get(name.trim()) }));
+}
+
+const DEFAULTS = {
+  version: 1,
+  field: 1,
+  field_b: 5,
+  column: 'duration',
+  map_features: 1,
+  split_shares: [70, 15, 15],
+  split_seed: 1,
+  sort_field: 1,
+  opened_row: 0xffffffff,
+  pointed_row: 0xffffffff,
+};
+
+/** @param {Record<string, any>} wish  members that are not as they are by default; words: [{field, codes}] */
+export function requestBytes(wish = {}) {
+  const bytes = [];
+  const put = {
+    u8: (value) => bytes.push(Number(value)),
+    u16: (value) => bytes.push(...new Uint8Array(Uint16Array.of(value).buffer)),
+    u32: (value) => bytes.push(...new Uint8Array(Uint32Array.of(value).buffer)),
+    f32: (value) => bytes.push(...new Uint8Array(Float32Array.of(value).buffer)),
+    list: (values, one) => (put.u32(values.length), values.forEach(one)),
+    text: (value) => put.list([...new TextEncoder().encode(value)], put.u8),
+  };
+  for (const { name, type } of members()) {
+    const value = wish[name] ?? DEFAULTS[name];
+    if (type === 'std::vector<float>') put.list(value ?? [], put.f32);
+    else if (type === 'std::vector<WordPick>')
+      put.list(value ?? [], (pick) => (put.u8(pick.field), put.list(pick.codes, put.u16)));
+    else if (type === 'std::vector<NumberPick>')
+      put.list(value ?? [], (pick) => (put.text(pick.column), put.f32(pick.low), put.f32(pick.high)));
+    else if (type === 'std::string') put.text(value ?? '');
+    else put[TYPES[type] ?? 'u8'](value ?? 0);
+  }
+  return Uint8Array.from(bytes);
+}

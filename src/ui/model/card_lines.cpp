@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 
 #include "ui/model/lines.h"
+#include "ui/model/parsed_number.h"
 #include "ui/model/text_width.h"
 
 namespace emo::ui {
@@ -133,8 +133,7 @@ std::string matrix_words(const CardLine& head, const CardLine& row) {
 }  // namespace
 
 float CardLine::number(std::size_t i) const {
-  const double value = i < fields.size() ? std::strtod(fields[i].c_str(), nullptr) : 0;
-  return std::isfinite(value) ? static_cast<float>(value) : 0;
+  return i < fields.size() ? static_cast<float>(parsed_number(fields[i]).value_or(0)) : 0;
 }
 
 std::vector<CardLine> card_from(std::string_view text) {

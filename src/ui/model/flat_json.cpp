@@ -1,8 +1,8 @@
 #include "ui/model/flat_json.h"
 
 #include <cctype>
-#include <cmath>
-#include <cstdlib>
+
+#include "ui/model/parsed_number.h"
 
 namespace emo::ui {
 namespace {
@@ -70,10 +70,7 @@ FlatJson::FlatJson(std::string_view json) {
 std::optional<double> FlatJson::number(const std::string& key) const {
   const auto found = values_.find(key);
   if (found == values_.end()) return std::nullopt;
-  char* end = nullptr;
-  const double value = std::strtod(found->second.c_str(), &end);
-  if (end == found->second.c_str() || *end != '\0' || !std::isfinite(value)) return std::nullopt;
-  return value;
+  return parsed_number(found->second);
 }
 
 std::optional<bool> FlatJson::boolean(const std::string& key) const {

@@ -428,6 +428,49 @@ TEST_CASE("what was chosen in the room is remembered; nonsense is not") {
   CHECK(static_cast<std::size_t>(later.data().request.chart) < kDataChartCount);
 }
 
+TEST_CASE("files without a split begin with a random one, until a person chooses") {
+  PageModel page = answered_page();
+  CHECK(page.data().request.split == SplitWay::random);
+  press(page, "Split");
+  answer(page);
+  press(page, "Way of splitting", 0);
+  answer(page);
+  CHECK(page.data().request.split == SplitWay::none);
+}
+
+TEST_CASE("the comparison has a field of its own, the emotion at first") {
+  PageModel page = answered_page();
+  CHECK(page.data().request.field_b == 5);
+  press(page, "Compare");
+  CHECK(page.data().request.field_b == 1);
+  answer(page);
+  press(page, "Side by side", 2);
+  press(page, "Cross table");
+  CHECK(page.data().request.field_b == 5);
+  press(page, "Compare");
+  CHECK(page.data().request.field_b == 3);
+}
+
+TEST_CASE("names and emotions keep their place in a narrow table, and so does what it is sorted by") {
+  for (const float width : {390.0F, 1024.0F, 1440.0F}) {
+    CAPTURE(width);
+    PageModel page = answered_page(width, 844);
+    if (width < 720) press(page, "Table");
+    answer(page);
+    CHECK(control(page, "Sort by File") != nullptr);
+    CHECK(control(page, "Sort by Emotion") != nullptr);
+  }
+  PageModel page = answered_page(1440, 900);
+  press(page, "Sort by Intensity");
+  answer(page);
+  page.resize(390, 844, 2);
+  press(page, "Table");
+  CHECK(control(page, "Sort by Intensity") != nullptr);
+  press(page, "Sort by File");
+  answer(page);
+  CHECK(control(page, "Sort by Intensity") == nullptr);
+}
+
 TEST_CASE("a phone shows charts, table or map, and comes back to the chart that was there") {
   PageModel page = answered_page(390, 844);
   press(page, "Kind of chart", 2);

@@ -3,11 +3,18 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
+#include "dataset/clip_fields.h"
 #include "ui/model/flat_json.h"
 #include "ui/model/json.h"
 
 namespace emo::ui {
+namespace {
+
+constexpr auto kSplitField = static_cast<std::uint8_t>(Field::split);
+
+}  // namespace
 
 bool DataRoomState::take_view(std::span<const std::uint8_t> bytes) {
   DataView view;
@@ -29,6 +36,8 @@ bool DataRoomState::take_view(std::span<const std::uint8_t> bytes) {
   if (!fields.empty()) {
     if (!known(request.field)) request.field = fields.front().field;
     if (!known(request.field_b)) request.field_b = fields.back().field;
+    // Files that came without a split: a random one shows at once what is wrong with it.
+    if (!split_chosen && !known(kSplitField)) request.split = SplitWay::random;
   }
   std::erase_if(pictures_, [&](const auto& one) {
     return std::find(view_.compare_rows.begin(), view_.compare_rows.end(), one.first) == view_.compare_rows.end();
@@ -69,6 +78,8 @@ void DataRoomState::forget_catalogue() {
   clear_selection();
   pictures_.clear();
   request.opened_row = request.pointed_row = kNoRow;
+  request.split = SplitWay::none;
+  split_chosen = false;
   map = {};
 }
 
@@ -137,6 +148,8 @@ const DataTableRow* DataRoomState::row_at(std::uint32_t place) const {
 
 void DataRoomState::show_chart(DataChart chart) {
   if (chart != DataChart::map) chart_before_map_ = chart;
+  if ((chart == DataChart::compare) != (request.chart == DataChart::compare))
+    std::swap(request.field_b, other_field_b_);
   request.chart = chart;
 }
 

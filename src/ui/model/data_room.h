@@ -32,6 +32,7 @@ class DataRoomState {
  public:
   DataRequest request;  // version, revision and the table's part are this class' own
   bool show_table = false, player_open = false;
+  bool split_chosen = false;  // by the person
   DataMap map;
 
   // ---- what the librarian says
@@ -83,6 +84,7 @@ class DataRoomState {
   std::map<std::uint32_t, DataPicture> pictures_;
   DataRequest asked_, answered_;
   std::vector<DataRequest> waiting_;  // asked and not yet answered
+  std::uint8_t other_field_b_ = 1;    // of the comparison while another chart is shown, and the other way round
   DataChart chart_before_map_ = DataChart::distribution;
   double top_ = 0;
   float visible_rows_ = 0;

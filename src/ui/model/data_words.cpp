@@ -7,6 +7,7 @@
 #include "dataset/clip_fields.h"
 #include "ui/model/controls.h"
 #include "ui/model/format.h"
+#include "ui/model/lines.h"
 #include "ui/model/text_width.h"
 
 namespace emo::ui {
@@ -17,6 +18,10 @@ std::string capital(std::string_view word) {
   if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
   return title;
 }
+
+// Which of them are shown where there is no room for all: lower first.
+constexpr std::array<int, kFieldCount> kFieldRanks{7, 0, 3, 5, 8, 2, 4, 9, 10, 6};
+constexpr int kNumberRank = 1, kOtherNumberRank = 11;
 
 // CSS pixels at 13 px: a usual word of the field.
 constexpr std::array<float, kFieldCount> kFieldWidths{84, 112, 72, 150, 60, 52, 64, 96, 64, 84};
@@ -44,6 +49,10 @@ DataChoice list_of(DataSelect select, std::string_view name, std::vector<std::st
           .label = short_words(label, 26),
           .options = std::move(options),
           .selected = known ? selected : -1};
+}
+
+DataChoice list_of(DataSelect select, std::string_view name, std::string_view lines, int selected) {
+  return list_of(select, name, split(lines, '\n'), selected);
 }
 
 DataChoice field_list(const DataView& view, DataSelect select, std::string_view name, std::uint8_t chosen) {
@@ -96,7 +105,7 @@ std::vector<DataChoice> data_choices(const DataRoomState& room) {
   const auto field = [&](std::string_view name) { return field_list(v, DataSelect::field, name, r.field); };
   switch (r.chart) {
     case DataChart::distribution:
-      return {field("By"), list_of(DataSelect::shape, "Shape", {"Bars", "Donut"}, r.donut ? 1 : 0)};
+      return {field("By"), list_of(DataSelect::shape, "Shape", "Bars\nDonut", r.donut ? 1 : 0)};
     case DataChart::cross_table:
       return {field("Rows"), field_list(v, DataSelect::field_b, "Columns", r.field_b)};
     case DataChart::histogram:
@@ -105,9 +114,9 @@ std::vector<DataChoice> data_choices(const DataRoomState& room) {
       return {column_list(v, r.column), field("By")};
     case DataChart::map: {
       std::vector<DataChoice> choices{
-          list_of(DataSelect::map_features, "Made of", {"180 features", "Embedding"},
+          list_of(DataSelect::map_features, "Made of", "180 features\nEmbedding",
                   r.map_features == MapFeatures::mlp180 ? 0 : 1),
-          list_of(DataSelect::map_method, "Method", {"PCA", "t-SNE"}, r.map_method == MapMethod::pca ? 0 : 1),
+          list_of(DataSelect::map_method, "Method", "PCA\nt-SNE", r.map_method == MapMethod::pca ? 0 : 1),
           field("Coloured by"),
           {.select = DataSelect::lasso,
            .name = "Lasso: select by drawing around",
@@ -118,13 +127,12 @@ std::vector<DataChoice> data_choices(const DataRoomState& room) {
       return choices;
     }
     case DataChart::split: {
-      std::vector<DataChoice> choices{
-          list_of(DataSelect::split, "Way of splitting",
-                  {"As the files came", "Random", "Stratified", "Speakers apart", "The protocol's folds"},
-                  static_cast<int>(r.split))};
+      std::vector<DataChoice> choices{list_of(
+          DataSelect::split, "Way of splitting",
+          "As the files came\nRandom\nStratified\nSpeakers apart\nThe protocol's folds", static_cast<int>(r.split))};
       if (r.split != SplitWay::none && r.split != SplitWay::protocol_folds) {
         choices.push_back(list_of(DataSelect::shares, "Shares in percent",
-                                  {"70 / 15 / 15", "80 / 10 / 10", "60 / 20 / 20", "80 / 20"}, share_choice(r)));
+                                  "70 / 15 / 15\n80 / 10 / 10\n60 / 20 / 20\n80 / 20", share_choice(r)));
         choices.push_back({.select = DataSelect::new_draw, .name = "Draw the split anew", .label = "New draw"});
       }
       choices.push_back(field("By"));
@@ -169,6 +177,7 @@ void choose(DataRoomState& room, DataSelect select, int option) {
       break;
     case DataSelect::split:
       r.split = static_cast<SplitWay>(std::min(at, std::size_t{4}));
+      room.split_chosen = true;
       break;
     case DataSelect::shares:
       r.split_shares.assign(std::begin(kShares[std::min(at, kShareChoices - 1)]),
@@ -185,13 +194,14 @@ void choose(DataRoomState& room, DataSelect select, int option) {
 
 std::vector<DataColumn> data_columns(const DataRoomState& room) {
   const DataView& v = room.view();
-  std::vector<DataColumn> columns{{.title = "File", .sort = 0, .width = 150}};
+  std::vector<DataColumn> columns{{.title = "File", .sort = 0, .width = 104}};
   for (std::size_t i = 0; i < v.table_fields.size(); ++i) {
     const std::uint8_t field = v.table_fields[i];
     const float word = field < kFieldCount ? kFieldWidths[field] : 80;
     const std::string title = field_title(field);
     const float width = std::max(word, text_width(title, 13, Face::strong) + 14) + 14;
     columns.push_back({.title = title, .sort = i + 1, .field = static_cast<int>(i), .width = width});
+    if (field < kFieldCount) columns.back().rank = kFieldRanks[field];
   }
   for (std::size_t i = 0; i < v.table_columns.size(); ++i) {
     if (v.table_columns[i] >= v.columns.size()) continue;
@@ -200,11 +210,15 @@ std::vector<DataColumn> data_columns(const DataRoomState& room) {
     columns.push_back({.title = title,
                        .sort = v.table_fields.size() + i + 1,
                        .number = static_cast<int>(i),
+                       .rank = i == 0 ? kNumberRank : kOtherNumberRank,
                        .digits = digits_of(info.unit, info.name),
                        .width = std::max(64.0F, text_width(title, 13, Face::strong) + 14) + 14});
   }
   if (columns.size() > kMaxDataColumns) columns.resize(kMaxDataColumns);
-  for (DataColumn& c : columns) c.sorted = sorts_by(room.request, v, c.sort);
+  for (DataColumn& c : columns) {
+    c.sorted = sorts_by(room.request, v, c.sort);
+    if (c.sort == 0 || c.sorted) c.rank = 0;
+  }
   return columns;
 }
 

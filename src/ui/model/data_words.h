@@ -44,6 +44,7 @@ struct DataColumn {
   std::size_t sort;   // DataRoomState::sort_by
   int field = -1;     // −1: the name or a number
   int number = -1;    // in DataTableRow::numbers
+  int rank = 12;      // of those for which there is no room the highest go
   int digits = 0;     // after the point
   float width = 0;    // CSS pixels at text scale 1; of the name: the least
   bool sorted = false;

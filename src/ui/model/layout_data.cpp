@@ -51,6 +51,7 @@ class Placer {
   void header(Box& rest) {
     const float lines = std::round(40 * s_);
     if (l_.phone) {
+      cut_top(rest, 4);
       title(cut_top(rest, lines + 4));
       actions(cut_top(rest, kTouchPx));
       return;
@@ -139,7 +140,8 @@ class Placer {
       cut_left(row, 4);
     }
     for (const DataChoice& choice : d_.choices) {
-      const float wanted = choice.options.empty() ? tool(choice.label) : chip(choice.label);
+      const float icon = choice.select == DataSelect::lasso ? 28 * std::clamp(s_, 0.9F, 1.4F) : 0;
+      const float wanted = choice.options.empty() ? tool(choice.label) + icon : chip(choice.label);
       if (wanted > row.w && row.x > box.x) row = cut_top(box, kTouchPx);
       d_.choice_boxes.push_back(cut_left(row, std::min(wanted, row.w)));
       cut_left(row, 4);
@@ -152,7 +154,7 @@ class Placer {
   // As near to square cells as there is room for.
   void pictures(const Box& box) {
     const std::size_t count = std::min(room_.view().compare_rows.size(), kMaxDataPictures);
-    if (count == 0) return;
+    if (count == 0 || room_.view().with_sound == 0) return;
     std::size_t across = 1;
     const auto cells = static_cast<float>(count);
     for (float best = -1; across <= count; ++across) {
@@ -174,31 +176,23 @@ class Placer {
     d_.row_h = l_.phone ? std::max(kTouchPx, std::round(36 * s_)) : std::round(32 * s_);
     Box head = cut_top(box, kTouchPx);
     d_.rows = box;
-    // First what names a clip, what is acted, how long it is and what it is sorted by; then as many more as fit.
     std::vector<DataColumn> columns = data_columns(room_);
-    const float width = head.w - 8;
-    float used = columns.front().width * s_;
-    std::vector<bool> shown(columns.size());
-    shown[0] = true;
-    const auto first_number =
-        std::find_if(columns.begin(), columns.end(), [](const DataColumn& c) { return c.number >= 0; });
-    const auto offer = [&](std::size_t i) {
-      if (shown[i] || used + columns[i].width * s_ > width) return;
-      shown[i] = true;
-      used += columns[i].width * s_;
-    };
-    if (columns.size() > 1) offer(1);
-    for (std::size_t i = 0; i < columns.size(); ++i)
-      if (columns[i].sorted) offer(i);
-    if (first_number != columns.end()) offer(static_cast<std::size_t>(first_number - columns.begin()));
-    for (std::size_t i = 0; i < columns.size(); ++i) offer(i);
-    const auto count = static_cast<float>(std::count(shown.begin(), shown.end(), true));
-    const float spare = std::max(0.0F, width - used), name = count > 1 ? std::min(spare, 80 * s_) : spare;
-    const float each = count > 1 ? std::min((spare - name) / (count - 1), 32 * s_) : 0;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (!shown[i]) continue;
-      const float w = i == 0 ? std::min(columns[i].width * s_ + name, width) : columns[i].width * s_ + each;
-      d_.columns.push_back({columns[i], cut_left(head, w)});
+    const float width = (head.w - 8) / s_;
+    float used = 0;
+    for (const DataColumn& c : columns) used += c.width;
+    while (columns.size() > 1 && used > width) {
+      auto last = columns.begin() + 1;
+      for (auto it = last; it != columns.end(); ++it)
+        if (it->rank >= last->rank) last = it;
+      used -= last->width;
+      columns.erase(last);
+    }
+    // What is left over goes to the names, and then to all.
+    const float name = std::min(width - used, 84.0F);
+    const float each = std::min((width - used - name) / static_cast<float>(columns.size()), 32.0F);
+    for (DataColumn& c : columns) {
+      const float w = std::min((c.width + each + (c.sort == 0 ? name : 0)) * s_, head.w - 8);
+      d_.columns.push_back({std::move(c), cut_left(head, w)});
     }
   }
 

@@ -17,7 +17,7 @@ void draw_header(Painter& p, const Scene& scene) {
   p.text({d.title.x, d.title.y, title.x - d.title.x - 12 + 1, d.title.h}, name,
          {.size = 15, .colour = k.text, .face = Face::strong});
   if (scene.data.has_data()) p.text(title, count_words(v), {.size = 13, .colour = k.text});
-  const bool problem = !v.problem.empty() && scene.data.has_data();
+  const bool problem = !v.problem.empty() && scene.data.has_data() && scene.data.request.chart != DataChart::split;
   std::string quiet = v.attribution;
   if (!scene.view.data_kept.empty()) quiet += (quiet.empty() ? "" : "  \u00b7  ") + scene.view.data_kept;
   p.text(d.attribution, problem ? v.problem : quiet, {.size = 12, .colour = problem ? k.warn : k.quiet});
@@ -54,6 +54,11 @@ void DataPanel::draw_pictures(Painter& p, const Scene& scene) {
   const Palette& k = p.colours();
   const auto& pictures = scene.data.pictures();
   const float caption = 20 * p.scale();
+  if (d.pictures.empty()) {
+    const std::string_view words = "Open the recordings to see and hear them side by side: press Open\u2026";
+    p.text(d.chart, v.with_sound == 0 ? words : "", {.size = 13, .colour = k.quiet, .align = Align::centre});
+    return;
+  }
   for (std::size_t i = 0; i < d.pictures.size(); ++i) {
     Box box = d.pictures[i];
     const std::uint32_t row = v.compare_rows[i];
@@ -67,11 +72,7 @@ void DataPanel::draw_pictures(Painter& p, const Scene& scene) {
     const auto found = pictures.find(row);
     if (found == pictures.end()) {
       p.fill(box, k.surface, 4);
-      p.text(box,
-             row == kNoRow       ? "none"
-             : v.with_sound == 0 ? "no sound yet"
-                                 : "\u2026",
-             {.size = 12, .colour = k.quiet, .align = Align::centre});
+      p.text(box, row == kNoRow ? "none" : "\u2026", {.size = 12, .colour = k.quiet, .align = Align::centre});
     } else {
       const DataPicture& picture = found->second;
       const ImTextureID texture = pictures_.texture(row, {picture.width, picture.height, picture.serial, picture.bytes},

@@ -42,7 +42,15 @@ struct RowInk {
 
 void draw_cell(Painter& p, const DataView& view, const DataTableRow& row, const DataColumn& column, const Box& cell,
                const RowInk& ink) {
-  const std::string words = cell_words(row, column);
+  std::string words = cell_words(row, column);
+  if (column.sort == 0 && p.width(words, 13) > cell.w) {  // names of one corpus differ at their ends
+    std::size_t at = 0;
+    const float room = cell.w - p.width("\u2026", 13);
+    while (at + 1 < words.size() && p.width(std::string_view(words).substr(at), 13) > room) do
+        ++at;
+      while (at + 1 < words.size() && (static_cast<unsigned char>(words[at]) & 0xC0U) == 0x80U);
+    words = "\u2026" + words.substr(at);
+  }
   if (column.number >= 0) {
     p.text(cell, words, {.size = 13, .colour = ink.text, .face = Face::mono, .align = Align::right});
     return;

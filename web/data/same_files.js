@@ -13,13 +13,16 @@ export async function compareFiles(desk) {
   const opened = /** @type {Record<string, any>} */ (desk.last);
   const entries = /** @type {Entry[]} */ (opened.listing.entries);
   const some = opened.isFar ? entries.filter(({ sha256 }) => sha256) : entries;
-  const { state, groups } = await desk.runJob(
+  const groups = await desk.runJob(
     { verb: 'Comparing', noun: 'files of equal size' },
-    ({ signal, onProgress }) => findDuplicates(some, { signal, onProgress }),
+    async ({ signal, onProgress }) => {
+      const found = await findDuplicates(some, { signal, onProgress });
+      // Before the job is over: whoever waits for its end looks here.
+      if (found.state === 'finished' && some.length === entries.length) opened.duplicates = found.groups;
+      return found.groups;
+    },
   );
-  if (opened !== desk.last) return;
-  if (state === 'finished' && some.length === entries.length) opened.duplicates = groups;
-  await tellDuplicates(desk, groups);
+  if (opened === desk.last) await tellDuplicates(desk, groups);
 }
 
 /** The librarian speaks of rows. @param {DataDesk} desk @param {readonly Entry[][]} groups */

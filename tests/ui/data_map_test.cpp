@@ -6,6 +6,8 @@
 #include <cmath>
 #include <string>
 
+#include "contract/emotions.h"
+
 using namespace emo;
 using namespace emo::ui;
 using doctest::Approx;
@@ -308,6 +310,19 @@ TEST_CASE("plot, legend and titles share the box without touching, wide and narr
       CHECK(b.plot.h > 120);
       CHECK(b.legend.size() + b.left_out == view.words.size());
     }
+  }
+}
+
+TEST_CASE("the eight emotions find room in the legend on a phone with the largest text, too") {
+  DataView view = grid();
+  view.words.clear();
+  for (std::size_t e = 0; e < kEmotionCount; ++e)
+    view.words.push_back(
+        {.code = static_cast<std::uint16_t>(e), .word = std::string(kEmotionNames[e]), .count = 192, .picked = false});
+  for (const float scale : {0.8F, 1.0F, 1.6F}) {
+    const MapBoxes b = map_boxes(view, {8, 100, 374, 480}, scale);
+    CHECK(b.legend.size() == kEmotionCount);
+    CHECK(b.plot.h > 120);
   }
 }
 

@@ -57,6 +57,7 @@ struct MapBoxes {
   };
   Box words;  // view.map_words
   Box plot, y_title, x_title;
+  bool counts = true;  // in the legend
   std::vector<Line> legend;
   Box others;  // words for which there was no line: so many
   std::size_t left_out = 0;
@@ -90,8 +91,9 @@ struct DataMap {  // what the room remembers of it
 };
 
 // Lines about a row: the file's name, then its words. They come with the view that answers request.pointed_row; until
-// then it is the word that colours the point. Empty: the row is not on the map.
-std::vector<std::string> map_readout(const DataView& view, const DataRequest& request, std::uint32_t row);
+// then it is the word that colours the point. letters: of a line, about. Empty: the row is not on the map.
+std::vector<std::string> map_readout(const DataView& view, const DataRequest& request, std::uint32_t row,
+                                     std::size_t letters = 44);
 
 class DataMapGestures {
  public:

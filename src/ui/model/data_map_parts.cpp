@@ -15,14 +15,13 @@ namespace {
 // At scale 1.
 constexpr float kTextRow = 18, kLegendRow = 28, kNarrowLegendRow = 36, kLegendMark = 26, kGap = 12;
 constexpr float kWideFrom = 560;  // the legend stands beside the plot
-constexpr std::size_t kNarrowRows = 3;
-constexpr std::size_t kReadoutLetters = 44;
 
-float widest_word(const DataView& view, float scale) {
+float widest_word(const DataView& view, float scale, bool counts) {
   float widest = 60 * scale;
-  for (const DataWord& word : view.words)
-    widest = std::max(widest, text_width(word_name(word), 13 * scale) +
-                                  text_width("  " + number_words(word.count), 12 * scale, Face::mono));
+  for (const DataWord& word : view.words) {
+    const float count = counts ? text_width("  " + number_words(word.count), 12 * scale, Face::mono) : 0;
+    widest = std::max(widest, text_width(word_name(word), 13 * scale) + count);
+  }
   return widest + kLegendMark * scale;
 }
 
@@ -38,9 +37,9 @@ void fill_column(const DataView& view, Box column, float scale, MapBoxes& out) {
 
 void fill_rows(const DataView& view, Box& from, float scale, MapBoxes& out) {
   const float row = kNarrowLegendRow * scale;
-  const float wish = std::min(widest_word(view, scale) + kGap * scale, from.w);
+  const float wish = std::min(widest_word(view, scale, false) + kGap * scale, from.w);
   const auto across = std::max<std::size_t>(1, static_cast<std::size_t>(from.w / wish));
-  const std::size_t room = across * kNarrowRows;
+  const std::size_t room = across * (across > 2 ? 3 : 4);  // the eight emotions at least
   const bool all = view.words.size() <= room;
   const ShownWords shown = shown_words(view.words, all ? room : room - 1);
   const std::size_t cells = shown.places.size() + (all ? 0 : 1);
@@ -74,16 +73,20 @@ std::string spoken(std::uint8_t field, const std::string& word) {
 MapBoxes map_boxes(const DataView& view, const Box& box, float scale) {
   MapBoxes out;
   Box rest = box;
-  out.words = cut_top(rest, kTextRow * scale);
-  if (rest.w >= kWideFrom * scale) {
-    Box column = cut_right(rest, std::min(widest_word(view, scale), rest.w * 0.34F));
+  const bool wide = rest.w >= kWideFrom * scale;
+  const bool two_lines = !wide && text_width(view.map_words, 13 * scale) > rest.w;
+  out.words = cut_top(rest, kTextRow * scale * (two_lines ? 2 : 1));
+  out.counts = wide;
+  if (wide) {
+    Box column = cut_right(rest, std::min(widest_word(view, scale, true), rest.w * 0.34F));
     cut_right(rest, kGap * scale);
     cut_top(column, kTextRow * scale);
     fill_column(view, column, scale, out);
   } else {
     fill_rows(view, rest, scale, out);
   }
-  out.y_title = cut_top(rest, kTextRow * scale);
+  const bool titled = !map_titles(view).y.empty();
+  out.y_title = cut_top(rest, titled ? kTextRow * scale : 4);
   out.x_title = cut_bottom(rest, kTextRow * scale);
   out.plot = rest.inset(0, 2);
   return out;
@@ -114,7 +117,8 @@ MapTitles map_titles(const DataView& view) {
   return {.x = title(0), .y = title(1)};
 }
 
-std::vector<std::string> map_readout(const DataView& view, const DataRequest& request, std::uint32_t row) {
+std::vector<std::string> map_readout(const DataView& view, const DataRequest& request, std::uint32_t row,
+                                     std::size_t letters) {
   const auto at = std::find(view.map_rows.begin(), view.map_rows.end(), row);
   if (row == kNoRow || at == view.map_rows.end()) return {};
   const DataTableRow* known = known_row(view, row);
@@ -129,7 +133,7 @@ std::vector<std::string> map_readout(const DataView& view, const DataRequest& re
   for (std::size_t i = 0; i < std::min(known->words.size(), view.table_fields.size()); ++i) {
     if (known->words[i].empty()) continue;
     const std::string word = spoken(view.table_fields[i], known->words[i]);
-    if (!line.empty() && line.size() + word.size() > kReadoutLetters) {
+    if (!line.empty() && line.size() + word.size() > letters) {
       lines.push_back(line + ",");
       line.clear();
     }

@@ -15,6 +15,7 @@ namespace emo::ui {
 namespace {
 
 constexpr float kFaded = 0.22F;
+constexpr float kNarrowPlot = 480;
 constexpr float kLeastMark = 5, kMostMark = 10, kMostZoomedMark = 16;
 
 float mark_size(std::size_t points, double zoom, float scale) {
@@ -41,8 +42,8 @@ void draw_legend(Painter& p, const Scene& scene, const DataView& view, const Dat
     const float mark = 13 * std::min(p.scale(), 1.5F);
     draw_shape(p, ink.shape, box.x + mark / 2, box.centre_y(), mark, faded(ink.colour, dim ? kDimmed : 1));
     cut_left(box, mark + 7);
-    const std::string count = number_words(word.count);
-    const float count_w = p.width(count, 12, Face::mono);
+    const std::string count = boxes.counts ? number_words(word.count) : "";
+    const float count_w = boxes.counts ? p.width(count, 12, Face::mono) : -8;
     const std::string name = word_name(word);
     const float name_w = std::min(p.width(name, 13), std::max(0.0F, box.w - count_w - 8)) + 1;
     p.text(cut_left(box, name_w), name, {.size = 13, .colour = dim ? k.quiet : k.text});
@@ -54,14 +55,17 @@ void draw_legend(Painter& p, const Scene& scene, const DataView& view, const Dat
            {.size = 13, .colour = k.quiet});
 }
 
-void draw_words(Painter& p, const DataView& view, Box box) {
+void draw_words(Painter& p, const DataView& view, const MapBoxes& boxes) {
   const Palette& k = p.colours();
-  if (view.map_progress < 1) {
-    const std::string words = "Arranging, " + percent(view.map_progress);
-    p.text(cut_right(box, p.width(words, 13) + 2), words, {.size = 13, .colour = k.text});
-    cut_right(box, 12);
-  }
-  p.text_fitted(box, view.map_words, {.size = 13, .colour = k.quiet});
+  const TextStyle style{.size = 13, .colour = k.quiet};
+  if (boxes.words.h < 30 * p.scale())
+    p.text_fitted(boxes.words, view.map_words, style);
+  else
+    p.paragraph(boxes.words, view.map_words, style);
+  if (view.map_progress >= 1) return;
+  Box corner = boxes.plot.inset(10, 6);
+  corner.h = 20 * p.scale();
+  p.text(corner, "Arranging, " + percent(view.map_progress), {.size = 13, .colour = k.text});
 }
 
 void draw_lasso(Painter& p, const MapScale& scale, const std::vector<float>& corners, bool open) {
@@ -157,9 +161,9 @@ void DataMapPanel::draw(Painter& p, const Scene& scene, const DataView& view, co
     return;
   }
   const MapScale scale = map_scale(map_bounds(view), map.window, plot);
-  draw_words(p, view, boxes.words);
   draw_legend(p, scene, view, request, boxes);
   draw_points(p, scene, scale, map.window, plot);
+  draw_words(p, view, boxes);
   p.list().PushClipRect({plot.x, plot.y}, {plot.right(), plot.bottom()}, true);
   draw_lasso(p, scale, request.lasso, false);
   draw_lasso(p, scale, map.drawn, true);
@@ -180,8 +184,12 @@ void DataMapPanel::draw(Painter& p, const Scene& scene, const DataView& view, co
   const MapTitles titles = map_titles(view);
   p.text_fitted(boxes.y_title, titles.y, {.size = 13, .colour = k.text});
   p.text_fitted(boxes.x_title, titles.x, {.size = 13, .colour = k.text, .align = Align::right});
-  if (pointed && map.drawn.empty())
-    draw_readout(p, plot, pointed->x, pointed->y, map_readout(view, request, request.pointed_row));
+  if (!pointed || !map.drawn.empty()) return;
+  const bool narrow = plot.w < kNarrowPlot * p.scale();
+  const auto letters = static_cast<std::size_t>(std::min(44.0F, (plot.w - 32) / p.width("0", 13, Face::mono)));
+  // A finger and a narrow plot: at the edge that is farther from the point.
+  const float y = !narrow ? pointed->y : pointed->y < plot.centre_y() ? plot.bottom() : plot.y - 100;
+  draw_readout(p, plot, pointed->x, y, map_readout(view, request, request.pointed_row, letters));
 }
 
 }  // namespace emo::ui

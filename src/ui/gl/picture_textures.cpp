@@ -1,5 +1,6 @@
 #include "ui/gl/picture_textures.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace emo::ui {
@@ -18,7 +19,11 @@ ImTextureID PictureTextures::texture(std::uint32_t key, const BytePicture& pictu
   const ColourTable& table = colour_table(map);
   std::vector<Rgba> pixels;
   pixels.reserve(picture.bytes.size());
-  for (const std::uint8_t byte : picture.bytes) pixels.push_back(table[byte]);
+  // From the picture's own quietest: a recording's noise would else be most of the colours.
+  const int least = picture.bytes.empty() ? 0 : *std::min_element(picture.bytes.begin(), picture.bytes.end());
+  const int span = std::max(1, 255 - least);
+  for (const std::uint8_t byte : picture.bytes)
+    pixels.push_back(table[static_cast<std::size_t>((byte - least) * 255 / span)]);
   glBindTexture(GL_TEXTURE_2D, one.id);
   for (const GLenum filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER})
     glTexParameteri(GL_TEXTURE_2D, filter, GL_LINEAR);

@@ -236,11 +236,16 @@ std::string cell_words(const DataTableRow& row, const DataColumn& column) {
   return row.name;
 }
 
+std::string field_words(std::uint8_t field, const std::string& word) {
+  const bool number = !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
+  return number && field < kFieldCount ? std::string(kFieldNames[field]) + " " + word : word;
+}
+
 std::string row_words(const DataRoomState& room, const DataTableRow& row) {
   std::string words = row.name;
   const DataView& v = room.view();
-  for (const std::string& word : row.words)
-    if (!word.empty()) words += ", " + word;
+  for (std::size_t i = 0; i < row.words.size() && i < v.table_fields.size(); ++i)
+    if (!row.words[i].empty()) words += ", " + field_words(v.table_fields[i], row.words[i]);
   for (std::size_t i = 0; i < row.numbers.size() && i < v.table_columns.size(); ++i) {
     if (!std::isfinite(row.numbers[i]) || v.table_columns[i] >= v.columns.size()) continue;
     const DataColumnInfo& info = v.columns[v.table_columns[i]];

@@ -51,6 +51,7 @@ struct DataColumn {
 };
 std::vector<DataColumn> data_columns(const DataRoomState& room);  // the name first
 std::string cell_words(const DataTableRow& row, const DataColumn& column);
+std::string field_words(std::uint8_t field, const std::string& word);       // "actor 12": numbers with what they count
 std::string row_words(const DataRoomState& room, const DataTableRow& row);  // all of it, for screen readers
 std::string short_words(std::string_view text, std::size_t letters);        // with "…" where something had to go
 

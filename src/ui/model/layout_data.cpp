@@ -140,7 +140,7 @@ class Placer {
       cut_left(row, 4);
     }
     for (const DataChoice& choice : d_.choices) {
-      const float icon = choice.select == DataSelect::lasso ? 28 * std::clamp(s_, 0.9F, 1.4F) : 0;
+      const float icon = choice.select == DataSelect::lasso ? icon_room() : 0;
       const float wanted = choice.options.empty() ? tool(choice.label) + icon : chip(choice.label);
       if (wanted > row.w && row.x > box.x) row = cut_top(box, kTouchPx);
       d_.choice_boxes.push_back(cut_left(row, std::min(wanted, row.w)));
@@ -221,8 +221,10 @@ class Placer {
     l_.waveform.left_axis = {wave.x - left, wave.y, left, wave.h};
   }
 
+  [[nodiscard]] float icon_room() const { return 28 * std::clamp(s_, 0.9F, 1.4F); }
+  [[nodiscard]] float list_width() const { return tool("Play-list") + icon_room(); }
   [[nodiscard]] float transport_width() const {
-    return 6 * kTouchPx + chip("0.75\u00d7") + chip("100 %") + tool("Play-list");
+    return 6 * kTouchPx + chip("0.75\u00d7") + chip("100 %") + list_width();
   }
 
   void transport(Box row) {
@@ -242,7 +244,7 @@ class Placer {
     icon(d_.follow);
     wide(d_.rate, chip("0.75\u00d7"));
     wide(d_.volume, chip("100 %"));
-    wide(d_.playlist, l_.phone ? kTouchPx : tool("Play-list"));
+    wide(d_.playlist, l_.phone ? kTouchPx : list_width());
   }
 
   void wide_player(Box& rest) {

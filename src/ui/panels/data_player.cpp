@@ -1,4 +1,5 @@
 #include "dataset/clip_fields.h"
+#include "ui/model/data_words.h"
 #include "ui/model/format.h"
 #include "ui/model/words.h"
 #include "ui/panels/data_room.h"
@@ -24,12 +25,12 @@ void draw_acted_and_heard(Painter& p, const Scene& scene, Box box) {
     for (std::size_t i = 0; i < row.words.size() && i < v.table_fields.size(); ++i) {
       if (row.words[i].empty()) continue;
       if (v.table_fields[i] != static_cast<std::uint8_t>(Field::emotion)) {
-        others += (others.empty() ? "" : ", ") + row.words[i];
+        others += (others.empty() ? "" : ", ") + field_words(v.table_fields[i], row.words[i]);
         continue;
       }
-      write(first, "acted", quiet);
+      if (!scene.layout.phone) write(first, "acted", quiet);
       cut_left(first, draw_emotion_word(p, first, i < row.codes.size() ? row.codes[i] : kNoCode, row.words[i], text) +
-                          12 * p.scale());
+                          (scene.layout.phone ? 8.0F : 12.0F) * p.scale());
     }
     if (two) p.text(first, others, quiet);
   }

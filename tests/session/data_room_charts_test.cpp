@@ -241,6 +241,10 @@ TEST_CASE("a part keeps its rows while filters change, and its cell selects what
   r.request.search = "Actor_01";
   CHECK(r.answer().selected < cell);
   CHECK(r.room.work().splits == work.splits);
+  r.request.split = SplitWay::none;  // what was picked of it means nothing then
+  CHECK(r.answer().selected == 0);
+  CHECK(r.answer().problem == "What was picked of split is no longer there; take that filter away.");
+  CHECK(r.answer().chips[0].text == "split: no longer there");
 }
 
 TEST_CASE("the files' own split is there again when none is made, and is what is kept") {

@@ -32,7 +32,9 @@ std::string named_words(const WordPick& pick, const Vocabulary& vocabulary) {
   const std::size_t named = pick.codes.size() <= kMostWordsNamed + 1 ? pick.codes.size() : kMostWordsNamed;
   for (std::size_t i = 0; i < named; ++i) {
     const std::string_view word = vocabulary.word(pick.codes[i]);
-    text += (i > 0 ? ", " : "") + std::string(word.empty() ? "unknown" : word);
+    text += (i > 0 ? ", " : "") + std::string(!word.empty()               ? word
+                                              : pick.codes[i] == kUnknown ? "unknown"
+                                                                          : "no longer there");
   }
   if (named < pick.codes.size()) text += " and " + std::to_string(pick.codes.size() - named) + " more";
   return text.empty() ? "nothing" : text;

@@ -44,7 +44,6 @@ class DataRoom {
                                     std::optional<std::span<const std::uint32_t>> rows = std::nullopt);
   std::optional<Error> set_duplicates(std::vector<std::vector<std::uint32_t>> groups);
   std::optional<Error> set_word(Field field, std::span<const std::uint32_t> rows, std::string_view word);
-  void add_attribution(std::string_view sentence);
 
   DataView answer(const DataRequest& request);
   std::vector<std::uint32_t> selected_rows(const DataRequest& request);  // in the order of the table

@@ -148,12 +148,6 @@ std::optional<Error> DataRoom::set_word(Field field, std::span<const std::uint32
   return failed;
 }
 
-void DataRoom::add_attribution(std::string_view sentence) {
-  if (content_.attribution.find(sentence) != std::string::npos) return;
-  if (!content_.attribution.empty()) content_.attribution += ' ';
-  content_.attribution += sentence;
-}
-
 void DataRoom::make_own_split_again() {
   if (content_.split_made) {
     (void)content_.catalogue.replace_field(Field::split, own_split_words_, own_split_codes_);

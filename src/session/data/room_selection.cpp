@@ -28,7 +28,7 @@ void RoomSelection::select(const DataRequest& request, const RoomContent& conten
   problem_bit_ = 0;
   next_bit_ = 1;
   in_lasso_ = 0;
-  pick_words(request, content.catalogue);
+  pick_words(request, content.catalogue, problem);
   pick_numbers(request, numbers, problem);
   if (!request.search.empty()) restrict_to(select_rows(content.catalogue, {.search = request.search}));
   if (!request.problem.empty()) problem_bit_ = restrict_to(rows_with_problem(content, request.problem));
@@ -51,14 +51,17 @@ std::uint64_t RoomSelection::restrict_to(std::span<const std::uint32_t> rows) {
   return restrict([&](std::uint32_t row) { return mask[row] != 0; });
 }
 
-void RoomSelection::pick_words(const DataRequest& request, const Catalogue& catalogue) {
+void RoomSelection::pick_words(const DataRequest& request, const Catalogue& catalogue, std::string& problem) {
   for (const WordPick& pick : request.words) {
     const auto field = static_cast<Field>(pick.field);
     const auto codes = catalogue.codes(field);
     const std::size_t words = catalogue.vocabulary(field).size();
     std::vector<std::uint8_t> passes(words + 1, 0);
     for (const Code code : pick.codes)
-      if (const std::size_t place = place_of(code, words); place <= words) passes[place] = 1;
+      if (const std::size_t place = place_of(code, words); place < words || code == kUnknown) passes[place] = 1;
+    if (!pick.codes.empty() && std::count(passes.begin(), passes.end(), 1) == 0)
+      note_problem(problem, "What was picked of " + std::string(kFieldNames[pick.field]) +
+                                " is no longer there; take that filter away.");
     field_bits_.emplace_back(pick.field,
                              restrict([&](std::uint32_t row) { return passes[place_of(codes[row], words)] != 0; }));
   }

@@ -21,8 +21,8 @@ std::vector<std::uint32_t> rows_with_problem(const RoomContent& content, std::st
 class RoomSelection {
  public:
   // A request whose fields, ranges and polygon are in order (request_repair.h). The lasso is about the map shown last.
-  // Draws come last: from what passes all else. What names nothing (a column, a problem) lets no row pass and is said
-  // in `problem`.
+  // Draws come last: from what passes all else. What names nothing (words that are gone, a column) lets no row
+  // pass and is said in `problem`.
   void select(const DataRequest& request, const RoomContent& content, RoomNumbers& numbers, const RoomMap& map,
               std::string& problem);
 
@@ -41,7 +41,7 @@ class RoomSelection {
   template <class Passes>
   std::uint64_t restrict(const Passes& passes);
   std::uint64_t restrict_to(std::span<const std::uint32_t> rows);
-  void pick_words(const DataRequest& request, const Catalogue& catalogue);
+  void pick_words(const DataRequest& request, const Catalogue& catalogue, std::string& problem);
   void pick_numbers(const DataRequest& request, RoomNumbers& numbers, std::string& problem);
   void pick_lasso(std::span<const float> polygon, const RoomMap& map);
   void draw(std::uint32_t count, std::uint32_t seed);

@@ -61,6 +61,37 @@ async function models(page, shot) {
   return shot(page, 'explain');
 }
 
+const CHARTS = ['Cross table', 'Histogram', 'Spread', 'Map', 'Split', 'Compare', 'Files to check'];
+
+/** The Data room with RAVDESS as the page knows it: each chart, a selection, a row's clip in the player. */
+async function data(page, shot) {
+  const button = (name) => page.getByRole('button', { name });
+  const seen = (condition, argument) => until(page, condition, { argument, timeout: 60000 });
+  const settled = () => seen(() => window.emoscope.data()?.rows > 0);
+  await settled();
+  await shot(page, 'data');
+  const list = page.getByRole('combobox', { name: 'Kind of chart' });
+  for (const [i, name] of CHARTS.entries()) {
+    if (await list.isVisible()) await list.selectOption(name);
+    else if (await button(name).isVisible()) await button(name).click();
+    else await button('Charts').click();
+    await seen((at) => window.emoscope.data().chart === at, NAMES[i]);
+    await shot(page, `data-${NAMES[i]}`);
+    if (name === 'Map' && !(await list.isVisible()) && (await button('Charts').isVisible()))
+      await button('Charts').click();
+  }
+  if (await list.isVisible()) await list.selectOption('Distribution');
+  else await button('Distribution').click();
+  await button(/^happy, \d+ clip/)
+    .first()
+    .click();
+  await button('Surprise me').click();
+  await seen(() => window.emoscope.data().chips.length === 2);
+  if (await button('Table').isVisible()) await button('Table').click();
+  await shot(page, 'data-selected');
+}
+const NAMES = ['cross_table', 'histogram', 'spread', 'map', 'split', 'compare', 'files'];
+
 const wav = speechWav(30);
 const clip = speechFiles()[3];
 const site = await startSite();
@@ -106,6 +137,11 @@ for (const [width, height, deviceScaleFactor] of SIZES) {
     await features.page.waitForTimeout(3000);
     await shot(features.page, 'features-many');
     await features.context.close();
+
+    const room = await openPage(quiet, `${site.url}#data`, options);
+    await viewReady(room.page);
+    await data(room.page, shot);
+    await room.context.close();
 
     const hearing = await launch({ microphone: 'file', file: wav });
     const live = await openPage(hearing, site.url, options);

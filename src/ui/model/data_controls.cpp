@@ -174,13 +174,14 @@ class Lister {
     for (std::uint32_t place = first; place < room_.end_place(); ++place) {
       const DataTableRow* row = room_.row_at(place);
       const float y = d_.rows.y + static_cast<float>(place - room_.top()) * d_.row_h;
-      if (row == nullptr || y + d_.row_h > d_.rows.bottom() + 0.5F) continue;
+      if (y + d_.row_h > d_.rows.bottom() + 0.5F) continue;
+      // One on its way is listed, too: the keyboard may have come to it already.
       list_.push_back({.id = after(ControlId::first_data_row, place % kDataRowIds),
                        .role = Role::row,
                        .look = Look::plain,
-                       .name = row_words(room_, *row),
+                       .name = row != nullptr ? row_words(room_, *row) : "Row " + std::to_string(place + 1),
                        .box = {d_.rows.x, y, d_.rows.w, d_.row_h},
-                       .pressed = row->row == room_.request.opened_row,
+                       .pressed = row != nullptr && row->row == room_.request.opened_row,
                        .current = room_.cursor() == static_cast<std::int64_t>(place)});
     }
   }

@@ -362,4 +362,7 @@ TEST_CASE("what is read of a point is its file and its words, once they are ther
                   .numbers = {}};
   CHECK(map_readout(view, request, 103) ==
         std::vector<std::string>{"03-01-04-01-02-01-12.wav", "sad, normal, Dogs are sitting by the door,", "actor 12"});
+  for (const std::size_t letters : {20U, 41U})
+    for (const std::string& line : map_readout(view, request, 103, letters))
+      CHECK(line.size() <= std::max<std::size_t>(letters, std::string("Dogs are sitting by the door,").size()));
 }

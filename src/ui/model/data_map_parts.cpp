@@ -133,7 +133,7 @@ std::vector<std::string> map_readout(const DataView& view, const DataRequest& re
   for (std::size_t i = 0; i < std::min(known->words.size(), view.table_fields.size()); ++i) {
     if (known->words[i].empty()) continue;
     const std::string word = spoken(view.table_fields[i], known->words[i]);
-    if (!line.empty() && line.size() + word.size() > letters) {
+    if (!line.empty() && line.size() + word.size() + 3 > letters) {  // two commas and a space
       lines.push_back(line + ",");
       line.clear();
     }

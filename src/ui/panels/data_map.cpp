@@ -18,8 +18,9 @@ constexpr float kFaded = 0.22F;
 constexpr float kNarrowPlot = 480;
 constexpr float kLeastMark = 5, kMostMark = 10, kMostZoomedMark = 16;
 
-float mark_size(std::size_t points, double zoom, float scale) {
-  const float whole = std::clamp(360 / std::sqrt(static_cast<float>(points) + 1), kLeastMark, kMostMark);
+float mark_size(std::size_t points, double zoom, const Box& plot, float scale) {
+  const float side = std::min({plot.w, plot.h, 480.0F});
+  const float whole = std::clamp(0.75F * side / std::sqrt(static_cast<float>(points) + 1), kLeastMark, kMostMark);
   const float nearer = static_cast<float>(std::pow(zoom, 0.35));
   return std::min(whole * nearer, kMostZoomedMark) * std::min(scale, 1.5F);
 }
@@ -131,7 +132,7 @@ void DataMapPanel::draw_points(Painter& p, const Scene& scene, const MapScale& s
               .wanted = {.plot = plot,
                          .page = scene.layout.page,
                          .pixel_ratio = ImGui::GetIO().DisplayFramebufferScale.x,
-                         .size = mark_size(points_.marks.size(), window.zoom, p.scale()),
+                         .size = mark_size(points_.marks.size(), window.zoom, plot, p.scale()),
                          .x0 = static_cast<float>(scale.x0),
                          .y0 = static_cast<float>(scale.y0),
                          .per_unit = static_cast<float>(scale.per_unit),

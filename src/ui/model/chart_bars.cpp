@@ -63,7 +63,7 @@ void upright_bars(ChartMaker& c, const Counts& counts, const ShownWords& which) 
     const Box column{x, plot.y - 20 * s, pitch, plot.h + 20 * s + labels.h};
     const int e = add_word(c, counts, column, word);
     const Rgba colour = c.shown(c.word_colour(field, word.code, 0), field, word.code);
-    const Rgba ink = c.shown(c.k.text, field, word.code);
+    const Rgba ink = c.ink(field, word.code);
     const float h = std::max(word.count > 0 ? 1.0F : 0.0F, plot.h * share_of(word.count, counts.most));
     const Box bar{x + (pitch - bar_w) / 2, plot.bottom() - h, bar_w, h};
     c.fill(bar, colour, std::min(3 * s, h / 2), e);
@@ -99,7 +99,7 @@ void lying_bars(ChartMaker& c, const Counts& counts, const ShownWords& which) {
     const DataWord& word = counts.words[place];
     const int e = add_word(c, counts, {c.rest.x, y, c.rest.w, pitch}, word);
     const Rgba colour = c.shown(c.word_colour(field, word.code, 0), field, word.code);
-    const Rgba ink = c.shown(c.k.text, field, word.code);
+    const Rgba ink = c.ink(field, word.code);
     Box name{names.x, y, names.w - 8 * s, pitch};
     if (is_emotion(field, word.code)) {
       const Box mark = cut_left(name, 12 * s);
@@ -152,6 +152,7 @@ void make_donut(ChartMaker& c) {
   const Box ring{c.rest.x + spare, c.rest.y + (c.rest.h - size) / 2, size, size};
   Box list{ring.right() + gap, c.rest.centre_y() - pitch * static_cast<float>(lines) / 2, list_w,
            pitch * static_cast<float>(lines)};
+  const bool has_counts = list_w >= counts.widest + 136 * s;
   double turn = 0;
   const auto slice = [&](std::uint64_t count, Rgba colour, int e) {
     const double end = turn + static_cast<double>(count) / static_cast<double>(std::max<std::uint64_t>(1, counts.all));
@@ -175,8 +176,9 @@ void make_donut(ChartMaker& c) {
     cut_left(row, 22 * s);
     c.text(cut_right(row, 58 * s), share_words(count, counts.all),
            {.size = 12, .placing = Placing::right, .element = e});
-    c.text(cut_right(row, 56 * s), number_words(count),
-           {.size = 12, .colour = ink, .face = Face::mono, .placing = Placing::right, .element = e});
+    if (has_counts)
+      c.text(cut_right(row, 56 * s), number_words(count),
+             {.size = 12, .colour = ink, .face = Face::mono, .placing = Placing::right, .element = e});
     c.text(row, name, {.colour = ink, .element = e});
   };
   for (const std::size_t place : which.places) {
@@ -186,7 +188,7 @@ void make_donut(ChartMaker& c) {
     const Rgba colour = c.shown(c.word_colour(field, word.code, place), field, word.code);
     c.swatch({row.x, row.centre_y() - 6 * s, 12 * s, 12 * s}, field, word.code, colour, e);
     slice(word.count, colour, e);
-    line(word_name(word), word.count, c.shown(c.k.text, field, word.code), e);
+    line(word_name(word), word.count, c.ink(field, word.code), e);
   }
   if (which.others > 0) {
     c.fill({list.x, list.y + pitch / 2 - 6 * s, 12 * s, 12 * s}, c.k.edge, 2 * s);

@@ -7,7 +7,7 @@
 namespace emo::ui {
 namespace {
 
-constexpr float kLeastCellW = 20, kLeastCellH = 17, kMostCellW = 96, kMostCellH = 64;  // px at scale 1
+constexpr float kLeastCellW = 20, kLeastCellH = 15, kMostCellW = 96, kMostCellH = 64;  // px at scale 1
 constexpr std::size_t kMostPressed = 400;  // cells; each is a control of the page
 
 struct Side {
@@ -75,13 +75,13 @@ void head(ChartMaker& c, const Side& side, std::size_t at, const Box& name_box, 
   const float s = c.s;
   const DataWord& word = (*side.words)[at];
   const std::uint64_t sum = side.sums[at];
-  const Rgba ink = c.shown(c.k.text, side.field, word.code);
+  const Rgba ink = c.ink(side.field, word.code);
   const int e = c.word_element(name_box, joined({word_name(word), ", ", clip_count(sum)}), side.field, word.code);
   Box name = name_box;
   const std::string& words = word_name(word);
   const bool shows_mark = is_emotion(side.field, word.code);
-  // Where the name has no room, its shape alone stands for it.
-  const bool shows_name = !shows_mark || c.width(words) <= name.w - (placing == Placing::left ? 20 * s : 4);
+  // Where one of the names has no room, shapes alone stand for them.
+  const bool shows_name = placing == Placing::left || !shows_mark || widest_name(c, side) <= name.w - 4;
   if (shows_mark && (placing == Placing::left || !shows_name)) {
     const Box mark =
         placing == Placing::left ? cut_left(name, 12 * s) : Box{name.centre_x() - 6 * s, name.y, 12 * s, name.h};
@@ -89,7 +89,7 @@ void head(ChartMaker& c, const Side& side, std::size_t at, const Box& name_box, 
              c.shown(c.word_colour(side.field, word.code, at), side.field, word.code), e);
     cut_left(name, 8 * s);
   }
-  if (shows_name || placing == Placing::left) c.text(name, words, {.colour = ink, .placing = placing, .element = e});
+  if (shows_name) c.text(name, words, {.colour = ink, .placing = placing, .element = e});
   c.text(sum_box, number_words(sum),
          {.size = 12, .face = Face::mono, .placing = placing == Placing::left ? Placing::right : Placing::centre});
 }

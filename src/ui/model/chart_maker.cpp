@@ -209,6 +209,10 @@ bool ChartMaker::is_picked(std::uint8_t field, std::uint16_t code) const {
   return pick != nullptr && std::find(pick->codes.begin(), pick->codes.end(), code) != pick->codes.end();
 }
 
+Rgba ChartMaker::ink(std::uint8_t field, std::uint16_t code) const {
+  return has_pick(field) && !is_picked(field, code) ? k.quiet : k.text;
+}
+
 Rgba ChartMaker::shown(Rgba colour, std::uint8_t field, std::uint16_t code) const {
   return has_pick(field) && !is_picked(field, code) ? faded(colour, kDimmed) : colour;
 }
@@ -233,7 +237,7 @@ void ChartMaker::legend(std::uint8_t field, const std::vector<DataWord>& words, 
     swatch({square.x, square.centre_y() - mark / 2, mark, mark}, field, word.code,
            shown(word_colour(field, word.code, place), field, word.code), e);
     cut_left(entry, gap);
-    text(entry, name, {.colour = shown(k.text, field, word.code), .element = e});
+    text(entry, name, {.colour = ink(field, word.code), .element = e});
     x += w + apart;
   }
   if (which.others > 0) {
@@ -269,7 +273,7 @@ double ChartMaker::count_axis(const Box& plot, std::uint64_t most) {
 }
 
 void ChartMaker::value_axis(const Box& plot, double low, double high, std::string_view axis_title, bool whole) {
-  const auto most = std::clamp(static_cast<int>(plot.w / (64 * s)), 2, 12);
+  const auto most = std::clamp(static_cast<int>(plot.w / (48 * s)), 2, 10);
   rule(plot.x, plot.bottom(), plot.w);
   for (const ChartTick& tick : round_ticks(low, high, most, whole)) {
     const float x = plot.x + static_cast<float>((tick.value - low) / (high - low)) * plot.w;

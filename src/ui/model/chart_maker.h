@@ -82,6 +82,7 @@ class ChartMaker {
   // Not picked while others are: dimmed.
   [[nodiscard]] bool is_picked(std::uint8_t field, std::uint16_t code) const;
   [[nodiscard]] Rgba shown(Rgba colour, std::uint8_t field, std::uint16_t code) const;
+  [[nodiscard]] Rgba ink(std::uint8_t field, std::uint16_t code) const;  // of its name, which can be read either way
 
   // Lines of swatches and names at the top of the rest, each an element.
   void legend(std::uint8_t field, const std::vector<DataWord>& words, const ShownWords& which);

@@ -163,7 +163,7 @@ void make_spread(ChartMaker& c) {
     const DataSpread& spread = c.view.spreads[place];
     const std::string mean = value_words(spread.mean, step), deviation = value_words(spread.deviation, step);
     const Rgba colour = c.shown(c.word_colour(field, word.code, 0), field, word.code);
-    const Rgba ink = c.shown(c.k.text, field, word.code);
+    const Rgba ink = c.ink(field, word.code);
     const auto value = [&](float number) { return value_words(number, step); };
     std::string said =
         spread.known == 0

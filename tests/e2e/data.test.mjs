@@ -1,5 +1,6 @@
 // The Data room in the real page: what it knows without any sound, linked views, keys, what it fetches and when, the player.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wavBytes } from './lib/audio.mjs';
@@ -197,6 +198,70 @@ test('a row without sound says what to do; with its file opened it plays, at the
   await page.keyboard.press('ArrowLeft');
   await dataIs(page, (facts) => facts.player.playhead_s < playhead_s);
   assert.equal((await snapshotOf(page)).notice, '');
+  await assertClean(page, seen);
+  await context.close();
+});
+
+test('compared side by side, rows with sound get their pictures, and a click on one is heard', async () => {
+  const { page, context, seen } = await enter();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await dataIs(page, ({ chart, compare_rows }) => chart === 'compare' && compare_rows.length === 8);
+  const stems = [];
+  for (const emotion of ['happy', 'angry']) {
+    await page.getByRole('button', { name: `Play ${emotion}` }).click();
+    await until(
+      page,
+      (before) =>
+        window.emoscope.snapshot().notice.includes('cannot be heard yet') &&
+        !window.emoscope.snapshot().notice.includes(before),
+      { argument: stems[0] ?? 'no such name' },
+    );
+    stems.push((await snapshotOf(page)).notice.match(/“(.*?)\.\w+”/)[1]);
+  }
+  await openRecordings(page, beeps(stems));
+  const { compare_rows, pictures } = await dataIs(page, (facts) => facts.pictures.length === 2);
+  assert.ok(pictures.every((row) => compare_rows.includes(row)));
+  await page.getByRole('button', { name: 'Play angry' }).click();
+  await dataIs(page, (facts) => pictures.includes(facts.opened_row) && facts.player.playhead_s > 0);
+  assert.equal(await page.evaluate(() => window.emoscope.clip().name), `${stems[1]}.wav`);
+  await assertClean(page, seen);
+  await context.close();
+});
+
+test('a play-list is saved, read back from its file and shown alone, in its order', async () => {
+  const { page, context, seen } = await enter();
+  await page.getByRole('button', { name: 'Surprise me' }).click();
+  const drawn = await dataIs(page, (facts) => facts.selected === 12 && facts.table.length === 12);
+  await openRecordings(page, beeps(['03-01-03-01-01-01-01']));
+  await dataIs(page, (facts) => facts.with_sound === 1);
+  await page
+    .getByRole('button', { name: /^Remove: / })
+    .first()
+    .click();
+  await allSelected(page);
+  await page.getByRole('searchbox', { name: 'Search' }).fill('03-01-03-01-01-01-01');
+  await page.getByRole('button', { name: /^03-01-03-01-01-01-01/ }).click();
+  await dataIs(page, (facts) => facts.opened_row >= 0);
+  await page.getByRole('button', { name: 'Play-list' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Play-lists' });
+  const names = drawn.table.map(({ name }) => name).reverse();
+  await dialog.getByLabel('Open a play-list from a file').setInputFiles({
+    name: 'backwards.m3u',
+    mimeType: 'audio/x-mpegurl',
+    buffer: Buffer.from(`#EXTM3U\n${names.join('\n')}\n`),
+  });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Save as JSON: backwards' }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /^backwards_play-list\.json$/);
+  assert.deepEqual(JSON.parse(readFileSync(await download.path(), 'utf8')).paths, names);
+  await dialog.getByRole('button', { name: 'Show: backwards' }).click();
+  const shown = await dataIs(page, (facts) => facts.selected === 12 && facts.table.length === 12);
+  assert.deepEqual(
+    shown.table.map(({ name }) => name),
+    names,
+  );
   await assertClean(page, seen);
   await context.close();
 });

@@ -180,10 +180,13 @@ class Placer {
     const float width = (head.w - 8) / s_;
     float used = 0;
     for (const DataColumn& c : columns) used += c.width;
-    while (columns.size() > 1 && used > width) {
+    constexpr float kWholeName = 76;  // more than the least
+    constexpr int kDispensable = 3;   // ranks above it give way to whole names
+    while (columns.size() > 1) {
       auto last = columns.begin() + 1;
       for (auto it = last; it != columns.end(); ++it)
         if (it->rank >= last->rank) last = it;
+      if (used + (last->rank > kDispensable ? kWholeName : 0) <= width) break;
       used -= last->width;
       columns.erase(last);
     }

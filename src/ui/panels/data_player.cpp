@@ -44,6 +44,7 @@ void draw_acted_and_heard(Painter& p, const Scene& scene, Box box) {
   }
   const auto code = static_cast<std::uint16_t>(r.label);
   cut_left(second, draw_emotion_word(p, second, code, emotion_name(r.label), text) + 8 * p.scale());
+  if (p.width(percent(r.confidence), 13, Face::mono) > second.w) return;
   p.text(second, percent(r.confidence), {.size = 13, .colour = k.quiet, .face = Face::mono});
 }
 

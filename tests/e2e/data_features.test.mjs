@@ -40,7 +40,7 @@ function sounds() {
   const made = EMOTIONS.map((emotion, i) => {
     const rate = [48000, 44100, 16000][i % 3];
     return [
-      `Actor_0${(i % 2) + 1}/03-01-${emotion}-01-01-01-0${(i % 2) + 1}.wav`,
+      `Actor_0${(i % 2) + 1}/03-01-${emotion}-01-02-02-0${(i % 2) + 1}.wav`,
       wavBytes(voice(i, 0.6 + 0.3 * i, rate), rate),
     ];
   });
@@ -248,5 +248,198 @@ test('ten thousand clips leave the workers’ memory as a hundred did', async ()
   const { outcome, memory } = await page.evaluate(analyse, { wish, times: 500 });
   assert.deepEqual([outcome.state, outcome.count], ['finished', 10000]);
   assert.equal(memory[1], memory[0], `${memory[0]} bytes became ${memory[1]}`);
+  await context.close();
+});
+
+// From here on through the Data room itself.
+
+const facts = (page) => page.evaluate(() => window.emoscope.data());
+const dataIs = (page, condition, argument = null) =>
+  until(page, `(given) => { const facts = window.emoscope?.data(); return facts && (${condition})(facts, given); }`, {
+    argument,
+    timeout: 60000,
+  });
+
+/** RAVDESS, as the page knows it, with the sounds of a zip, and nothing left to do. */
+async function roomWith(zip, count) {
+  const opened = await openPage(visit.browser, `${visit.site.url}#data`, { acceptDownloads: true });
+  const { page } = opened;
+  await viewReady(page);
+  await dataIs(page, (now) => now.rows === 1440);
+  await page.getByRole('button', { name: 'Open…' }).click();
+  await page.locator('dialog input[type=file][multiple]').setInputFiles(zip);
+  // What was opened is said before the files are compared, which is the last job.
+  await until(page, () => window.emoscope.snapshot().notice !== '' || document.querySelector('dialog[open]') !== null);
+  await dataIs(page, (now, wanted) => now.with_sound === wanted && now.job === null, count);
+  await page.evaluate(() => document.querySelector('dialog[open]')?.close());
+  return opened;
+}
+
+/** Presses one of the room's actions, which may lie in the list of those without room. */
+async function press(page, name) {
+  const button = page.locator('#mirror').getByRole('button', { name, exact: true });
+  const more = page.locator('#mirror').getByLabel('More actions');
+  await button.or(more).first().waitFor(); // neither is there while a job runs
+  if (await button.count()) await button.click();
+  else await more.selectOption({ label: name });
+  await page.locator('dialog[open]').waitFor();
+}
+
+async function computeAll(page, kinds) {
+  await press(page, 'Compute features');
+  for (const box of await page.locator('dialog input[name=kind]').all()) await box.setChecked(false);
+  for (const kind of kinds)
+    await page
+      .locator('dialog')
+      .getByLabel(new RegExp(`^${kind}:`))
+      .check();
+  await page.locator('dialog').getByRole('button', { name: 'Compute', exact: true }).click();
+}
+
+async function saveFeatures(page, { recipe, format, files = 1 }) {
+  await press(page, 'Save…');
+  await page.locator('dialog').getByLabel('Recipe').selectOption(recipe);
+  await page.locator('dialog').getByLabel('Format').selectOption(format);
+  const saved = [];
+  const all = new Promise((resolve) => {
+    page.on('download', function hear(download) {
+      saved.push(download);
+      if (saved.length < files) return;
+      page.off('download', hear);
+      resolve();
+    });
+  });
+  await page.locator('dialog').getByRole('button', { name: 'Compute and save' }).click();
+  await all;
+  return Promise.all(
+    saved.map(async (download) => ({
+      name: download.suggestedFilename(),
+      bytes: readFileSync(await download.path()),
+    })),
+  );
+}
+
+function readNpy(bytes) {
+  assert.equal(bytes.toString('latin1', 1, 6), 'NUMPY');
+  const start = 10 + bytes.readUInt16LE(8);
+  const [, words] = bytes.toString('latin1', 10, start).match(/'shape': \(([^)]*)\)/);
+  const shape = words
+    .split(',')
+    .filter((n) => n.trim())
+    .map(Number);
+  return { shape, values: new Float32Array(Uint8Array.from(bytes.subarray(start)).buffer) };
+}
+
+test('from a zip to the histogram and into files: the columns are there, and the numbers are the native program’s', async () => {
+  const content = sounds();
+  const count = Object.keys(content).length;
+  const { page, context, seen } = await roomWith(zipOf('speech.zip', content), count);
+  await computeAll(page, ['Measures', 'mlp180', 'logmel64']);
+  await dataIs(
+    page,
+    (now, wanted) =>
+      now.job === null &&
+      ['logmel64_1', 'logmel64_64'].every((name) =>
+        now.columns.some((column) => column.name === name && column.known === wanted),
+      ),
+    count,
+  );
+
+  await page.locator('#mirror').getByRole('button', { name: 'Histogram' }).first().click();
+  await dataIs(page, (now) => now.chart === 'histogram');
+  await page.locator('#mirror').getByLabel('Number', { exact: true }).selectOption({ label: 'Logmel64_1' });
+  await dataIs(
+    page,
+    (now, wanted) => now.request.column === 'logmel64_1' && now.counts.reduce((sum, n) => sum + n, 0) === wanted,
+    count,
+  );
+  const { bin_start, bin_width, bins } = await facts(page);
+  const first = Object.values(nativeFeatures(content, 'logmel64')).map(
+    ({ shape, values }) => values.filter((_, i) => i % 64 === 0).reduce((sum, value) => sum + value, 0) / shape[0],
+  );
+  assert.ok(Math.min(...first) >= bin_start - 1e-3 && Math.max(...first) <= bin_start + bins * bin_width + 1e-3);
+  const inBins = Array.from(
+    { length: bins },
+    (_, bin) => first.filter((value) => Math.min(bins - 1, Math.floor((value - bin_start) / bin_width)) === bin).length,
+  );
+  const { counts } = await facts(page);
+  const drawn = inBins.map((_, bin) => counts.reduce((sum, n, i) => sum + (i % bins === bin ? n : 0), 0));
+  assert.deepEqual(drawn, inBins, 'the histogram of the native program’s numbers');
+
+  const mlp180 = nativeFeatures(content, 'mlp180');
+  const [array, list] = (await saveFeatures(page, { recipe: 'mlp180', format: 'npy', files: 2 })).sort((a, b) =>
+    a.name.endsWith('.npy') ? -1 : b.name.endsWith('.npy') ? 1 : 0,
+  );
+  assert.match(array.name, /mlp180.*\.npy$/);
+  assert.match(list.name, /\.files\.txt$/);
+  const files = list.bytes.toString().trim().split('\n');
+  const { shape, values } = readNpy(array.bytes);
+  assert.deepEqual(shape, [count, 180]);
+  files.forEach((file, i) => {
+    const far = difference([...values.subarray(180 * i, 180 * (i + 1))], mlp180[file].values);
+    assert.ok(far < 1e-5, `${file} differs by ${far}`);
+  });
+
+  const [table] = await saveFeatures(page, { recipe: 'logmel64', format: 'csv' });
+  const lines = native(content, (clips) => ['features', clips, '--recipe', 'logmel64', '--format', 'csv']);
+  const saved = table.bytes.toString().trim().split('\n');
+  assert.equal(saved[0], lines[0]);
+  assert.equal(saved.length, lines.length);
+  const keyed = (rows) =>
+    new Map(rows.slice(1).map((row) => [row.split(',', 2).join(), row.split(',').slice(2).map(Number)]));
+  const wanted = keyed(lines);
+  for (const [key, row] of keyed(saved)) {
+    assert.ok(difference(row, wanted.get(key)) < 1e-5, key);
+  }
+  await assertClean(page, seen);
+  await context.close();
+});
+
+test('a broken clip is reported in the room, and the others have their numbers', async () => {
+  const content = { ...Object.fromEntries(Object.entries(sounds()).slice(-4)) };
+  content['Actor_01/03-01-08-01-01-01-01.wav'] = Buffer.from('This is not a sound.'.repeat(60));
+  const { page, context } = await roomWith(zipOf('one_broken.zip', content), 5);
+  await computeAll(page, ['logmel64']);
+  await until(page, () => /1 could not be: “03-01-08-01-01-01-01\.wav”: /.test(window.emoscope.snapshot().notice), {
+    timeout: 60000,
+  });
+  assert.match(await page.evaluate(() => window.emoscope.snapshot().notice), /4 clips computed/);
+  await dataIs(page, (now) => now.columns.some(({ name, known: rows }) => name === 'logmel64_1' && rows === 4));
+  await context.close();
+});
+
+test('a cancelled job keeps what it did, and another one can be begun', async () => {
+  const clips = [1, 2, 3, 4].map((seed) => wavBytes(voice(seed, 0.3 + 0.1 * seed, 48000), 48000));
+  const content = {};
+  for (let actor = 1; actor <= 24; actor += 1) {
+    for (const emotion of ['01', '02', '03', '04', '05', '06', '07', '08']) {
+      for (const statement of ['01', '02']) {
+        const who = String(actor).padStart(2, '0');
+        content[`Actor_${who}/03-01-${emotion}-01-${statement}-01-${who}.wav`] = clips[(actor + Number(emotion)) % 4];
+      }
+    }
+  }
+  const count = Object.keys(content).length;
+  const { page, context } = await roomWith(zipOf('long.zip', content), count);
+  await computeAll(page, ['Measures', 'logmel64']);
+  await dataIs(page, (now) => /^Computing \d+ of \d+ clips/.test(now.job?.words ?? '') && now.job.progress > 0);
+  await page.getByRole('button', { name: 'Cancel: what is done stays' }).click();
+  await until(page, () => /^Cancelled: \d+ clips? of 384 computed\./.test(window.emoscope.snapshot().notice), {
+    timeout: 60000,
+  });
+  const notice = await page.evaluate(() => window.emoscope.snapshot().notice);
+  const done = Number(notice.match(/\d+/)[0]);
+  assert.ok(done > 0 && done < count, notice);
+  await dataIs(
+    page,
+    (now, rows) => now.columns.some((column) => column.name === 'logmel64_1' && column.known === rows),
+    done,
+  );
+  await computeAll(page, ['logmel64']);
+  await dataIs(
+    page,
+    (now, rows) => now.columns.some(({ name, known: k }) => name === 'logmel64_1' && k === rows),
+    count,
+  );
   await context.close();
 });

@@ -247,7 +247,7 @@ function report() {
   const table = rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   const text = `Written by \`scripts/bench_dataset.mjs\` on ${new Date().toISOString().slice(0, 10)}.
 
-- machine: ${cpus()[0].model.split(' ').slice(0, 2).join(' ')}, ${cpus().length} logical cores; load average of the last minute: ${loadBefore.toFixed(2)} before, ${loadavg()[0].toFixed(2)} after (other programs had a part of the processor as far as it lies above 0 before)
+- machine: ${cpus()[0].model.split(' ').slice(0, 2).join(' ')}, ${cpus().length} logical cores; load average of the last minute: ${loadBefore.toFixed(2)} before, ${loadavg()[0].toFixed(2)} after${loadBefore > cpus().length / 2 ? ': other programs had a part of the processor, measure again when it is idle' : ''}
 - ${page.clips} clips of RAVDESS at 48 kHz in a zip of ${mb(statSync(zip).size)}, deflated: unzipped, decoded, \`${RECIPES.join('`, `')}\`${options.measures ? ' and the measures' : ''} of each, in the page’s own pool of workers
 
 | what | measured | goal |

@@ -4,7 +4,7 @@ import { hubSource } from './hub.js';
 import { JobStop } from './job.js';
 import { readTable } from './table.js';
 
-const BATCH = 200;
+const TELL_AFTER_MS = 50; // what was found is told together, but not kept back while a page of the list is waited for
 
 /** @typedef {import('./sources/shape.js').Entry} Entry */
 /** @typedef {import('./sources/shape.js').TableFile} TableFile */
@@ -71,7 +71,9 @@ export class HubService {
   /** @param {number} id @param {Opened} opened @param {AbortSignal} signal */
   async #list(id, { source, stop, entries }, signal) {
     let told = { entries: 0, tables: 0, skipped: 0 };
+    /** @type {ReturnType<typeof setTimeout> | null} */ let planned = null;
     const tell = () => {
+      planned = null;
       const { tables, skipped } = source;
       this.#post(
         {
@@ -88,10 +90,12 @@ export class HubService {
     signal.addEventListener('abort', () => stop.abort(), { once: true });
     try {
       for await (const entry of source.entries) {
-        if (entries.push(entry) % BATCH === 0) tell();
+        entries.push(entry);
+        planned ??= setTimeout(tell, TELL_AFTER_MS);
         signal.throwIfAborted();
       }
     } finally {
+      if (planned !== null) clearTimeout(planned);
       tell();
     }
     return entries.length;

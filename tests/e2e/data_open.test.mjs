@@ -292,30 +292,6 @@ test('a dataset from the hub: its licence first, then its files; nobody else is 
   await context.close();
 });
 
-test('a listing that is cancelled keeps what it had found', async () => {
-  const { page, context } = await enter();
-  let isHeld = true;
-  const hub = await withHub(context, HUB_FILES, {
-    // The second page of the list does not come.
-    answer: (request, path) =>
-      isHeld && /cursor/.test(request.url ?? '') ? { status: 503, headers: { 'Retry-After': '19' } } : null,
-  });
-  await act(page, 'Open…');
-  await page.getByRole('button', { name: 'Look it up' }).click();
-  await page.getByRole('button', { name: 'Open MahiA/RAVDESS' }).click();
-  await dataIs(page, (facts) => /^Finding [1-9]\d* files/.test(facts.job?.words ?? ''));
-  await page
-    .getByRole('button', { name: /^Cancel/ })
-    .first()
-    .click();
-  await recognisedIs(page, /Reading was cancelled; the \d+ files? found until then (is|are) shown/);
-  const { with_sound } = await data(page);
-  assert.ok(with_sound >= 1 && with_sound < 4, `${with_sound} of 4`);
-  isHeld = false;
-  await hub.close();
-  await context.close();
-});
-
 test('files that are dropped on the room are opened', async () => {
   const { page, context } = await enter();
   const names = ['03-01-03-01-02-01-09.wav', '03-01-04-01-02-01-09.wav'];

@@ -110,9 +110,8 @@ export class Opening {
     } = /** @type {Record<string, any>} */ (desk.last);
     const isClean =
       listing.state === 'finished' && listing.skipped.length + skipped.length + tableProblems.length === 0;
-    const isWhole = attached === 0 || (attached === rows && attached === listing.entries.length);
-    if (isClean && isWhole && rows > 0)
-      return this.notify(attached > 0 ? say.attached(rows) : say.opened(listing.title, rows));
+    if (isClean && attached > 0) return this.notify(say.attached(attached, rows, listing.entries.length));
+    if (isClean && rows > 0) return this.notify(say.opened(listing.title, rows));
     const { showRecognised } = await import('./dialogs/recognised.js');
     return showRecognised({ desk });
   }

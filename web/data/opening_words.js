@@ -20,12 +20,10 @@ export const notRecognised = (title, why) =>
 /** @param {number} count */
 export const cancelled = (count) =>
   `Reading was cancelled; the ${counted(count, 'file', 'files')} found until then ${count === 1 ? 'is' : 'are'} shown.`;
-/** @param {number} count */
-export const attached = (count) =>
-  `The sounds of ${counted(count, 'recording', 'recordings')} were found by their names; measures, features and map stay.`;
 /** @param {number} found @param {number} rows @param {number} files */
-export const partlyAttached = (found, rows, files) =>
-  `Sound was found for ${ofSome(found, rows)} recordings shown, in ${counted(files, 'file', 'files')}, by their names; measures, features and map stay. To see these files alone, read them so below.`;
+export const attached = (found, rows, files) =>
+  `Sound was found for ${found === rows ? `all ${counted(rows, 'recording', 'recordings')}` : `${ofSome(found, rows)} recordings`} shown, in ${counted(files, 'file', 'files')}, by their names; measures, features and map stay.`;
+export const TO_SEE_ALONE = 'To see the opened files alone, press “Read them so” under “Read them otherwise”.';
 /** @param {number} count */
 export const fromKnown = (count) =>
   `${counted(count, 'recording has', 'recordings have')} measures and features from before, by ${count === 1 ? 'its name' : 'their names'}.`;

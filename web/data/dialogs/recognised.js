@@ -50,7 +50,7 @@ function content(opened, same, correct) {
     listing.state === 'cancelled' && say.cancelled(listing.entries.length),
     listing.problem,
     attached > 0
-      ? say.partlyAttached(attached, rows, listing.entries.length)
+      ? `${say.attached(attached, rows, listing.entries.length)} ${say.TO_SEE_ALONE}`
       : rows === 0
         ? say.notRecognised(listing.title, summary)
         : summary,

@@ -5,7 +5,6 @@ precision highp float;
 uniform float u_half_px;
 uniform vec4 u_edge;  // colour around a mark that is not faded
 
-in vec2 v_at;
 flat in vec4 v_colour;
 flat in int v_shape;
 
@@ -36,7 +35,9 @@ float outside(vec2 p) {
 }
 
 void main() {
-  float pixels = outside(v_at) * u_half_px;
+  // −1 … 1 over the mark, y up.
+  vec2 at = (gl_PointCoord * vec2(2.0, -2.0) + vec2(-1.0, 1.0)) * (1.0 + 2.0 / u_half_px);
+  float pixels = outside(at) * u_half_px;
   float inside = clamp(0.5 - pixels, 0.0, 1.0);
   float ring = v_colour.a > 0.99 ? clamp(1.5 - pixels, 0.0, 1.0) * u_edge.a : inside;
   float covered = max(inside, ring);

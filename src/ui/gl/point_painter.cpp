@@ -23,10 +23,7 @@ PointPainter::PointPainter() : program_(shaders::points_vert, shaders::points_fr
   glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, stride, offset(offsetof(PointMark, x)));
   glVertexAttribPointer(1, 4, GL_UNSIGNED_BYTE, GL_TRUE, stride, offset(offsetof(PointMark, colour)));
   glVertexAttribPointer(2, 1, GL_FLOAT, GL_FALSE, stride, offset(offsetof(PointMark, shape)));
-  for (GLuint i = 0; i < 3; ++i) {
-    glEnableVertexAttribArray(i);
-    glVertexAttribDivisor(i, 1);
-  }
+  for (GLuint i = 0; i < 3; ++i) glEnableVertexAttribArray(i);
   glBindVertexArray(0);
 }
 
@@ -52,15 +49,16 @@ void PointPainter::draw(const PointPicture& picture) {
   const float per_x = 2 / plot.w, per_y = 2 / plot.h;
   glUniform4f(program_.uniform("u_map"), picture.per_unit * per_x, (picture.x0 - plot.x) * per_x - 1,
               picture.per_unit * per_y, 1 - (picture.y0 - plot.y) * per_y);
-  glUniform2f(program_.uniform("u_half"), picture.size / 2 * per_x, picture.size / 2 * per_y);
   glUniform1f(program_.uniform("u_half_px"), picture.size / 2 * r);
   const Rgba edge = picture.edge;
   glUniform4f(program_.uniform("u_edge"), static_cast<float>(edge.r) * kByte, static_cast<float>(edge.g) * kByte,
               static_cast<float>(edge.b) * kByte, static_cast<float>(edge.a) * kByte);
-  glDisable(GL_SCISSOR_TEST);
-  glViewport(static_cast<GLint>(device.x), static_cast<GLint>(device.y), static_cast<GLsizei>(device.w),
-             static_cast<GLsizei>(device.h));
-  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(marks.size()));
+  const auto x = static_cast<GLint>(device.x), y = static_cast<GLint>(device.y);
+  const auto w = static_cast<GLsizei>(device.w), h = static_cast<GLsizei>(device.h);
+  glViewport(x, y, w, h);
+  glEnable(GL_SCISSOR_TEST);  // a viewport cuts off points by their centres alone
+  glScissor(x, y, w, h);
+  glDrawArrays(GL_POINTS, 0, static_cast<GLsizei>(marks.size()));
 }
 
 }  // namespace emo::ui

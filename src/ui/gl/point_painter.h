@@ -1,4 +1,4 @@
-// Draws the map's points: a square each, on which the fragment shader cuts out the shape with smooth edges. Zoom and
+// Draws the map's points: the fragment shader cuts each one's shape out of its square, with smooth edges. Zoom and
 // movement are uniforms: bytes go to the GPU only when the points themselves are others.
 #pragma once
 #include <GLES3/gl3.h>

@@ -46,7 +46,7 @@ std::string number_words(double value) {
   if (std::isnan(value)) return "unknown";
   const std::string sign = value < 0 ? "−" : "";
   const double size = std::abs(value);
-  if (!(size < 1e15)) return sign + "∞";
+  if (!(size < 1e15)) return sign + "infinity";
   if (size < 1e-9) return "0";
   // Three digits that count, but never a whole number cut.
   const int decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(size) + 1e-9)), 0, 9);

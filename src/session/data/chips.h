@@ -10,7 +10,7 @@
 
 namespace emo {
 
-// "3", "0.25", "−50", "44100": three digits that count, U+2212 for minus, "∞" beyond all numbers.
+// "3", "0.25", "−50", "44100": three digits that count, U+2212 for minus, "infinity" beyond all numbers.
 std::string number_words(double value);
 // "3–4 s", "−60 to −50 dBFS", "at least 3 s", "at most 4 s", "any".
 std::string range_words(double low, double high, std::string_view unit);

@@ -85,7 +85,7 @@ function setUp({ facts = {}, kept = null, known = bytesOf(7), loads = {} } = {})
     load: async (part) => {
       log.push(`load ${part}`);
       if (loads[part]) return loads[part];
-      if (part === 'keeping.js') return { restore: async () => kept };
+      if (part === 'keeping.js') return { reopen: async ({ open }) => kept !== null && (await open(kept.bytes), true) };
       throw new Error('no connection');
     },
     saveFile: (blob, name) => log.push(`save ${name} ${blob.type}`),

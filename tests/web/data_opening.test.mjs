@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { Jobs } from '../../web/data/jobs.js';
-import { Keeping, restore } from '../../web/data/keeping.js';
+import { Keeping, keepingOf, reopen } from '../../web/data/keeping.js';
 import { Opening } from '../../web/data/opening.js';
 import { tablesOf } from '../../web/data/tables.js';
 import { CatalogueStore } from '../../web/dataset/catalogue_store.js';
@@ -46,7 +46,13 @@ function setUp({ rows = (listing) => listing.entries.length, attached = 0 } = {}
 test('what is opened is said in a sentence, and files that are the same are found afterwards', async () => {
   const { desk, told, opening } = setUp();
   await opening.openSource(filesSource([file('one', 'a.wav'), file('two', 'b.wav'), file('one', 'c.wav')]));
-  assert.deepEqual(told.notices, [['info', '3 files and folders: 3 recordings are open.']]);
+  assert.deepEqual(told.notices, [
+    ['info', '3 files and folders: 3 recordings are open.'],
+    [
+      'info',
+      '3 files and folders: 2 files have the same content as another one, in 1 group. “What was recognised” says which.',
+    ],
+  ]);
   assert.deepEqual(told.duplicates, [[[0, 2]]]);
   assert.deepEqual(
     desk.last.duplicates.map((group) => group.map(({ path }) => path)),
@@ -133,12 +139,40 @@ test('what is kept comes back byte by byte, newest first, with its size on the p
   );
   assert.equal(page.state.data_kept, 'Kept on this device: 2.5 MB');
   assert.deepEqual(new Uint8Array(await keeping.load('old')), new Uint8Array(bytes));
-  assert.deepEqual((await restore({ store: page })).bytes.byteLength, 10);
+  const opened = [];
+  const again = { store: page, open: async ({ byteLength }) => opened.push(byteLength), notify: assert.fail };
+  assert.deepEqual([await reopen(again), opened], [true, [10]]);
   await keeping.remove('new');
   assert.equal(await keeping.load('new'), null);
   await keeping.removeAll();
-  assert.deepEqual([page.state.data_kept, await indexedDB.databases(), await restore({ store: page })], ['', [], null]);
+  assert.deepEqual([page.state.data_kept, await indexedDB.databases(), await reopen(again)], ['', [], false]);
 });
+
+test('a kept dataset that cannot be opened is said, and the room begins without it', async () => {
+  const page = new Store();
+  await keepingOf(page).keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
+  const notices = [];
+  const open = async () => Promise.reject(new Error('It was written by another version of the page.'));
+  assert.equal(await reopen({ store: page, open, notify: (...said) => notices.push(said) }), false);
+  assert.deepEqual(notices, [['It was written by another version of the page.', 'error']]);
+});
+
+for (const [what, get] of [
+  ['is forbidden', () => assert.fail('The operation is insecure.')],
+  ['is not there', () => undefined],
+]) {
+  test(`where storage ${what}, nothing is kept and that is said`, async () => {
+    const before = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB');
+    Object.defineProperty(globalThis, 'indexedDB', { get, configurable: true });
+    const keeping = new Keeping(new Store(), new CatalogueStore({ storage: null }));
+    Object.defineProperty(globalThis, 'indexedDB', before);
+    assert.deepEqual(await keeping.list(), []);
+    const { kept, why } = await keeping.keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
+    assert.equal(kept, false);
+    assert.match(why, /^The browser did not keep the dataset \(it offers no storage here\)/);
+    await keeping.removeAll();
+  });
+}
 
 test('a full disk is said, and leaves no empty database behind as a mark of a yes', async () => {
   const { put } = IDBObjectStore.prototype;

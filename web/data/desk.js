@@ -316,12 +316,13 @@ export class DataDesk {
   }
 
   async #begin() {
-    const kept = await this.#load('keeping.js').then(
-      ({ restore }) => restore({ store: this.store }),
+    const { notify } = this.#parts;
+    const isOpen = await this.#load('keeping.js').then(
+      ({ reopen }) =>
+        reopen({ store: this.store, open: (/** @type {ArrayBuffer} */ set) => this.openBytes(set), notify }),
       (error) => void console.error(error), // it can be opened later
     );
-    if (kept) await this.openBytes(kept.bytes);
-    else await this.openKnown();
+    if (!isOpen) await this.openKnown();
   }
 
   /** @param {ArrayBuffer} bytes  a DataView */

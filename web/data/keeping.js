@@ -108,13 +108,20 @@ export function keepingOf(store) {
 }
 
 /**
- * At the room's start: what was kept last. Rejects with a sentence if it is damaged.
- * @param {{store: import('../store.js').Store}} page
- * @returns {Promise<{bytes: ArrayBuffer} | null>}
+ * At the room's start: what was kept last. One that is damaged, or from another version of the page, is said.
+ * @param {{store: import('../store.js').Store, open: (bytes: ArrayBuffer) => Promise<unknown>,
+ *   notify: (message: string, kind: 'error') => void}} page
+ * @returns {Promise<boolean>}  whether it is open
  */
-export async function restore({ store }) {
-  const keeping = keepingOf(store);
-  const [last] = await keeping.list();
-  const bytes = last ? await keeping.load(last.id) : null;
-  return bytes && { bytes };
+export async function reopen({ store, open, notify }) {
+  try {
+    const keeping = keepingOf(store);
+    const [last] = await keeping.list();
+    const bytes = last ? await keeping.load(last.id) : null;
+    if (bytes) await open(bytes);
+    return bytes !== null;
+  } catch (error) {
+    notify(/** @type {Error} */ (error).message, 'error');
+    return false;
+  }
 }

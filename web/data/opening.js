@@ -59,7 +59,7 @@ export class Opening {
       this.#tell().catch(({ message }) => this.notify(message, 'error'));
       return opened.rows > 0;
     });
-    if (isShown) await compareFiles(desk).catch(({ message }) => this.notify(message, 'error'));
+    if (isShown) await this.#compare().catch(({ message }) => this.notify(message, 'error'));
     else if (hub !== hubs.get(desk)) hub?.close();
   }
 
@@ -114,6 +114,17 @@ export class Opening {
     if (isClean && rows > 0) return this.notify(say.opened(listing.title, rows));
     const { showRecognised } = await import('./dialogs/recognised.js');
     return showRecognised({ desk });
+  }
+
+  /** Some archives hold every file twice: whoever reads the counts has to know. */
+  async #compare() {
+    const { desk } = this.#parts;
+    const opened = /** @type {import('./recordings.js').Opened} */ (desk.last);
+    await compareFiles(desk);
+    const groups = opened.duplicates ?? [];
+    if (groups.length === 0 || opened !== desk.last) return;
+    const files = groups.reduce((sum, { length }) => sum + length, 0);
+    this.notify(say.duplicatesIn(opened.listing.title, groups.length, files));
   }
 
   /** @param {Place['hub']} [hub]  that what is shown now comes through */

@@ -32,6 +32,9 @@ export const duplicates = (groups, files) =>
   groups === 0
     ? 'No two files have the same content.'
     : `${counted(files, 'file has', 'files have')} the same content as another one, in ${counted(groups, 'group', 'groups')}.`;
+/** @param {string} title @param {number} groups @param {number} files */
+export const duplicatesIn = (title, groups, files) =>
+  `${title}: ${duplicates(groups, files)} “What was recognised” says which.`;
 export const DUPLICATES_UNKNOWN = 'Whether files have the same content was not looked at to the end.';
 /** @param {string} title @param {number} recordings */
 export const opened = (title, recordings) => `${title}: ${counted(recordings, 'recording is', 'recordings are')} open.`;

@@ -1,7 +1,7 @@
 // Datasets that the person chose to keep: their rows and computed features, in IndexedDB and nowhere else. Nothing is
 // written before allow(); the database's being there is the only mark of that, so removeAll() leaves no trace.
 // Everything in it is made of pieces: a save that breaks off leaves the earlier one whole, features keep what was done.
-import { answered, databaseExists, deleteDatabase, inTransaction, openDatabase } from './database.js';
+import { answered, databaseExists, deleteDatabase, inTransaction, openDatabase, ownFactory } from './database.js';
 import { JobStop, runJob } from './job.js';
 import * as say from './sentences.js';
 
@@ -31,8 +31,8 @@ export class CatalogueStore {
   #storage;
   /** @type {Promise<IDBDatabase> | null} */ #database = null;
 
-  /** @param {{factory?: IDBFactory, storage?: StorageLike | null}} [backend] */
-  constructor({ factory = globalThis.indexedDB, storage = globalThis.navigator?.storage ?? null } = {}) {
+  /** @param {{factory?: IDBFactory | null, storage?: StorageLike | null}} [backend] */
+  constructor({ factory = ownFactory(), storage = globalThis.navigator?.storage ?? null } = {}) {
     this.#factory = factory;
     this.#storage = storage;
   }

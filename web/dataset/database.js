@@ -1,4 +1,14 @@
 // IndexedDB with promises; a transaction counts only when it is complete.
+import { NO_STORAGE } from './sentences.js';
+
+/** Where storage is forbidden, some browsers throw as soon as it is named. @returns {IDBFactory | null} */
+export function ownFactory() {
+  try {
+    return globalThis.indexedDB ?? null;
+  } catch {
+    return null;
+  }
+}
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 export function answered(request) {
@@ -39,8 +49,9 @@ export async function inTransaction(database, stores, mode, work) {
   return result;
 }
 
-/** @param {IDBFactory} factory @param {string} name @param {number} version @param {(database: IDBDatabase) => void} create @returns {Promise<IDBDatabase>} */
+/** @param {IDBFactory | null} factory @param {string} name @param {number} version @param {(database: IDBDatabase) => void} create @returns {Promise<IDBDatabase>} */
 export async function openDatabase(factory, name, version, create) {
+  if (!factory) throw new Error(NO_STORAGE);
   const request = factory.open(name, version);
   request.onupgradeneeded = () => create(request.result);
   const database = await answered(request);
@@ -48,8 +59,9 @@ export async function openDatabase(factory, name, version, create) {
   return database;
 }
 
-/** Whether it is there, without making it. @param {IDBFactory} factory @param {string} name @returns {Promise<boolean>} */
-export function databaseExists(factory, name) {
+/** Whether it is there, without making it. @param {IDBFactory | null} factory @param {string} name @returns {Promise<boolean>} */
+export async function databaseExists(factory, name) {
+  if (!factory) return false;
   return new Promise((resolve, reject) => {
     const request = factory.open(name);
     let isNew = false;
@@ -69,8 +81,9 @@ export function databaseExists(factory, name) {
   });
 }
 
-/** @param {IDBFactory} factory @param {string} name @param {string} whenHeld  a sentence @returns {Promise<void>} */
-export function deleteDatabase(factory, name, whenHeld) {
+/** @param {IDBFactory | null} factory @param {string} name @param {string} whenHeld  a sentence @returns {Promise<void>} */
+export async function deleteDatabase(factory, name, whenHeld) {
+  if (!factory) return undefined; // nothing was kept
   return new Promise((resolve, reject) => {
     const request = factory.deleteDatabase(name);
     request.onsuccess = () => resolve();

@@ -97,6 +97,7 @@ export const NOT_ASKED =
 /** @param {number} wanted @param {number | null} free  bytes */
 export const storageFull = (wanted, free) =>
   `The browser’s storage is full: ${megabytes(wanted)} were to be kept${free === null ? '' : ` and ${megabytes(free)} are free`}. The page goes on without keeping them; remove kept datasets to make room.`;
+export const NO_STORAGE = 'it offers no storage here';
 /** @param {string} why */
 export const storageFailed = (why) =>
   `The browser did not keep the dataset (${why}), perhaps because this is a private window. The page goes on without keeping it.`;

@@ -205,21 +205,13 @@ test('compared side by side, rows with sound get their pictures, and a click on 
   const { page, context, seen } = await enter();
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await dataIs(page, ({ chart, compare_rows }) => chart === 'compare' && compare_rows.length === 8);
-  const stems = [];
-  for (const emotion of ['happy', 'angry']) {
-    await page.getByRole('button', { name: `Play ${emotion}` }).click();
-    await until(
-      page,
-      (before) =>
-        window.emoscope.snapshot().notice.includes('cannot be heard yet') &&
-        !window.emoscope.snapshot().notice.includes(before),
-      { argument: stems[0] ?? 'no such name' },
-    );
-    stems.push((await snapshotOf(page)).notice.match(/“(.*?)\.\w+”/)[1]);
-  }
+  assert.equal(await page.getByRole('button', { name: 'Play happy' }).count(), 0, 'nothing to be seen or heard yet');
+  const stems = ['03-01-03-01-01-01-01', '03-01-05-01-01-01-01'];
   await openRecordings(page, beeps(stems));
   const { compare_rows, pictures } = await dataIs(page, (facts) => facts.pictures.length === 2);
   assert.ok(pictures.every((row) => compare_rows.includes(row)));
+  await page.getByRole('button', { name: 'Play sad' }).click();
+  await until(page, () => window.emoscope.snapshot().notice.includes('cannot be heard yet'));
   await page.getByRole('button', { name: 'Play angry' }).click();
   await dataIs(page, (facts) => pictures.includes(facts.opened_row) && facts.player.playhead_s > 0);
   assert.equal(await page.evaluate(() => window.emoscope.clip().name), `${stems[1]}.wav`);

@@ -67,14 +67,21 @@ const close = async (page) => {
 const recognisedIs = (page, words) =>
   page.getByRole('dialog', { name: 'What was recognised' }).getByText(words).first().waitFor();
 
+const search = (page, words) =>
+  page
+    .getByRole('textbox', { name: 'Search' })
+    .or(page.getByRole('searchbox', { name: 'Search' }))
+    .fill(words);
+
 /** A row of the table, played. */
 async function play(page, place = 0) {
   await dataIs(page, (facts) => facts.table.length > 0 && facts.table[0].has_sound);
-  const { row, name } = (await data(page)).table[place];
+  const { table } = await data(page);
+  const { row, name } = table[place];
   await page
     .locator('#mirror')
     .getByRole('button', { name: new RegExp(`^${name.replace(/\.[^.]*$/, '')}`) })
-    .first()
+    .nth(table.slice(0, place).filter((before) => before.name === name).length)
     .click();
   await dataIs(page, (facts, wanted) => facts.opened_row === wanted, row); // a short one may be over by now
   return name;
@@ -140,9 +147,8 @@ test('the awkward originals: each is read as what it is, and the odd ones can be
   await page.getByText('Which they are').click();
   await recognisedIs(page, '03-01-03-01-02-01-07.wav = 03-01-03-01-02-02-07.wav');
   await close(page);
-  const search = page.getByRole('textbox', { name: 'Search' }).or(page.getByRole('searchbox', { name: 'Search' }));
   for (const odd of ['YAF_germ_angry', 'OAF_food_fear', 'OA_bite_neutral', '03-01-02-01-01-02-01']) {
-    await search.fill(odd);
+    await search(page, odd);
     await dataIs(page, (facts, wanted) => facts.table.length === 1 && facts.table[0].name.startsWith(wanted), odd);
     await play(page);
     assert.equal(await page.evaluate(() => window.emoscope.clip().name), `${odd}.wav`);
@@ -225,7 +231,7 @@ test('folders as labels, and a table’s columns, are read as the person says', 
   const dialog = page.getByRole('dialog', { name: 'What was recognised' });
   await dialog.waitFor();
   if (await dialog.getByLabel('Names', { exact: true }).isHidden())
-    await dialog.getByText('Read them otherwise').click();
+    await dialog.getByText('Read them otherwise', { exact: true }).click();
   await dialog.getByLabel('Names', { exact: true }).selectOption('folder');
   await dialog.getByRole('button', { name: 'Read them so' }).click();
   await dataIs(
@@ -234,7 +240,7 @@ test('folders as labels, and a table’s columns, are read as the person says', 
   );
 
   if (await dialog.getByLabel('Names', { exact: true }).isHidden())
-    await dialog.getByText('Read them otherwise').click();
+    await dialog.getByText('Read them otherwise', { exact: true }).click();
   await dialog.getByText('Which column is what').waitFor();
   await dialog.getByLabel('Names', { exact: true }).selectOption('');
   await dialog.getByLabel('file', { exact: true }).selectOption({ label: 'clip' });
@@ -266,8 +272,7 @@ test('a dataset from the hub: its licence first, then its files; nobody else is 
   await recognisedIs(page, /not a sound file \(\.md\)/);
   await dataIs(page, (facts) => facts.with_sound === 4);
   await close(page);
-  const search = page.getByRole('textbox', { name: 'Search' }).or(page.getByRole('searchbox', { name: 'Search' }));
-  await search.fill('03-01-06-01-02-01-05');
+  await search(page, '03-01-06-01-02-01-05');
   await dataIs(page, (facts) => facts.table.length === 1);
   await play(page);
   assert.equal(hub.asked.filter(({ path }) => path.startsWith('/cdn/') && /wav/.test(path)).length, 1, 'one sound');
@@ -289,6 +294,122 @@ test('a dataset from the hub: its licence first, then its files; nobody else is 
   assert.deepEqual(hub.strangers, []);
   assert.deepEqual(seen.errors, []);
   await hub.close();
+  await context.close();
+});
+
+test('a listing that is cancelled keeps what it had found, and it can be heard', async () => {
+  let release = () => {};
+  const later = new Promise((resolve) => (release = () => resolve(undefined)));
+  const { page, context, seen } = await enter();
+  // The second page of the list does not come.
+  const hub = await withHub(context, HUB_FILES, {
+    held: (url) => (url.searchParams.has('cursor') ? later : null),
+  });
+  await act(page, 'Open…');
+  await page.getByRole('button', { name: 'Look it up' }).click();
+  await page.getByRole('button', { name: 'Open MahiA/RAVDESS' }).click();
+  await dataIs(page, (facts) => facts.job?.words.startsWith('Finding 1 files'));
+  await page.getByRole('button', { name: 'Cancel: what is done stays' }).click();
+  await recognisedIs(page, 'Reading was cancelled; the 1 file found until then is shown.');
+  await jobIsOver(page);
+  assert.equal((await data(page)).with_sound, 1);
+  await close(page);
+  await search(page, '03-01-03-01-02-01-05');
+  assert.equal(await play(page), '03-01-03-01-02-01-05.wav');
+
+  // What is opened next is not disturbed by it.
+  release();
+  await choose(page, 'multiple', [wav('OAF_back_angry.wav'), wav('YAF_dog_sad.wav')]);
+  await dataIs(page, (facts) => facts.rows === 2 && facts.with_sound === 2);
+  await jobIsOver(page);
+  await play(page, 1);
+  assert.deepEqual(seen.errors, []);
+  await hub.close();
+  await context.close();
+});
+
+test('the search for files that are the same is cancelled, and what is open stays', async () => {
+  const { page, context, seen } = await enter({
+    init: () => {
+      // Contents do not come until they are let through.
+      const { arrayBuffer } = Blob.prototype;
+      const later = new Promise((resolve) => (window.letThrough = resolve));
+      Blob.prototype.arrayBuffer = async function () {
+        await later;
+        return arrayBuffer.call(this);
+      };
+    },
+  });
+  await choose(page, 'multiple', [wav('OAF_back_angry.wav'), wav('YAF_dog_sad.wav')]);
+  await dataIs(page, (facts) => facts.rows === 2 && /^Comparing/.test(facts.job?.words ?? ''));
+  await page.getByRole('button', { name: 'Cancel: what is done stays' }).click();
+  await jobIsOver(page);
+  assert.deepEqual([(await data(page)).rows, (await data(page)).with_sound], [2, 2]);
+  await act(page, 'What was recognised');
+  await recognisedIs(page, 'Whether files have the same content was not looked at to the end.');
+  await close(page);
+  await page.evaluate(() => window.letThrough());
+  await play(page);
+  await assertClean(page, seen);
+  await context.close();
+});
+
+/** Sounds that can be told apart. @param {number} number */
+const beep = (number) =>
+  wavBytes(
+    Float32Array.from({ length: 8000 }, (_, i) => 0.1 * Math.sin((i * number) / 20)),
+    16000,
+  );
+/** Everything twice, as Kaggle's archives have it. @param {string[]} paths @param {string} below */
+const doubleTree = (paths, below) => {
+  const once = paths.map((path, index) => [path, beep(index + 1)]);
+  return zipFile([...once, ...once.map(([path, sound]) => [`${below}/${path}`, sound])], 'archive.zip');
+};
+const TWICE = (files, groups) => `${files} files have the same content as another one, in ${groups} groups.`;
+
+test('an archive that holds RAVDESS twice: each recording counts once, and what is double is said', async () => {
+  const { page, context, seen } = await enter();
+  const stems = ['03-01-03-01-02-01-01', '03-01-04-01-02-01-01', '03-01-05-01-02-01-01'];
+  const paths = stems.map((stem) => `Actor_01/${stem}.wav`);
+  await choose(page, 'multiple', await doubleTree(paths, 'audio_speech_actors_01-24'));
+  await noticeIs(page, /6 files have the same content as another one, in 3 groups/);
+  await jobIsOver(page);
+  const facts = await data(page);
+  assert.deepEqual([facts.rows, facts.with_sound, counts(facts)], [1440, 3, OFFICIAL]);
+  await act(page, 'What was recognised');
+  await recognisedIs(page, /Sound was found for 3 of 1,440 recordings shown, in 6 files/);
+  await recognisedIs(page, TWICE(6, 3));
+
+  // Read by themselves there are six, and the room says which are double.
+  const dialog = page.getByRole('dialog');
+  if (await dialog.getByLabel('Names', { exact: true }).isHidden())
+    await dialog.getByText('Read them otherwise', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Read them so' }).click();
+  await dataIs(page, ({ rows, with_sound }) => rows === 6 && with_sound === 6);
+  await recognisedIs(page, TWICE(6, 3));
+  await close(page);
+  await assertClean(page, seen);
+  await context.close();
+});
+
+test('a double tree that the page does not know: all files are rows, those that are double are files to check', async () => {
+  const { page, context, seen } = await enter();
+  const paths = ['OAF_angry/OAF_back_angry.wav', 'YAF_sad/YAF_dog_sad.wav'];
+  await choose(page, 'multiple', await doubleTree(paths, 'TESS Toronto emotional speech set data'));
+  await noticeIs(page, /: 4 files have the same content as another one, in 2 groups/);
+  await jobIsOver(page);
+  assert.deepEqual(counts(await data(page)), { angry: 2, sad: 2 });
+  await page.getByRole('button', { name: 'Files to check' }).click();
+  await dataIs(page, ({ problems }) =>
+    problems.some(({ name, rows }) => name === 'duplicate' && `${[...rows].sort()}` === '0,1,2,3'),
+  );
+  await page
+    .getByRole('button', { name: /the same content/i })
+    .first()
+    .click();
+  await dataIs(page, ({ chips, selected }) => chips.length === 1 && selected === 4);
+  for (const place of [0, 1, 2, 3]) await play(page, place); // both trees' rows are there
+  await assertClean(page, seen);
   await context.close();
 });
 
@@ -353,6 +474,46 @@ test('a full disk is said, and nothing is half kept', async () => {
   assert.equal((await data(page)).kept, '');
   await context.close();
 });
+
+for (const [what, init] of [
+  [
+    'is forbidden',
+    () => {
+      const get = () => {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      };
+      Object.defineProperty(window, 'indexedDB', { get });
+    },
+  ],
+  [
+    'fails',
+    () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('A database cannot be opened here.', 'InvalidStateError');
+      };
+    },
+  ],
+]) {
+  test(`where the browser’s storage ${what}, that is said and the room goes on`, async () => {
+    const { page, context, seen } = await enter({ init });
+    assert.deepEqual([(await snapshotOf(page)).notice, (await data(page)).kept], ['', '']);
+    await act(page, 'Kept data');
+    await page.getByText('Nothing is kept.').waitFor();
+    await page.getByRole('button', { name: 'Keep on this device' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/^The browser did not keep the dataset \(.*The page goes on without keeping it\.$/)
+      .waitFor();
+    await page.getByText('Nothing is kept.').waitFor();
+    await close(page);
+    await choose(page, 'multiple', [wav('OAF_back_angry.wav'), wav('YAF_dog_sad.wav')]);
+    await dataIs(page, (facts) => facts.rows === 2 && facts.with_sound === 2);
+    await jobIsOver(page);
+    await play(page);
+    await assertClean(page, seen);
+    await context.close();
+  });
+}
 
 for (const colorScheme of ['dark', 'light']) {
   test(`the dialogs are accessible, fit a phone and give the focus back (${colorScheme})`, async () => {

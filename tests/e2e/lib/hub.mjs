@@ -9,10 +9,12 @@ const OF_THE_TRANSPORT = ['content-length', 'transfer-encoding', 'connection', '
 
 /**
  * @param {import('playwright-core').BrowserContext} context
- * @param {Parameters<typeof hub>} of
+ * @param {Parameters<typeof hub>[0]} files
+ * @param {Parameters<typeof hub>[1] & {held?: (url: URL) => Promise<unknown> | null}} [options]  held: an answer waits
+ *   for it
  */
-export async function withHub(context, ...of) {
-  const server = await hub(...of);
+export async function withHub(context, files, { held = () => null, ...options } = {}) {
+  const server = await hub(files, options);
   /** @type {string[]} */ const strangers = [];
   await context.route(/^https?:\/\/(?!localhost)/, async (route) => {
     const url = new URL(route.request().url());
@@ -20,6 +22,7 @@ export async function withHub(context, ...of) {
       strangers.push(url.href);
       return route.abort();
     }
+    await held(url);
     // Playwright does not route what a redirect leads to, so it is followed here.
     const response = await fetch(server.base + url.pathname + url.search, { headers: route.request().headers() });
     const headers = {};

@@ -87,7 +87,11 @@ class Lister {
     for (std::size_t i = 0; i < d_.chips.size() && i < chips.size(); ++i)
       button(after(ControlId::first_data_chip, i), Look::removable, "Remove: " + chips[i].text,
              short_words(chips[i].text, 30), d_.chips[i]);
-    if (!d_.clear.empty()) button(ControlId::data_clear, Look::tool, "Clear all", "Clear all", d_.clear);
+    if (!d_.clear.empty()) {
+      const bool clear_word = d_.clear.w > kTouchPx + 1;
+      button(ControlId::data_clear, clear_word ? Look::tool : Look::icon, "Clear all", clear_word ? "Clear all" : "",
+             d_.clear);
+    }
   }
 
   void parts() {

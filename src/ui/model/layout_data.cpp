@@ -106,7 +106,7 @@ class Placer {
       row = cut_top(rest, kTouchPx);
     else
       cut_left(row, 12);
-    d_.clear = cut_right(row, std::min(tool("Clear all"), row.w / 2));
+    d_.clear = cut_right(row, l_.phone ? kTouchPx : tool("Clear all") + icon_room());
     cut_right(row, kGap);
     const float count = std::ceil(text_width("+99", 13 * s_)) + 8;
     const std::size_t most = std::min(chips.size(), kMaxDataChips);

@@ -201,6 +201,8 @@ for (const colorScheme of ['dark', 'light']) {
   test(`the dialogs are accessible, fit a phone and give the focus back (${colorScheme})`, async () => {
     const { page, context } = await enter({ colorScheme });
     await choose(page, 'multiple', [wav('OAF_back_angry.wav'), wav('hello.wav')]);
+    await page.getByRole('dialog', { name: 'What was recognised' }).waitFor();
+    await jobIsOver(page); // the buttons are there again
     for (const [name, title] of [
       ['What was recognised', 'What was recognised'],
       ['Open…', 'Open recordings'],
@@ -226,6 +228,8 @@ for (const colorScheme of ['dark', 'light']) {
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
+      // Among the other actions on a phone: what is drawn has its new place.
+      await page.getByRole('button', { name: 'Kept data', exact: true }).waitFor();
     }
     await page.getByRole('button', { name: 'Open…', exact: true }).first().focus();
     await page.keyboard.press('Enter');

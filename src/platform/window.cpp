@@ -63,6 +63,9 @@ void Window::watch_wheel_and_fingers() {
       self.moves_.scroll_y -= event->mouse.shiftKey ? dx : dy;
     }
     self.moves_.wheel -= dy / 100.0F;
+    self.wheeled_ = true;
+    self.wheel_x_ = static_cast<float>(event->mouse.targetX);
+    self.wheel_y_ = static_cast<float>(event->mouse.targetY);
     return true;
   };
   // Over the DOM's controls, too: a sheet of them scrolls.
@@ -181,6 +184,10 @@ ui::Pointer Window::begin_frame() {
   pointer.shift = shift_;
   pointer.press_x = static_cast<float>(press_x_);
   pointer.press_y = static_cast<float>(press_y_);
+  if (std::exchange(wheeled_, false) && !two && !pointer.down) {  // over a control GLFW does not know where
+    pointer.x = wheel_x_;
+    pointer.y = wheel_y_;
+  }
   if (pointer.pressed && !held_) {  // pressed and let go since the last frame: a click there, wherever it is by now
     pointer.x = pointer.press_x;
     pointer.y = pointer.press_y;

@@ -34,7 +34,9 @@ class Window {
   bool held_ = false, pressed_ = false;
   bool shift_ = false;  // held at the last press; no key reaches GLFW
   double press_x_ = -1, press_y_ = -1;
-  ui::Pointer moves_;  // what wheel and fingers did since the last frame
+  ui::Pointer moves_;     // what wheel and fingers did since the last frame
+  bool wheeled_ = false;  // since the last frame, at:
+  float wheel_x_ = 0, wheel_y_ = 0;
   // Two fingers: where their middle was and how far they were apart; 0: not two.
   float finger_y_ = 0;  // of one that moves over a control
   float fingers_x_ = 0, fingers_y_ = 0, fingers_apart_ = 0;

@@ -16,12 +16,11 @@ namespace {
 constexpr float kTextRow = 18, kLegendRow = 28, kNarrowLegendRow = 36, kLegendMark = 26, kGap = 12;
 constexpr float kWideFrom = 560;  // the legend stands beside the plot
 
+// With room for any count, so that the map stays where it is when the selection changes.
 float widest_word(const DataView& view, float scale, bool counts) {
   float widest = 60 * scale;
-  for (const DataWord& word : view.words) {
-    const float count = counts ? text_width("  " + number_words(word.count), 12 * scale, Face::mono) : 0;
-    widest = std::max(widest, text_width(word_name(word), 13 * scale) + count);
-  }
+  for (const DataWord& word : view.words) widest = std::max(widest, text_width(word_name(word), 13 * scale));
+  if (counts) widest += text_width("  " + number_words(view.rows), 12 * scale, Face::mono);
   return widest + kLegendMark * scale;
 }
 

@@ -72,10 +72,10 @@ PageModel::PointOutcome PageModel::point_data(const Pointer& pointer) {
     }
   }
   const double before = data_.top();
-  const bool over = pointer.inside && d.rows.contains(pointer.x, pointer.y);
-  const float by = (over ? pointer.scroll_y : 0) + pointer.over_control_y;
+  const bool over = d.rows.contains(pointer.x, pointer.y);
+  const float by = (over ? pointer.scroll_y : 0) + pointer.over_control_y;  // rows are controls: over one, not inside
   if (by != 0 && !d.rows.empty()) data_.scroll_rows(static_cast<double>(-by / d.row_h));
-  if (pointer.pressed && over) table_dragged_from_y_ = pointer.press_y;
+  if (pointer.pressed && pointer.inside && over) table_dragged_from_y_ = pointer.press_y;
   if (!pointer.down) table_dragged_from_y_ = -1;
   if (table_dragged_from_y_ >= 0 && !d.rows.empty()) {
     data_.scroll_rows(static_cast<double>((table_dragged_from_y_ - pointer.y) / d.row_h));

@@ -101,8 +101,12 @@ test('the search for files that are the same is cancelled, and what is open stay
   });
   await choose(page, 'multiple', [wav('OAF_back_angry.wav'), wav('YAF_dog_sad.wav')]);
   await dataIs(page, (facts) => facts.rows === 2 && /^Comparing/.test(facts.job?.words ?? ''));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Table', exact: true }).waitFor(); // drawn for a phone
   await page.getByRole('button', { name: 'Cancel: what is done stays' }).click();
   await jobIsOver(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('button', { name: 'Kept data', exact: true }).waitFor();
   assert.deepEqual([(await data(page)).rows, (await data(page)).with_sound], [2, 2]);
   await act(page, 'What was recognised');
   await recognisedIs(page, 'Whether files have the same content was not looked at to the end.');

@@ -33,6 +33,8 @@ const SUCCESSORS = [
   [/^Play$/, ['Pause']],
   [/^Pause$/, ['Play']],
   [/^Close clip$/, ['Start listening']],
+  [/^(Open…|Compute features|Kept data|More actions)$/, ['Cancel: what is done stays']], // a job has begun
+  [/^Cancel: what is done stays$/, ['Open…', 'More actions']],
 ];
 
 /** @typedef {{title: string, sections: {title: string, lines: string[]}[]}} Overlay  a dialog's words */

@@ -68,11 +68,15 @@ test('a listing that is cancelled keeps what it had found, and it can be heard',
   await page.getByRole('button', { name: 'Look it up' }).click();
   await page.getByRole('button', { name: 'Open MahiA/RAVDESS' }).click();
   await dataIs(page, (facts) => facts.job?.words.startsWith('Finding 1 files'));
-  await page.getByRole('button', { name: 'Cancel: what is done stays' }).click();
+  // By keys: the focus has come from what opened it, and goes back there.
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  assert.equal(await focused(), 'Cancel: what is done stays');
+  await page.keyboard.press('Enter');
   await recognisedIs(page, 'Reading was cancelled; the 1 file found until then is shown.');
   await jobIsOver(page);
   assert.equal((await data(page)).with_sound, 1);
   await close(page);
+  assert.equal(await focused(), 'Open…');
   await search(page, '03-01-03-01-02-01-05');
   assert.equal(await play(page), '03-01-03-01-02-01-05.wav');
 

@@ -221,6 +221,7 @@ struct DataView {
   std::vector<DataTableRow> table;
   DataTableRow opened;                  // of request.opened_row, whether selected or not; row kNoRow: none
   DataTableRow pointed;                 // of request.pointed_row, likewise
+  bool opened_learned = false;          // our models have learned from clips like the opened one: no test of them
   std::uint32_t opened_place = kNoRow;  // its place in the sorted selection
   std::uint32_t previous_row = kNoRow, next_row = kNoRow;  // its neighbours there, of the catalogue
 
@@ -229,8 +230,8 @@ struct DataView {
     a(version, revision, catalogue, title, attribution, problem, rows, selected, with_sound, fields, columns, chips,
       words, words_b, counts, imbalance_ratio, imbalance_entropy, bin_start, bin_width, bins, left_out, spreads, shared,
       speakers, shared_clips, problems, map_x, map_y, map_codes, map_rows, map_picked, map_progress, map_shares,
-      map_words, compare_rows, table_fields, table_columns, first_row, table, opened, pointed, opened_place,
-      previous_row, next_row);
+      map_words, compare_rows, table_fields, table_columns, first_row, table, opened, pointed, opened_learned,
+      opened_place, previous_row, next_row);
   }
   bool operator==(const DataView&) const = default;
 };

@@ -190,6 +190,21 @@ TEST_CASE("the opened row knows its place and neighbours in the sorted selection
   CHECK(view.next_row == rows[0]);
 }
 
+TEST_CASE("of clips that our models have learned from, the view says so") {
+  Ravdess r;
+  DataRequest request;
+  CHECK_FALSE(r.room.answer(request).opened_learned);
+  request.opened_row = 5;
+  CHECK(r.room.answer(request).opened_learned);
+  DataRoom own;
+  Catalogue catalogue;
+  const ClipRow row{.path = "me/happy.wav", .fields = {}, .numbers = {}};
+  REQUIRE_FALSE(catalogue.append(std::span(&row, 1)));
+  own.set_catalogue(std::move(catalogue), "mine", "");
+  request.opened_row = 0;
+  CHECK_FALSE(own.answer(request).opened_learned);
+}
+
 TEST_CASE("a draw is of what is selected otherwise and the same for a seed") {
   Ravdess r;
   DataRequest request;

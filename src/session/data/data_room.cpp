@@ -177,6 +177,9 @@ void DataRoom::fill_table(DataView& view, const DataRequest& request) {
 
   view.opened = row_of(request.opened_row);
   view.pointed = row_of(request.pointed_row);
+  // All our models have: their cards say so.
+  view.opened_learned =
+      view.opened.row != kNoRow && content_.catalogue.word(Field::corpus, view.opened.row) == "RAVDESS";
   if (sorted_.empty()) return;
   const auto opened = std::find(sorted_.begin(), sorted_.end(), request.opened_row);
   if (opened == sorted_.end()) {

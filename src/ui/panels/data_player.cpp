@@ -7,6 +7,8 @@
 namespace emo::ui {
 namespace {
 
+constexpr std::string_view kLearned = "It has learned from these clips: no test of it.";
+
 // "acted ▲ happy, strong · the model hears ▲ happy, 62 %": on one line, or one under the other.
 void draw_acted_and_heard(Painter& p, const Scene& scene, Box box) {
   const Palette& k = p.colours();
@@ -45,7 +47,10 @@ void draw_acted_and_heard(Painter& p, const Scene& scene, Box box) {
   const auto code = static_cast<std::uint16_t>(r.label);
   cut_left(second, draw_emotion_word(p, second, code, emotion_name(r.label), text) + 8 * p.scale());
   if (p.width(percent(r.confidence), 13, Face::mono) > second.w) return;
-  p.text(second, percent(r.confidence), {.size = 13, .colour = k.quiet, .face = Face::mono});
+  const float width = p.text(second, percent(r.confidence), {.size = 13, .colour = k.quiet, .face = Face::mono});
+  cut_left(second, width + 10 * p.scale());
+  if (of_catalogue && v.opened_learned && p.width(kLearned, 13, Face::regular) <= second.w)
+    p.text(second, kLearned, quiet);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // Pictures of every view at the sizes we design for, to look at: build/screenshots/VIEW_WIDTHxHEIGHT_THEME.png.
-//   node scripts/screenshots.mjs [--only=1440x900] [--readme]     --readme also renews tests/e2e/{listen,features}.png of README.md
+//   node scripts/screenshots.mjs [--only=1440x900] [--readme]     --readme also renews tests/e2e/{listen,features,data}.png of README.md
 // Listening needs speech: real clips from ../shared/data where they are, else the page's own synthetic samples.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -161,7 +161,7 @@ for (const [width, height, deviceScaleFactor] of SIZES) {
 await quiet.close();
 await site.close();
 if (process.argv.includes('--readme')) {
-  for (const view of ['listen', 'features']) {
+  for (const view of ['listen', 'features', 'data']) {
     copyFileSync(join(out, `${view}_1440x900_dark.png`), join(root, `tests/e2e/${view}.png`));
   }
 }

@@ -127,6 +127,7 @@ const VIEW = {
   table: list(ROW),
   opened: ROW,
   pointed: ROW,
+  opened_learned: 'u8',
   opened_place: 'u32',
   previous_row: 'u32',
   next_row: 'u32',

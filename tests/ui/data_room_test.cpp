@@ -441,6 +441,25 @@ TEST_CASE("files without a split begin with a random one, until a person chooses
   CHECK(page.data().request.split == SplitWay::none);
 }
 
+TEST_CASE("a split has whatever shares are typed; half a text changes nothing") {
+  PageModel page = answered_page();
+  press(page, "Split");
+  answer(page);
+  const auto& controls = page.controls();
+  const auto field = std::find_if(controls.begin(), controls.end(), [](const Control& c) {
+    return c.role == Role::text && c.name.starts_with("Shares of the parts");
+  });
+  REQUIRE(field != controls.end());
+  CHECK(field->value_text == "70 / 15 / 15");
+  const int id = static_cast<int>(field->id);
+  for (const char* half : {"70", "70 / 0", "70 / .", "", "a / b", "1 2 3 4 5 6 7 8 9"}) page.press_text(id, half);
+  CHECK(page.data().request.split_shares == std::vector<float>{70, 15, 15});
+  page.press_text(id, "0.5, 0.25;0.25");
+  CHECK(page.data().request.split_shares == std::vector<float>{0.5F, 0.25F, 0.25F});
+  page.press_text(id, "80/20");
+  CHECK(page.data().request.split_shares == std::vector<float>{80, 20});
+}
+
 TEST_CASE("the comparison has a field of its own, the emotion at first") {
   PageModel page = answered_page();
   CHECK(page.data().request.field_b == 5);

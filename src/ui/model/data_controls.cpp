@@ -119,7 +119,14 @@ class Lister {
     for (std::size_t i = 0; i < d_.choices.size(); ++i) {
       const DataChoice& c = d_.choices[i];
       const ControlId id = after(ControlId::data_field, static_cast<std::size_t>(c.select));
-      if (c.options.empty())
+      if (c.field)
+        list_.push_back({.id = id,
+                         .role = Role::text,
+                         .look = Look::plain,
+                         .name = c.name,
+                         .box = d_.choice_boxes[i],
+                         .value_text = c.label});
+      else if (c.options.empty())
         button(id, Look::tool, c.name, c.label, d_.choice_boxes[i]).pressed = c.pressed;
       else
         select(id, c.name, c.label, c.options, c.selected, d_.choice_boxes[i]);

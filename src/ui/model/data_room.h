@@ -96,7 +96,4 @@ class DataRoomState {
 // For window.emoscope.data(): "null" before any view. chart: where it is drawn, empty if it is not.
 std::string data_json(const DataRoomState& room, const Box& chart);
 
-inline constexpr std::size_t kShareChoices = 4;
-inline constexpr float kShares[kShareChoices][3]{{70, 15, 15}, {80, 10, 10}, {60, 20, 20}, {80, 0, 20}};
-
 }  // namespace emo::ui

@@ -8,6 +8,7 @@
 #include "ui/model/controls.h"
 #include "ui/model/format.h"
 #include "ui/model/lines.h"
+#include "ui/model/parsed_number.h"
 #include "ui/model/text_width.h"
 
 namespace emo::ui {
@@ -75,13 +76,13 @@ DataChoice column_list(const DataView& view, const std::string& chosen) {
   return list_of(DataSelect::column, "Number", std::move(options), selected);
 }
 
-int share_choice(const DataRequest& request) {
-  for (std::size_t i = 0; i < kShareChoices; ++i) {
-    if (std::equal(request.split_shares.begin(), request.split_shares.end(), std::begin(kShares[i]),
-                   std::end(kShares[i])))
-      return static_cast<int>(i);
+std::string share_words(const std::vector<float>& shares) {
+  std::string words;
+  for (const float share : shares) {
+    if (!words.empty()) words += " / ";
+    words += fixed(share, share == std::floor(share) ? 0 : 2);
   }
-  return -1;
+  return words;
 }
 
 }  // namespace
@@ -131,8 +132,10 @@ std::vector<DataChoice> data_choices(const DataRoomState& room) {
           DataSelect::split, "Way of splitting",
           "As the files came\nRandom\nStratified\nSpeakers apart\nThe protocol's folds", static_cast<int>(r.split))};
       if (r.split != SplitWay::none && r.split != SplitWay::protocol_folds) {
-        choices.push_back(list_of(DataSelect::shares, "Shares in percent",
-                                  "70 / 15 / 15\n80 / 10 / 10\n60 / 20 / 20\n80 / 20", share_choice(r)));
+        choices.push_back({.select = DataSelect::shares,
+                           .name = "Shares of the parts, for example 70 / 15 / 15",
+                           .label = share_words(r.split_shares),
+                           .field = true});
         choices.push_back({.select = DataSelect::new_draw, .name = "Draw the split anew", .label = "New draw"});
       }
       choices.push_back(field("By"));
@@ -179,9 +182,7 @@ void choose(DataRoomState& room, DataSelect select, int option) {
       r.split = static_cast<SplitWay>(std::min(at, std::size_t{4}));
       room.split_chosen = true;
       break;
-    case DataSelect::shares:
-      r.split_shares.assign(std::begin(kShares[std::min(at, kShareChoices - 1)]),
-                            std::end(kShares[std::min(at, kShareChoices - 1)]));
+    case DataSelect::shares:  // typed
       break;
     case DataSelect::new_draw:
       ++r.split_seed;
@@ -190,6 +191,19 @@ void choose(DataRoomState& room, DataSelect select, int option) {
       room.map.show_all();
       break;
   }
+}
+
+std::vector<float> shares_in(std::string_view text) {
+  std::vector<float> shares;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = text.find_first_of("0123456789.", at);
+    if (begin == std::string_view::npos) break;
+    at = std::min(text.find_first_not_of("0123456789.", begin), text.size());
+    const auto number = parsed_number(text.substr(begin, at - begin));
+    if (!number || !(*number > 0)) return {};
+    shares.push_back(static_cast<float>(*number));
+  }
+  return shares.size() < 2 || shares.size() > 8 ? std::vector<float>{} : shares;
 }
 
 std::vector<DataColumn> data_columns(const DataRoomState& room) {

@@ -32,12 +32,16 @@ enum class DataSelect : std::uint8_t {
 struct DataChoice {
   DataSelect select{};
   std::string name{}, label{};         // for screen readers; as drawn
-  std::vector<std::string> options{};  // none: a button
+  std::vector<std::string> options{};  // none: a button, or a field
   int selected = -1;
   std::optional<bool> pressed{};
+  bool field = false;  // its label can be typed anew
 };
 std::vector<DataChoice> data_choices(const DataRoomState& room);  // for the chart that is shown
 void choose(DataRoomState& room, DataSelect select, int option);
+// "70 / 15 / 15": two to eight shares, above 0, in proportion to their sum; anything else than digits and points parts
+// them. Empty: the text is none.
+std::vector<float> shares_in(std::string_view text);
 
 struct DataColumn {
   std::string title;  // "Duration (s)"

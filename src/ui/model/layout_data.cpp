@@ -141,9 +141,13 @@ class Placer {
     }
     for (const DataChoice& choice : d_.choices) {
       const float icon = choice.select == DataSelect::lasso ? icon_room() : 0;
-      const float wanted = choice.options.empty() ? tool(choice.label) + icon : chip(choice.label);
+      const float wanted = choice.field             ? std::max(tool(choice.label), 150 * s_)
+                           : choice.options.empty() ? tool(choice.label) + icon
+                                                    : chip(choice.label);
       if (wanted > row.w && row.x > box.x) row = cut_top(box, kTouchPx);
-      d_.choice_boxes.push_back(cut_left(row, std::min(wanted, row.w)));
+      Box place = cut_left(row, std::min(wanted, row.w));
+      if (choice.field) place = middle(place, place, std::min(d_.search.h, place.h));
+      d_.choice_boxes.push_back(place);
       cut_left(row, 4);
     }
     cut_top(box, 4);

@@ -23,9 +23,17 @@ std::optional<std::vector<std::uint8_t>> PageModel::next_data_request(bool can_d
 }
 
 void PageModel::press_text(int id, std::string_view text) {
-  if (static_cast<ControlId>(id) != ControlId::data_search || data_.request.search == text) return;
-  data_.request.search = std::string(text);
-  data_.selection_changed();
+  if (static_cast<ControlId>(id) == ControlId::data_search && data_.request.search != text) {
+    data_.request.search = std::string(text);
+    data_.selection_changed();
+  } else if (id == static_cast<int>(ControlId::data_field) + static_cast<int>(DataSelect::shares)) {
+    // Half a text while it is typed is no wish yet.
+    const auto shares = shares_in(text);
+    if (shares.empty() || shares == data_.request.split_shares) return;
+    data_.request.split_shares = shares;
+  } else {
+    return;
+  }
   touch();
 }
 

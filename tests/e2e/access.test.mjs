@@ -1,27 +1,16 @@
 // The same functions for keyboards, screen readers, fingers and small screens.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { wavBytes } from './lib/audio.mjs';
+import { assertAccessible } from './lib/axe.mjs';
 import { modelReady, openFile, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
 import { visits } from './lib/visits.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TONE = Float32Array.from({ length: 16000 * 4 }, (_, i) => 0.1 * Math.sin(i / 10));
 const CLIP = { name: 'tone.wav', mimeType: 'audio/wav', buffer: wavBytes(TONE, 16000) };
 
 const visit = visits();
 const { open } = visit;
-
-async function assertAccessible(page, what) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join('; ')})`);
-  assert.deepEqual(grave, [], what);
-}
 
 for (const colorScheme of ['dark', 'light']) {
   test(`axe finds nothing serious: idle, listening, clip, about, features (${colorScheme})`, async () => {

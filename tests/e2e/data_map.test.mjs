@@ -1,15 +1,13 @@
 // The map worked with mouse and keys, 100,000 rows in the table, and the Data room for those who hear or feel it.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { assertAccessible } from './lib/axe.mjs';
 import { openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
 import { distance, exchanged, frame, holds, mapOnScreen, watchLibrarian, wheelThrough } from './lib/data_view.mjs';
 import { assertClean } from './lib/site.mjs';
 import { visits } from './lib/visits.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const visit = visits({});
 
 const data = (page) => page.evaluate(() => window.emoscope.data());
@@ -385,15 +383,6 @@ test('100,000 rows: scrolled, searched, picked and sorted as this test does it, 
   await assertClean(page, seen);
   await context.close();
 });
-
-async function assertAccessible(page, what) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join('; ')})`);
-  assert.deepEqual(grave, [], what);
-}
 
 for (const colorScheme of ['dark', 'light']) {
   for (const viewport of [

@@ -108,7 +108,7 @@ TEST_CASE("each of the 24 actors is unseen in exactly one fold, with two women i
 }
 
 TEST_CASE("training and the native program test the same actors in each fold") {
-  const auto text = test::read_bytes(EMO_TESTS_DIR "/../scripts/train/ravdess_folds.json");
+  const auto text = test::read_bytes(test::tests_folder() + "/../scripts/train/ravdess_folds.json");
   REQUIRE(!text.empty());
   const auto folds = nlohmann::json::parse(text)["test_actors_by_fold"];
   REQUIRE(folds.size() == kFoldCount);

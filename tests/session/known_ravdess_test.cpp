@@ -21,7 +21,7 @@ using namespace emo;
 
 const KnownSet& ravdess() {
   static const KnownSet set = [] {
-    const auto bytes = test::read_bytes(EMO_TESTS_DIR "/../web/data/ravdess/known.bin");
+    const auto bytes = test::read_bytes(test::tests_folder() + "/../web/data/ravdess/known.bin");
     CHECK(bytes.size() > 500'000);
     CHECK(bytes.size() <= 1'500'000);
     auto read = KnownSet::from_bytes(bytes);
@@ -107,7 +107,7 @@ TEST_CASE("the embedded features are of the recipe and the model that the page s
   CHECK(mlp180.made_by == "mlp180, version 1");
   CHECK(std::all_of(mlp180.values.begin(), mlp180.values.end(), [](float v) { return std::isfinite(v); }));
 
-  const auto card = parse_card(text_file(EMO_TESTS_DIR "/../models/emoscope-s/card.json"));
+  const auto card = parse_card(text_file(test::tests_folder() + "/../models/emoscope-s/card.json"));
   REQUIRE(card.ok());
   const KnownFeatures& embedding = ravdess().of(MapFeatures::embedding);
   CHECK(embedding.made_by == "emoscope-s, embedding, model.onnx " + card.value().sha256.substr(0, 12));
@@ -115,7 +115,8 @@ TEST_CASE("the embedded features are of the recipe and the model that the page s
   int without = 0;
   for (std::size_t row = 0; row < 1440; ++row) {
     const auto values = std::span(embedding.values).subspan(row * embedding.width, embedding.width);
-    const auto known = std::count_if(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
+    const auto known =
+        static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](float v) { return std::isfinite(v); }));
     CHECK((known == 0 || known == embedding.width));
     without += known == 0 ? 1 : 0;
   }

@@ -14,12 +14,14 @@ inline std::vector<std::uint8_t> read_bytes(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-inline std::string golden_folder() { return EMO_TESTS_DIR "/golden/"; }
+// This folder of the checkout; defined apart, so that no other object file depends on where the checkout lies.
+std::string tests_folder();
+inline std::string golden_folder() { return tests_folder() + "/golden/"; }
 
 // Empty where the recordings are not there. In CI (EMOSCOPE_REQUIRE_DATA) the caller must fail then.
 inline std::string shared_folder() {
   const char* given = std::getenv("EMOSCOPE_SHARED");
-  const std::string folder = given != nullptr ? given : EMO_TESTS_DIR "/../../shared";
+  const std::string folder = given != nullptr ? given : tests_folder() + "/../../shared";
   return std::ifstream(folder + "/golden/manifest.json") ? folder + "/" : "";
 }
 

@@ -45,6 +45,7 @@ export class Picture {
       return notify(say.PICTURE_FAILED, 'error');
     }
     if (!hasWebGl2() || !bridge.startGraphics()) return notify(say.NO_WEBGL2, 'info');
+    shareFonts(bridge.fonts());
     this.#watchContext();
     this.#watchSize();
     this.#watchPointer();
@@ -100,6 +101,15 @@ export class Picture {
       stage.addEventListener(type, requestFrame, { passive: true });
     }
   }
+}
+
+/**
+ * What the DOM shows beside the picture (dialogs, text fields) is set in the picture's fonts, which are here already.
+ * A glyph that they lack comes from the system.
+ * @param {ReturnType<import('./ui_bridge.js').UiBridge['fonts']>} fonts
+ */
+function shareFonts(fonts) {
+  for (const { family, weight, file } of fonts) document.fonts.add(new FontFace(family, file, { weight }));
 }
 
 function hasWebGl2() {

@@ -65,6 +65,12 @@ const NAMED = {
   theme: THEMES,
   room: ROOMS,
 };
+// In the order of ui_api.h.
+const FONTS = [
+  { family: 'Inter', weight: '400' },
+  { family: 'Inter', weight: '600' },
+  { family: 'JetBrains Mono', weight: '400' },
+];
 const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
 
 /**
@@ -78,6 +84,8 @@ const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
  * @property {(width: number, height: number, ratio: number) => void} _emo_ui_resize
  * @property {(now_ms: number) => number} _emo_ui_frame
  * @property {() => number} _emo_ui_frame_ms_p95
+ * @property {(face: number) => number} _emo_ui_font
+ * @property {(face: number) => number} _emo_ui_font_size
  * @property {(key: number, value: number) => void} _emo_ui_number
  * @property {(key: number, utf8: number) => void} _emo_ui_text
  * @property {(bytes: number, size: number) => number} _emo_ui_snapshot
@@ -165,6 +173,16 @@ export class UiBridge {
   }
   frameMsP95() {
     return this.#m?._emo_ui_frame_ms_p95() ?? 0;
+  }
+  /** The fonts that it draws with, as files. @returns {{family: string, weight: string, file: Uint8Array<ArrayBuffer>}[]} */
+  fonts() {
+    const m = this.#m;
+    return m
+      ? FONTS.map((font, face) => {
+          const pointer = m._emo_ui_font(face);
+          return { ...font, file: new Uint8Array(m.HEAPU8.slice(pointer, pointer + m._emo_ui_font_size(face))) };
+        })
+      : [];
   }
   /** @param {number} id @param {number} value */
   press(id, value) {

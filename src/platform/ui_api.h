@@ -20,6 +20,10 @@ void emo_ui_resize(double css_width, double css_height, double pixel_ratio);
 // Draws if anything changed. Returns 1 while an animation wants another frame at once, else 0.
 int emo_ui_frame(double now_ms);
 double emo_ui_frame_ms_p95();  // time spent building a frame, without the GPU
+// The fonts that the page draws with, as files, for the words that the DOM shows beside the picture.
+// face: 0 Inter, 1 Inter semi-bold, 2 JetBrains Mono; size 0: there is no such face.
+const std::uint8_t* emo_ui_font(int face);
+std::size_t emo_ui_font_size(int face);
 
 // ---- what is so. Keys are listed in web/ui_bridge.js in this order; a test compares.
 enum EmoUiNumber {

@@ -52,6 +52,9 @@ EMO_EXPORT int emo_ui_graphics_restored() {
   return page.screen->ok() ? 0 : -1;
 }
 
+EMO_EXPORT const std::uint8_t* emo_ui_font(int face) { return font_file(face).data(); }
+EMO_EXPORT std::size_t emo_ui_font_size(int face) { return font_file(face).size(); }
+
 EMO_EXPORT void emo_ui_resize(double css_width, double css_height, double pixel_ratio) {
   PageProgram& page = page_program();
   page.model.resize(static_cast<float>(std::floor(css_width)), static_cast<float>(std::floor(css_height)),

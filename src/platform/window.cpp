@@ -19,21 +19,30 @@ namespace {
 
 constexpr const char* kShaderVersion = "#version 300 es";
 
-template <std::size_t N>
-ImFont* embedded(const unsigned char (&bytes)[N]) {
+ImFont* embedded(std::span<const unsigned char> file) {
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
   // ImGui takes a mutable pointer but does not write.
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(bytes), static_cast<int>(N), 16.0F,
-                                                    &config);
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(file.data()),
+                                                    static_cast<int>(file.size()), 16.0F, &config);
 }
 
 }  // namespace
 
-void Window::load_fonts() {
-  fonts_ = {embedded(fonts::Inter_Regular_otf), embedded(fonts::Inter_SemiBold_otf),
-            embedded(fonts::JetBrainsMono_Regular_ttf)};
+std::span<const unsigned char> font_file(int face) {
+  switch (face) {
+    case 0:
+      return fonts::Inter_Regular_otf;
+    case 1:
+      return fonts::Inter_SemiBold_otf;
+    case 2:
+      return fonts::JetBrainsMono_Regular_ttf;
+    default:
+      return {};
+  }
 }
+
+void Window::load_fonts() { fonts_ = {embedded(font_file(0)), embedded(font_file(1)), embedded(font_file(2))}; }
 
 void Window::watch_button() {
   glfwSetWindowUserPointer(window_, this);

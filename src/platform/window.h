@@ -1,11 +1,15 @@
 // The seam to GLFW and ImGui's backends: one window, one frame at a time.
 #pragma once
+#include <span>
+
 #include "ui/kit/painter.h"
 #include "ui/scene.h"
 
 struct GLFWwindow;
 
 namespace emo {
+
+std::span<const unsigned char> font_file(int face);  // faces as in ui_api.h; empty: there is no such face
 
 class Window {
  public:

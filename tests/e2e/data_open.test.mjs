@@ -1,24 +1,33 @@
 // Opening recordings in the real page: RAVDESS as a folder and as a zip, odd and damaged files, everything twice.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { wavBytes } from './lib/audio.mjs';
+import { test } from 'node:test';
 import { original, withoutRecordings } from './lib/native.mjs';
 import * as room from './lib/opening.mjs';
 import { ravdessFolder, ravdessZip } from './lib/ravdess.mjs';
 import { assertClean } from './lib/site.mjs';
 import { visits } from './lib/visits.mjs';
 
-const { TONE, act, choose, close, counts, data, dataIs, jobIsOver, noticeIs, play, recognisedIs, search, zipFile } =
-  room;
+const {
+  TONE,
+  act,
+  beep,
+  choose,
+  close,
+  counts,
+  data,
+  dataIs,
+  jobIsOver,
+  noticeIs,
+  play,
+  recognisedIs,
+  search,
+  zipFile,
+} = room;
 const skip = withoutRecordings();
 const visit = visits({});
 const enter = (options) => room.enterRoom(visit, options);
-let folder;
-before(() => (folder = mkdtempSync(join(tmpdir(), 'emoscope-open-'))));
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 const OFFICIAL = {
   neutral: 96,
@@ -177,12 +186,6 @@ test('folders as labels, and a table’s columns, are read as the person says', 
   await context.close();
 });
 
-/** Sounds that can be told apart. @param {number} number */
-const beep = (number) =>
-  wavBytes(
-    Float32Array.from({ length: 8000 }, (_, i) => 0.1 * Math.sin((i * number) / 20)),
-    16000,
-  );
 /** Everything twice, as Kaggle's archives have it. @param {string[]} paths @param {string} below */
 const doubleTree = (paths, below) => {
   const once = paths.map((path, index) => [path, beep(index + 1)]);
@@ -233,23 +236,5 @@ test('a double tree that the page does not know: all files are rows, those that 
   await dataIs(page, ({ chips, selected }) => chips.length === 1 && selected === 4);
   for (const place of [0, 1, 2, 3]) await play(page, place); // both trees' rows are there
   await assertClean(page, seen);
-  await context.close();
-});
-
-test('files that are dropped on the room are opened', async () => {
-  const { page, context } = await enter();
-  const names = ['03-01-03-01-02-01-09.wav', '03-01-04-01-02-01-09.wav'];
-  for (const name of names) writeFileSync(join(folder, name), TONE);
-  const session = await context.newCDPSession(page);
-  const files = names.map((name) => join(folder, name));
-  for (const type of ['dragEnter', 'dragOver', 'drop']) {
-    await session.send('Input.dispatchDragEvent', {
-      type,
-      x: 700,
-      y: 400,
-      data: { items: [], files, dragOperationsMask: 1 },
-    });
-  }
-  await dataIs(page, (facts) => facts.with_sound === 2);
   await context.close();
 });

@@ -71,6 +71,26 @@ test('window.emoscope is documented, frozen, and says what is so', async () => {
   await context.close();
 });
 
+test('what the DOM shows beside the picture is set in the picture’s fonts', async () => {
+  const { page, context, seen } = await open({ hash: '#data' });
+  const field = page.getByRole('searchbox', { name: 'Search' });
+  await field.waitFor();
+  const { faces, font, widths } = await field.evaluate((node) => {
+    const pen = new OffscreenCanvas(1, 1).getContext('2d');
+    const widthIn = (family) => ((pen.font = `13px ${family}`), pen.measureText('Surprised, 13 px').width);
+    return {
+      faces: [...document.fonts].map(({ family, weight, status }) => `${family} ${weight} ${status}`),
+      font: getComputedStyle(node).fontFamily,
+      widths: [widthIn('Inter'), widthIn('system-ui'), widthIn('"JetBrains Mono"')],
+    };
+  });
+  assert.deepEqual(faces, ['Inter 400 loaded', 'Inter 600 loaded', 'JetBrains Mono 400 loaded']);
+  assert.match(font, /^Inter,/);
+  assert.equal(new Set(widths).size, 3, `three fonts: ${widths}`);
+  await assertClean(page, seen);
+  await context.close();
+});
+
 test('start, listen, stop: the sound is unaltered, and the microphone is let go', async () => {
   const { page, context, seen } = await open({
     init: () => {
@@ -125,9 +145,10 @@ test('a microphone can be chosen, and listening goes on with it', async () => {
   const labels = await chooser.locator('option').allTextContents();
   assert.ok(labels.length >= 2, labels.join());
   await chooser.selectOption({ index: labels.length - 1 });
+  await until(page, () => window.emoscope.snapshot().microphone?.deviceId !== 'default');
+  await until(page, () => window.emoscope.snapshot().capture === 'listening');
   await until(page, () => window.emoscope.snapshot().captured_s > 0.3);
-  const { capture, microphone } = await snapshotOf(page);
-  assert.equal(capture, 'listening');
+  const { microphone } = await snapshotOf(page);
   assert.notEqual(microphone.deviceId, 'default');
   await context.close();
 });

@@ -9,7 +9,6 @@ import { compareFiles } from './same_files.js';
 /** @typedef {import('../dataset/sources/shape.js').Source} Source */
 /**
  * @typedef {object} Place  what there is besides the sounds
- * @property {FileSystemDirectoryHandle | null} [folder]  that the browser can find again
  * @property {{close: () => void}} [hub]  that the sounds come through
  */
 /** What an opening adds to desk.last. @typedef {{folder: FileSystemDirectoryHandle | null, isFar: boolean, duplicates: import('../dataset/sources/shape.js').Entry[][] | null}} More */
@@ -49,10 +48,11 @@ export class Opening {
   }
 
   /** Says itself what came of it. @param {Source & {attribution?: string}} source @param {Place} [place] */
-  async openSource(source, { folder = null, hub } = {}) {
+  async openSource(source, { hub } = {}) {
     const { desk } = this.#parts;
     const isShown = await this.#try(async () => {
       const opened = await desk.openSource(source);
+      const { folder = null } = source;
       Object.assign(opened, /** @type {More} */ ({ folder, isFar: hub !== undefined, duplicates: null }));
       if (opened.rows === 0) hub?.close();
       else this.#keepHub(hub);
@@ -83,7 +83,7 @@ export class Opening {
       return true;
     });
     if (!isShown) return;
-    if (set.folder && mayRead) await this.openSource(folderSource(set.folder), { folder: set.folder });
+    if (set.folder && mayRead) await this.openSource(folderSource(set.folder));
     else this.notify(set.folder ? say.folderRefused(set.title) : say.NO_SOUND_YET);
   }
 

@@ -19,6 +19,7 @@ const TRIES = 3;
  * @property {AbortSignal} [signal]  for everything that is asked
  * @property {typeof globalThis.fetch} [fetch]
  * @property {(seconds: number) => Promise<void>} [wait]
+ * @property {() => Promise<boolean>} [stoppedByPolicy]  whether it was the page's policy that has just stopped a request
  */
 /** @typedef {{id: string, downloads: number, modified: number, gated: boolean, licence: string}} HubInfo */
 /** @typedef {{path: string, bytes: number, sha256?: string}} HubFile */
@@ -120,14 +121,17 @@ export class HubClient {
 
   /** Waits when the hub says for how long, if that is short. @param {URL} url @param {RequestInit} init */
   async #patiently(url, init) {
-    const { fetch = globalThis.fetch, wait = sleep } = this.#desc;
+    const { fetch = globalThis.fetch, wait = sleep, stoppedByPolicy } = this.#desc;
     for (let tries = 1; ; tries++) {
       let response;
       try {
         response = await fetch(url, init);
       } catch (error) {
         init.signal?.throwIfAborted();
-        throw new JobStop(say.hubOutOfReach(url.host), { cause: error });
+        // A request looks the same whether the network or the policy stops it, and the address that a redirect led to
+        // is kept secret.
+        const why = (await stoppedByPolicy?.()) ? say.ledElsewhere : say.hubOutOfReach;
+        throw new JobStop(why(url.host), { cause: error });
       }
       const seconds = waitOf(response);
       const mayWait = seconds !== null && seconds <= LONGEST_WAIT_S && tries < TRIES;

@@ -82,6 +82,9 @@ export const hubOutOfReach = (host) =>
   `${host} could not be reached. Check the connection, or whether something blocks this address; what has arrived is kept.`;
 /** @param {string} host */
 export const foreignHost = (host) => `The hub pointed to ${host}, which this page does not ask. Nothing was loaded.`;
+/** @param {string} host */
+export const ledElsewhere = (host) =>
+  `${host} led to an address that this page does not ask. Nothing was loaded from there; download the dataset and open its folder.`;
 /** @param {string} why */
 export const hubPartMissing = (why) =>
   `The part of the page that speaks with the hub could not be started (${why}). Reload the page, or download the dataset and open its folder.`;

@@ -69,10 +69,13 @@ export async function play(page, place = 0) {
   return name;
 }
 
-export const TONE = wavBytes(
-  Float32Array.from({ length: 8000 }, (_, i) => 0.1 * Math.sin(i / 10)),
-  16000,
-);
+/** Sounds that can be told apart. @param {number} number */
+export const beep = (number) =>
+  wavBytes(
+    Float32Array.from({ length: 8000 }, (_, i) => 0.1 * Math.sin((i * number) / 20)),
+    16000,
+  );
+export const TONE = beep(2);
 /** @param {Parameters<typeof zip>} of */
 export const zipFile = async (...of) => {
   const made = await zip(...of);

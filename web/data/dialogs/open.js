@@ -53,7 +53,7 @@ function fromDevice(opening, go) {
   const askForFolder = async () => {
     if (!canPickFolder()) return folder.click();
     const handle = await pickFolder();
-    if (handle) go(() => opening.openSource(folderSource(handle), { folder: handle }));
+    if (handle) go(() => opening.openSource(folderSource(handle)));
   };
   return [
     element(

@@ -28,7 +28,7 @@ export const canPickFolder = (window = /** @type {PickerWindow} */ (globalThis))
 
 /** @param {FileSystemDirectoryHandle} folder @returns {Source} */
 export function folderSource(folder) {
-  return sourceOf(folder.name, (findings) => walkFolder(folder, findings));
+  return { ...sourceOf(folder.name, (findings) => walkFolder(folder, findings)), folder };
 }
 
 /** @param {File} file @returns {Source} */
@@ -73,8 +73,8 @@ export async function dropSource({ items, files }) {
     }
   }
   const [first] = things;
-  const isOneFolder = things.length === 1 && first.kind !== 'file';
-  return isOneFolder ? thingsSource([{ ...first, path: '' }], first.path) : thingsSource(things, '');
+  if (things.length !== 1 || first.kind === 'file') return thingsSource(things, '');
+  return first.kind === 'folder' ? folderSource(first.folder) : thingsSource([{ ...first, path: '' }], first.path);
 }
 
 /**

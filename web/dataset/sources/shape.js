@@ -32,6 +32,7 @@ import { kindOf } from './endings.js';
  * @property {AsyncIterable<Entry>} entries  can be walked once; throws a sentence if the whole cannot be read further
  * @property {Skipped[]} skipped  grows while `entries` is walked
  * @property {TableFile[]} tables  grows while `entries` is walked
+ * @property {FileSystemDirectoryHandle} [folder]  that it is, where the browser can find it again on another visit
  */
 
 /** What was found besides sounds. */

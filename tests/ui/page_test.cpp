@@ -520,6 +520,23 @@ TEST_CASE("bars follow the playhead while a clip plays and show the whole clip o
   CHECK(reading_caption(page.view(), page.reading()) == "At 0:02.9");
 }
 
+TEST_CASE("of a clip named like one of RAVDESS it is said that the model has learned from it") {
+  SnapshotMaker maker(6);
+  PageModel page = clip_page(maker);
+  CHECK(learned_note(page.view(), false).empty());
+  CHECK(page.spoken_line(10'000).find("learned") == std::string::npos);
+  page.set(&ViewState::clip_name, std::string("03-02-05-02-01-01-12.flac"));
+  CHECK(learned_note(page.view(), false) == "the model has learned from it");
+  CHECK(learned_note(page.view(), true) == "learned");
+  page.set(&ViewState::source, Source::live);
+  CHECK(learned_note(page.view(), false).empty());
+  for (const char* other : {"03-02-05-02-01-01.flac", "03-02-05-02-01-01-25.flac", "take 03.wav", ""}) {
+    page.set(&ViewState::source, Source::clip);
+    page.set(&ViewState::clip_name, std::string(other));
+    CHECK(learned_note(page.view(), false).empty());
+  }
+}
+
 TEST_CASE("the spoken line changes with the word and at most every 1.5 s") {
   SnapshotMaker maker;
   PageModel page = listening_page(maker);

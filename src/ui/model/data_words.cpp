@@ -25,7 +25,7 @@ constexpr std::array<int, kFieldCount> kFieldRanks{7, 0, 3, 5, 8, 2, 4, 9, 10, 6
 constexpr int kNumberRank = 1, kOtherNumberRank = 11;
 
 // CSS pixels at 13 px: a usual word of the field.
-constexpr std::array<float, kFieldCount> kFieldWidths{84, 112, 72, 150, 60, 52, 64, 96, 64, 84};
+constexpr std::array<float, kFieldCount> kFieldWidths{84, 96, 72, 150, 60, 52, 64, 96, 64, 84};
 
 int digits_of(const std::string& unit, const std::string& name) {
   if (unit == "s") return 2;

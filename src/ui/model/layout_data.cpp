@@ -184,7 +184,7 @@ class Placer {
     const float width = (head.w - 8) / s_;
     float used = 0;
     for (const DataColumn& c : columns) used += c.width;
-    constexpr float kWholeName = 76;  // more than the least
+    constexpr float kWholeName = 90;  // more than the least
     constexpr int kDispensable = 3;   // ranks above it give way to whole names
     while (columns.size() > 1) {
       auto last = columns.begin() + 1;
@@ -195,7 +195,7 @@ class Placer {
       columns.erase(last);
     }
     // What is left over goes to the names, and then to all.
-    const float name = std::min(width - used, 84.0F);
+    const float name = std::min(width - used, kWholeName);
     const float each = std::min((width - used - name) / static_cast<float>(columns.size()), 32.0F);
     for (DataColumn& c : columns) {
       const float w = std::min((c.width + each + (c.sort == 0 ? name : 0)) * s_, head.w - 8);

@@ -73,7 +73,10 @@ void place_pane_sheet(Layout& l) {
   float widest = 0;
   for (int i = 0; i < kPaneCount; ++i)
     widest = std::max(widest, text_width(pane_short_title(static_cast<Pane>(i)), 13 * s));
-  widest = std::ceil(widest + 20 + 18 * std::clamp(s, 0.9F, 1.3F));
+  // What draw_toggle (kit/widgets.cpp) needs; a narrow phone with large text cuts the longest name rather than have one
+  // column.
+  const float mark = 18 * std::clamp(s, 0.9F, 1.3F), room = l.page.w - 32 - between;
+  widest = std::ceil(std::max(widest + 20 + mark, std::min(widest + 26 + mark, std::floor(room / 2))));
   const int columns = !l.phone || 2 * widest + between <= l.page.w - 32 ? 2 : 1;
   const float caption_h = std::round(28 * s);
   const auto rows = [&](int count) { return (count + columns - 1) / columns; };

@@ -162,6 +162,8 @@ const std::string& SpokenLine::update(const ViewState& view, const Reading& read
     next.pop_back();
     next += ", " + fixed(reading.confidence * 100.0, 0) + " percent.";
   }
+  if (!view.playing && !learned_note(view, false).empty())
+    next += " Note: " + std::string(learned_note(view, false)) + ".";
   line_ = std::move(next);
   changed_ms_ = now_ms;
   return line_;

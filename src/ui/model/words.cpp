@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "dataset/file_names.h"
 #include "ui/model/format.h"
 #include "ui/model/text_width.h"
 
@@ -68,6 +69,11 @@ std::string reading_caption(const ViewState& view, const Reading& reading) {
     return view.playhead_s >= 0 ? "At " + clock_time(view.playhead_s, 1) : "Clip";
   }
   return "Last 3 seconds";
+}
+
+std::string_view learned_note(const ViewState& view, bool brief) {
+  if (view.source != Source::clip || !parse_ravdess_name(view.clip_name).ok()) return "";
+  return brief ? "learned" : "the model has learned from it";
 }
 
 std::string_view capture_sentence(CaptureState state) {

@@ -21,6 +21,9 @@ std::string verdict_title(const Reading& reading);  // "Happy", "Unsure", "No sp
 // What stands under it: "then sad, 17 %", "Most like happy, 31 %", "Speak for a second."
 std::string verdict_detail(const ViewState& view, const Reading& reading);
 std::string reading_caption(const ViewState& view, const Reading& reading);  // "Last 3 s", "At 0:03.2", "Whole clip"
+// Of a clip that is named like a recording of RAVDESS, from which all our models have learned: what they say of it is
+// no test of them. "" of any other sound.
+std::string_view learned_note(const ViewState& view, bool brief);
 
 std::string_view capture_sentence(CaptureState state);  // one short sentence and what to do; "" when all is well
 std::string model_sentence(const ViewState& view);      // "Loading model 1.2 of 3.9 MB", the model's name, …

@@ -75,7 +75,9 @@ void draw_data_chart(Painter& p, const Scene& scene, const DataView& view, const
       arc(p, mark, k.text, 0.985F, 1.02F, 2);
   }
   for (const ChartElement& element : figure.elements) {
-    if (element.picked) p.outline(element.box, k.accent, 4, 1.5F);
+    // Names stand at the left edge: the ring keeps away from them.
+    const bool name = element.box.x <= box.x;
+    if (element.picked) p.outline(element.box.inset(name ? -4.0F : 0.0F, 0), k.accent, 4, 1.5F);
   }
   if (!hovered) return;
   const ChartElement& element = figure.elements[static_cast<std::size_t>(hovered_element)];

@@ -30,6 +30,18 @@ void draw_verdict_mark(Painter& p, const Reading& reading, const Box& box) {
 
 namespace {
 
+// "Whole clip · the model has learned from it", as far as there is room.
+std::string caption_words(const Painter& p, const Scene& scene, float room) {
+  const bool stopped = !scene.is_clip() && scene.view.capture != CaptureState::listening;
+  const std::string caption = stopped ? "Last heard" : reading_caption(scene.view, scene.reading);
+  for (const bool brief : {false, true}) {
+    const std::string_view note = learned_note(scene.view, brief);
+    const std::string words = caption + " \u00b7 " + std::string(note);
+    if (!note.empty() && p.width(words, 13) <= room) return words;
+  }
+  return caption;
+}
+
 void draw_hint(Painter& p, const Scene& scene) {
   const Box& box = scene.layout.hint;
   if (box.empty()) return;
@@ -48,13 +60,12 @@ void draw_verdict(Painter& p, const Scene& scene) {
   const float s = l.scale;
   Box box = l.verdict;
   const bool stopped = !scene.is_clip() && scene.view.capture != CaptureState::listening;
-  const std::string caption = stopped ? "Last heard" : reading_caption(scene.view, reading);
   if (l.input.comparing) {
-    draw_comparison(p, scene, scene.compared, caption);
+    draw_comparison(p, scene, scene.compared, caption_words(p, scene, l.agreement_caption.w));
     draw_hint(p, scene);
     return;
   }
-  if (!l.phone) p.text(cut_top(box, 24 * s), caption, {.size = 13, .colour = k.quiet});
+  if (!l.phone) p.text(cut_top(box, 24 * s), caption_words(p, scene, box.w), {.size = 13, .colour = k.quiet});
   Box row = cut_top(box, (l.phone ? 42.0F : 48.0F) * s);
   draw_verdict_mark(p, reading, cut_left(row, 28 * s));
   cut_left(row, 12 * s);
@@ -67,11 +78,14 @@ void draw_verdict(Painter& p, const Scene& scene) {
   const std::string title = stopped && reading.verdict == Verdict::waiting ? "Nothing yet" : verdict_title(reading);
   p.text_fitted(row, title, {.size = 32, .colour = sure ? k.text : k.quiet, .face = Face::strong});
   Box detail = cut_top(box, 24 * s);
-  if (l.phone)
+  const std::string words = stopped && reading.verdict == Verdict::waiting ? "" : verdict_detail(scene.view, reading);
+  const float size = l.phone ? 13.0F : 15.0F;
+  if (l.phone) {
+    const std::string caption = caption_words(p, scene, detail.w - p.width(words, size) - 12);
     p.text(cut_right(detail, p.width(caption, 13) + 1), caption,
            {.size = 13, .colour = k.quiet, .align = Align::right});
-  const std::string words = stopped && reading.verdict == Verdict::waiting ? "" : verdict_detail(scene.view, reading);
-  p.text(detail, words, {.size = l.phone ? 13.0F : 15.0F, .colour = k.quiet});
+  }
+  p.text(detail, words, {.size = size, .colour = k.quiet});
   draw_hint(p, scene);
 }
 

@@ -63,9 +63,10 @@ Sound hum(double mains_hz, std::uint64_t seed) {
 // Air and the passing of blades.
 Sound fan(double blades_hz, std::uint64_t seed) {
   const Sound air = noise(NoiseColour::pink, seed);
+  const double level = rms_of(air);
   return made([&](double t, std::size_t i) {
     const double blades = 1.0 + 0.3 * std::sin(kTau * blades_hz * t);
-    return blades * air[i] / rms_of(air) + 0.5 * std::sin(kTau * 3.0 * blades_hz * t);
+    return blades * air[i] / level + 0.5 * std::sin(kTau * 3.0 * blades_hz * t);
   });
 }
 

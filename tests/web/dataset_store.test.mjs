@@ -57,6 +57,13 @@ test('a catalogue comes back on the next visit as it was kept', async () => {
   assert.ok(Math.abs((await second.bytes()) - exact) < 10, `${await second.bytes()} of ${exact}`);
 });
 
+test('a question of the browser’s that nobody answers, or a no, holds nothing up', async () => {
+  for (const persist of [() => new Promise(() => {}), () => Promise.reject(new Error('no'))]) {
+    const store = await allowed({ persist });
+    assert.deepEqual(await store.save({ id: 'r', title: 'R', rows: rows(3) }), { kept: true, why: '' });
+  }
+});
+
 test('keeping it again replaces it', async () => {
   const store = await allowed();
   await store.save({ id: 'r', title: 'old', rows: rows(2500) });

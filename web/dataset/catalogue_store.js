@@ -47,7 +47,8 @@ export class CatalogueStore {
   async allow() {
     try {
       await this.#open();
-      await this.#storage?.persist?.().catch(() => false); // refused: the browser may clear it when space runs out
+      // Refused: the browser may clear it when space runs out. Not waited for: Firefox asks the person, who may not answer.
+      this.#storage?.persist?.().catch(() => false);
       return { kept: true, why: '' };
     } catch (error) {
       return { kept: false, why: await this.#why(error, 0) };

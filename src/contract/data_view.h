@@ -14,7 +14,7 @@
 
 namespace emo {
 
-inline constexpr std::uint32_t kDataViewVersion = 1;
+inline constexpr std::uint32_t kDataViewVersion = 2;
 inline constexpr std::uint16_t kNoCode = 0xffff;
 inline constexpr std::uint32_t kNoRow = 0xffffffff;
 
@@ -214,6 +214,7 @@ struct DataView {
 
   std::vector<std::uint32_t>
       compare_rows;  // compare: same statement, a row for each word of words_b; kNoRow: there is none
+  std::vector<std::uint8_t> compare_sound;  // by these: 1 it can be heard
 
   std::vector<std::uint8_t> table_fields;    // what the table's columns are
   std::vector<std::uint32_t> table_columns;  // into columns
@@ -230,8 +231,8 @@ struct DataView {
     a(version, revision, catalogue, title, attribution, problem, rows, selected, with_sound, fields, columns, chips,
       words, words_b, counts, imbalance_ratio, imbalance_entropy, bin_start, bin_width, bins, left_out, spreads, shared,
       speakers, shared_clips, problems, map_x, map_y, map_codes, map_rows, map_picked, map_progress, map_shares,
-      map_words, compare_rows, table_fields, table_columns, first_row, table, opened, pointed, opened_learned,
-      opened_place, previous_row, next_row);
+      map_words, compare_rows, compare_sound, table_fields, table_columns, first_row, table, opened, pointed,
+      opened_learned, opened_place, previous_row, next_row);
   }
   bool operator==(const DataView&) const = default;
 };

@@ -210,7 +210,7 @@ test('compared side by side, rows with sound get their pictures, and a click on 
   await openRecordings(page, beeps(stems));
   const { compare_rows, pictures } = await dataIs(page, (facts) => facts.pictures.length === 2);
   assert.ok(pictures.every((row) => compare_rows.includes(row)));
-  await page.getByRole('button', { name: 'Play sad' }).click();
+  await page.getByRole('button', { name: 'sad: no sound' }).click();
   await until(page, () => window.emoscope.snapshot().notice.includes('cannot be heard yet'));
   await page.getByRole('button', { name: 'Play angry' }).click();
   await dataIs(page, (facts) => pictures.includes(facts.opened_row) && facts.player.playhead_s > 0);

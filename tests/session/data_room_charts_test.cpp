@@ -300,8 +300,32 @@ TEST_CASE("clips are compared with the same words by the same speaker, alike in 
     CHECK(c.codes(Field::emotion)[view.compare_rows[a]] == kSad);
     CHECK(c.word(Field::statement, view.compare_rows[a]) == c.word(Field::statement, first));
   }
-  const auto none = compare_rows(c, first, Field::emotion, std::vector<DataWord>{{kNoCode, "", 0, false}});
+  const auto none = compare_rows(c, {}, first, Field::emotion, std::vector<DataWord>{{kNoCode, "", 0, false}});
   CHECK(none == std::vector<std::uint32_t>{kNoRow});
+}
+
+TEST_CASE("where only some clips can be heard, those are compared") {
+  Ravdess r;
+  const Catalogue& c = r.room.catalogue();
+  r.request.chart = DataChart::compare;
+  r.request.field_b = kEmotionField;
+  DataView view = r.answer();
+  CHECK(view.compare_sound == std::vector<std::uint8_t>(8, 0));
+  const auto at_once = view.compare_rows;
+  // Of actor 02 everything of the second repetition but surprise, of actor 01 nothing.
+  std::vector<std::uint8_t> sound(c.row_count(), 0);
+  for (std::size_t row = 0; row < sound.size(); ++row)
+    sound[row] = c.word(Field::actor, row) == "02" && c.word(Field::repetition, row) == "02" &&
+                 c.word(Field::emotion, row) != "surprised";
+  REQUIRE_FALSE(r.room.set_sound(sound));
+  view = r.answer();
+  CHECK(view.compare_rows != at_once);
+  CHECK(view.compare_sound == std::vector<std::uint8_t>{1, 1, 1, 1, 1, 1, 1, 0});
+  for (std::size_t w = 0; w < 8; ++w) {
+    REQUIRE(view.compare_rows[w] < 1440);
+    CHECK(c.word(Field::actor, view.compare_rows[w]) == "02");
+    CHECK((sound[view.compare_rows[w]] != 0) == (w < 7));
+  }
 }
 
 TEST_CASE("files to look at are listed with their rows, and a problem can be picked") {

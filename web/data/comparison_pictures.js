@@ -5,6 +5,7 @@
 const WIDTH = 192;
 const HEIGHT = 64;
 const MOST_KEPT = 400; // 12 kB each
+const NO_PICTURE = new Uint8Array(8); // 0 × 0
 
 /** @typedef {import('../dataset/sources/shape.js').Entry} Entry */
 
@@ -56,6 +57,7 @@ export class ComparisonPictures {
     this.#run = new AbortController();
     const { signal } = this.#run;
     for (const row of wanted) {
+      if (this.#hopeless.has(row)) onPicture(row, NO_PICTURE);
       const bytes = this.#made.get(row);
       if (!bytes) continue;
       this.#made.delete(row);
@@ -87,6 +89,7 @@ export class ComparisonPictures {
     } catch (error) {
       if (signal.aborted) return;
       this.#hopeless.add(row); // a click on it says why it cannot be heard
+      this.#parts.onPicture(row, NO_PICTURE);
       console.warn(`${entry.path}: ${/** @type {Error} */ (error).message}`);
     }
   }

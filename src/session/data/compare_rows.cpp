@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array kSame{Field::corpus, Field::emotion, Field::statement, Field::actor};
 constexpr std::array kBetterSame{Field::intensity, Field::repetition, Field::channel, Field::modality};
-constexpr unsigned kBaseItself = 1U << kBetterSame.size();
+constexpr unsigned kHeard = 1U << kBetterSame.size(), kBaseItself = kHeard << 1U;
 
 // Whoever differs in this may differ in that.
 bool may_differ(Field field, Field differs) {
@@ -19,8 +19,8 @@ bool may_differ(Field field, Field differs) {
 
 }  // namespace
 
-std::vector<std::uint32_t> compare_rows(const Catalogue& catalogue, std::uint32_t base, Field differs,
-                                        std::span<const DataWord> words) {
+std::vector<std::uint32_t> compare_rows(const Catalogue& catalogue, std::span<const std::uint8_t> sound,
+                                        std::uint32_t base, Field differs, std::span<const DataWord> words) {
   std::vector<std::uint32_t> found(words.size(), kNoRow);
   if (base >= catalogue.row_count()) return found;
   const std::size_t vocabulary = catalogue.vocabulary(differs).size();
@@ -39,6 +39,7 @@ std::vector<std::uint32_t> compare_rows(const Catalogue& catalogue, std::uint32_
                      [&](Field field) { return may_differ(field, differs) || alike(field, row); }))
       continue;
     unsigned score = row == base ? kBaseItself : 0;
+    if (row < sound.size() && sound[row] != 0) score |= kHeard;
     for (std::size_t i = 0; i < kBetterSame.size(); ++i)
       if (alike(kBetterSame[i], row)) score |= 1U << (kBetterSame.size() - 1 - i);
     if (found[place] != kNoRow && score <= best[place]) continue;

@@ -121,13 +121,22 @@ void DataRoom::bring_chart(const DataRequest& request) {
   Key key{charting_part(request), selection_key_->changes, maps ? map_.steps() : selection_key_->map_steps};
   if (request.chart == DataChart::compare) {
     key.compare_base = request.opened_row;
-    if (key.compare_base >= content_.rows()) key.compare_base = sorted_.empty() ? kNoRow : sorted_.front();
+    if (key.compare_base >= content_.rows()) key.compare_base = first_to_compare();
   }
   if (chart_key_ == key) return;
   chart_ = {};
   fill_chart(chart_, request, {content_, numbers_, selection_, map_, key.compare_base});
   chart_key_ = std::move(key);
   ++work_.charts;
+}
+
+// Of the selection, if it can be, one that can be heard.
+std::uint32_t DataRoom::first_to_compare() const {
+  const auto heard = std::find_if(sorted_.begin(), sorted_.end(), [this](std::uint32_t row) {
+    return row < content_.sound.size() && content_.sound[row] != 0;
+  });
+  if (heard != sorted_.end()) return *heard;
+  return sorted_.empty() ? kNoRow : sorted_.front();
 }
 
 void DataRoom::bring_fields() {

@@ -78,6 +78,7 @@ class DataRoom {
   void bring_selection(const DataRequest& request);
   void bring_sorted(const DataRequest& request);
   void bring_chart(const DataRequest& request);
+  [[nodiscard]] std::uint32_t first_to_compare() const;
   void bring_fields();
   void fill_facts(DataView& view, const DataRequest& asked);
   void fill_table(DataView& view, const DataRequest& request);

@@ -109,7 +109,10 @@ class ChartFill {
   void compare() {
     list_words(from_.selection.rows_but(over_field_));
     view_.words_b = words_of(from_.content, field_b_, from_.selection.rows_but(over_field_b_), request_);
-    view_.compare_rows = compare_rows(from_.content.catalogue, from_.compare_base, field_b_, view_.words_b);
+    const auto& sound = from_.content.sound;
+    view_.compare_rows = compare_rows(from_.content.catalogue, sound, from_.compare_base, field_b_, view_.words_b);
+    for (const std::uint32_t row : view_.compare_rows)
+      view_.compare_sound.push_back(row < sound.size() ? sound[row] : 0);
   }
 
   void files() {

@@ -160,8 +160,9 @@ class Lister {
     for (std::size_t i = 0; i < d_.pictures.size() && i < v.compare_rows.size(); ++i) {
       const std::string word = i < v.words_b.size() ? v.words_b[i].word : "";
       const bool none = v.compare_rows[i] == kNoRow;
-      button(after(ControlId::first_data_picture, i), Look::plain, none ? word + ": none" : "Play " + word, "",
-             d_.pictures[i])
+      const bool silent = !none && i < v.compare_sound.size() && v.compare_sound[i] == 0;
+      button(after(ControlId::first_data_picture, i), Look::plain,
+             none || silent ? word + (none ? ": none" : ": no sound") : "Play " + word, "", d_.pictures[i])
           .disabled = none;
     }
   }

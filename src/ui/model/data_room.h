@@ -22,7 +22,8 @@ inline constexpr std::uint32_t kMostPictureSide = 1024;
 
 enum class DataPart : std::uint8_t { charts, table, map };  // which of them a phone shows
 
-// A log-mel picture for the comparison: height rows of width bytes, the lowest band first, 255 the loudest.
+// A log-mel picture for the comparison: height rows of width bytes, the lowest band first, 255 the loudest. Without a
+// width none can be made.
 struct DataPicture {
   std::uint32_t width = 0, height = 0, serial = 0;  // serial: another number for another picture
   std::vector<std::uint8_t> bytes;

@@ -70,9 +70,18 @@ void DataPanel::draw_pictures(Painter& p, const Scene& scene) {
       draw_emotion_word(p, head, emotion ? word->code : kNoCode, word->word,
                         {.size = 13, .colour = row == kNoRow ? k.quiet : k.text, .face = Face::strong});
     const auto found = pictures.find(row);
-    if (found == pictures.end()) {
+    std::string_view instead;
+    if (row == kNoRow)
+      instead = "none";
+    else if (i < v.compare_sound.size() && v.compare_sound[i] == 0)
+      instead = "no sound";
+    else if (found == pictures.end())
+      instead = "\u2026";
+    else if (found->second.width == 0)
+      instead = "cannot be read";
+    if (!instead.empty()) {
       p.fill(box, k.surface, 4);
-      p.text(box, row == kNoRow ? "none" : "\u2026", {.size = 12, .colour = k.quiet, .align = Align::centre});
+      p.text(box, instead, {.size = 12, .colour = k.quiet, .align = Align::centre});
     } else {
       const DataPicture& picture = found->second;
       const ImTextureID texture = pictures_.texture(row, {picture.width, picture.height, picture.serial, picture.bytes},

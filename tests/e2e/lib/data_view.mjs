@@ -121,6 +121,7 @@ const VIEW = {
   map_shares: list('f32'),
   map_words: 'text',
   compare_rows: list('u32'),
+  compare_sound: list('u8'),
   table_fields: list('u8'),
   table_columns: list('u32'),
   first_row: 'u32',

@@ -16,7 +16,7 @@ function members() {
 }
 
 const DEFAULTS = {
-  version: 1,
+  version: Number(readHeader('src/contract/data_view.h').match(/kDataViewVersion = (\d+);/)[1]),
   field: 1,
   field_b: 5,
   column: 'duration',

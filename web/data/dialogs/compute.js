@@ -1,6 +1,6 @@
 // “Compute features”: what of which clips, what it will take, then a job that the room shows.
-import { megabytes } from '../../sentences.js';
 import { KINDS, bytesFor, compute, secondsFor } from '../compute_job.js';
+import { size } from '../opening_words.js';
 import * as say from '../pool_words.js';
 import { button, element, openFrame, paragraph } from './frame.js';
 
@@ -35,7 +35,7 @@ export async function showCompute({ desk }) {
     cost.textContent =
       wanted.size === 0
         ? say.NOTHING_WANTED
-        : `${say.clips(items.length)}: about ${say.duration(seconds)} if each lasts four seconds; ${megabytes(bytesFor(wish(), items.length))} of numbers. The sounds stay on this device.`;
+        : `${say.clips(items.length)}: about ${say.duration(seconds)} if each lasts four seconds; ${size(bytesFor(wish(), items.length))} of numbers. The sounds stay on this device.`;
   };
 
   const kinds = KINDS.map(({ name, title, about }) =>

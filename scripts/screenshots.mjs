@@ -77,8 +77,10 @@ async function data(page, shot) {
     else await button('Charts').click();
     await seen((at) => window.emoscope.data().chart === at, NAMES[i]);
     await shot(page, `data-${NAMES[i]}`);
-    if (name === 'Map' && !(await list.isVisible()) && (await button('Charts').isVisible()))
+    if (name === 'Map' && !(await list.isVisible()) && (await button('Charts').isVisible())) {
       await button('Charts').click();
+      await list.waitFor();
+    }
   }
   if (await list.isVisible()) await list.selectOption('Distribution');
   else await button('Distribution').click();

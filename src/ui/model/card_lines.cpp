@@ -72,12 +72,16 @@ class Placer {
     block.box.h = std::max(block.name.bottom(), block.value.bottom()) - y_ + kGap;
   }
 
+  [[nodiscard]] float bar_name_width(const CardLine& line) const {
+    const float mark = emotion_index(line.fields[0]) >= 0 ? (kCardMarkPx + 8) * s_ : 0;
+    return mark + text_width(line.fields[0], kCardTextPx * s_) + 4 + kGap;
+  }
+
   // All bars of a card begin and end at the same places; names above them where they leave too little room.
   void measure_bars() {
     for (const CardLine& line : card_) {
       if (line.kind != CardKind::bar) continue;
-      const float mark = emotion_index(line.fields[0]) >= 0 ? (kCardMarkPx + 8) * s_ : 0;
-      bar_name_w_ = std::max(bar_name_w_, mark + text_width(line.fields[0], kCardTextPx * s_) + 4 + kGap);
+      bar_name_w_ = std::max(bar_name_w_, bar_name_width(line));
       bar_value_w_ = std::max(bar_value_w_, text_width(line.fields[4], kCardTextPx * s_) + 4);
     }
   }
@@ -92,12 +96,13 @@ class Placer {
       block.bar = {bar_name_w_, block.box.centre_y() - bar_h / 2, inline_w, bar_h};
       return;
     }
-    const float text_w = std::min(text_width(line.fields[4], kCardTextPx * s_) + 4, w_ * 0.6F);
+    const float text_w = std::min(text_width(line.fields[4], kCardTextPx * s_) + 4, w_);
     const float line_h = std::round(22 * s_);
-    block.name = {0, y_, w_ - text_w - kGap, line_h};
-    block.value = {w_ - text_w, y_, text_w, line_h};
-    block.bar = {0, y_ + line_h + 3, w_, bar_h};
-    block.box.h = line_h + bar_h + 3 + kGap;
+    const bool one_line = bar_name_width(line) + text_w <= w_;
+    block.name = {0, y_, one_line ? w_ - text_w - kGap : w_, line_h};
+    block.value = {one_line ? w_ - text_w : 0, one_line ? y_ : y_ + line_h, text_w, line_h};
+    block.bar = {0, block.value.bottom() + 3, w_, bar_h};
+    block.box.h = block.bar.bottom() + kGap - y_;
   }
 
   void begin_matrix(const CardLine& head) {

@@ -100,7 +100,9 @@ void draw_block(Painter& p, const CardBlock& block) {
     case CardKind::bar:
       draw_name(p, block.name, f[0], k.text);
       draw_interval(p, block);
-      p.text(block.value, f[4], {.size = kCardTextPx, .colour = k.quiet, .align = Align::right});
+      p.text(
+          block.value, f[4],
+          {.size = kCardTextPx, .colour = k.quiet, .align = block.value.x > block.name.x ? Align::right : Align::left});
       break;
     case CardKind::matrix:
       draw_heads(p, block);

@@ -56,7 +56,10 @@ void DataPanel::draw_pictures(Painter& p, const Scene& scene) {
   const float caption = 20 * p.scale();
   if (d.pictures.empty()) {
     const std::string_view words = "Open the recordings to see and hear them side by side: press Open\u2026";
-    p.text(d.chart, v.with_sound == 0 ? words : "", {.size = 13, .colour = k.quiet, .align = Align::centre});
+    const float lines = 13 * kLineHeight * p.scale();
+    if (v.with_sound == 0)
+      p.paragraph(d.chart.inset(8, d.chart.h / 2 - lines), words,
+                  {.size = 13, .colour = k.quiet, .align = Align::centre});
     return;
   }
   for (std::size_t i = 0; i < d.pictures.size(); ++i) {

@@ -279,7 +279,7 @@ TEST_CASE("speakers in two parts are named in red with the reason why that matte
   const ChartFigure mixed = figure(ravdess_split(false));
   CHECK(says(mixed,
              "24 of 24 speakers are in train, validation and test (432 clips outside the speaker’s first part): "
-             "the model is tested on voices it has learned. This is where “92 %” comes from."));
+             "the model is tested on voices it has learned. This is where “92 %” comes from."));
   CHECK(says(mixed, "Actor_01"));
   CHECK(says(mixed, "train 42, validation 9, test 9"));
   CHECK(std::any_of(mixed.marks.begin(), mixed.marks.end(), [](const ChartMark& m) {

@@ -135,7 +135,7 @@ void say_overlap(ChartMaker& c) {
                       c.view.speakers == 1 ? " speaker" : " speakers", shared == 1 ? " is in " : " are in ",
                       shared_parts(c.view), " (", clip_count(c.view.shared_clips),
                       " outside the speaker\u2019s first part): the model is tested on voices it has learned. This is "
-                      "where \u201C92 %\u201D comes from."}),
+                      "where \u201C92\u00A0%\u201D comes from."}),
               c.k.error);
   draw_speakers(c);
 }

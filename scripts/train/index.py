@@ -23,18 +23,18 @@ def entry(card: dict) -> dict:
 
 
 def index(folder: Path, default: str | None) -> dict:
-    """The smallest flagship is the default unless another model is named."""
+    """The smallest flagship comes first and is the default unless another model is named."""
     cards = [json.loads(path.read_text()) for path in sorted(folder.glob("*/card.json")) if path.parent.name != DETECTOR]
     # A model that was not measured is not offered.
     models = [entry(card) for card in cards if "metrics" in card and (folder / card["name"] / "model.onnx").exists()]
     if not models:
         raise SystemExit(f"{folder} holds no model with a card")
-    models.sort(key=lambda m: (FAMILIES.index(m["family"]), -m["bytes"] if m["family"] == "flagship" else 0, -(m["ua"] or 0), m["name"]))
+    models.sort(key=lambda m: (FAMILIES.index(m["family"]), m["bytes"] if m["family"] == "flagship" else 0, -(m["ua"] or 0), m["name"]))
     names = [m["name"] for m in models]
     if default is not None and default not in names:
         raise SystemExit(f"There is no model {default!r} in {folder}; there are {', '.join(names)}")
     small = [m["name"] for m in models if m["family"] == "flagship"]
-    chosen = default or (small[-1] if small else next((m["name"] for m in models if m["family"] == "first"), names[0]))
+    chosen = default or (small[0] if small else next((m["name"] for m in models if m["family"] == "first"), names[0]))
     return {"default": chosen, "speech_detector": DETECTOR, "models": models}
 
 

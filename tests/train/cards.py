@@ -103,7 +103,7 @@ def the_index_lists_the_cards() -> None:
             made = cards.make_card(contract(b"x"), evaluation(), DESCRIPTION | {"family": family}, None)
             (place / "card.json").write_text(json.dumps(made | {"name": name, "bytes": size}))
         made = index.index(Path(folder), None)
-        assert made["default"] == "small" and [m["name"] for m in made["models"]] == ["big", "small", "old"]
+        assert made["default"] == "small" and [m["name"] for m in made["models"]] == ["small", "big", "old"]
         assert made["models"][0] | {"ua": 0.64, "labels": 8, "licence": "CC BY-NC-SA 4.0"} == made["models"][0]
         assert index.index(Path(folder), "old")["default"] == "old"
 

@@ -231,6 +231,7 @@ test('a play-list is saved, read back from its file and shown alone, in its orde
     .click();
   await allSelected(page);
   await page.getByRole('searchbox', { name: 'Search' }).fill('03-01-03-01-01-01-01');
+  await dataIs(page, (facts) => facts.selected === 1 && facts.table.length === 1); // its row stands where it will stay
   await page.getByRole('button', { name: /^03-01-03-01-01-01-01/ }).click();
   await dataIs(page, (facts) => facts.opened_row >= 0);
   await page.getByRole('button', { name: 'Play-list' }).click();

@@ -78,6 +78,7 @@ test('a listing that is cancelled keeps what it had found, and it can be heard',
   await close(page);
   assert.equal(await focused(), 'Open…');
   await search(page, '03-01-03-01-02-01-05');
+  await dataIs(page, (facts) => facts.table.length === 1);
   assert.equal(await play(page), '03-01-03-01-02-01-05.wav');
 
   // What is opened next is not disturbed by it.

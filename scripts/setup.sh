@@ -40,7 +40,7 @@ main() {
 }
 
 setup_test_packages() {
-  ensure_commands clang-format-19=clang-format-19 espeak-ng=espeak-ng brotli=brotli openssl=openssl
+  ensure_commands clang-19=clang-19 clang-format-19=clang-format-19 espeak-ng=espeak-ng brotli=brotli openssl=openssl
   # Any Chromium will do for the end-to-end tests.
   [[ -n ${CHROMIUM:-} ]] || have google-chrome || ensure_commands chromium=chromium
 }

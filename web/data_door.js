@@ -2,7 +2,7 @@
 import { DATA_ROOM_MISSING } from './sentences.js';
 
 /** @typedef {import('./data/desk.js').DataDesk} DataDesk */
-/** @typedef {Extract<import('./actions.js').ActionName, `data_${string}`>} DataWish */
+/** @typedef {Extract<import('./generated/contract.js').Action, `data_${string}`>} DataWish */
 
 /**
  * @typedef {object} DoorParts

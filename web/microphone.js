@@ -14,7 +14,7 @@ const PLAIN_SOUND = { echoCancellation: false, noiseSuppression: false, autoGain
  * @property {MediaDevices | undefined} mediaDevices  undefined on an insecure page
  * @property {() => AudioContext} createContext  at the device's own rate: 16 kHz fails in Firefox and Safari
  * @property {(context: AudioContext, batchFrames: number) => Promise<AudioWorkletNode>} createCaptureNode
- * @property {(state: import('./states.js').CaptureState, message: string) => void} onState
+ * @property {(state: import('./generated/contract.js').CaptureState, message: string) => void} onState
  * @property {(port: MessagePort, sampleRateHz: number) => void} onSound  where the engine hears from now on
  * @property {(devices: {id: string, label: string}[], chosenId: string) => void} onDevices
  */
@@ -26,7 +26,7 @@ export function batchFrames(sampleRateHz) {
 
 export class Microphone {
   /** @type {MicrophoneParts} */ #parts;
-  /** @type {import('./states.js').CaptureState} */ #state = 'idle';
+  /** @type {import('./generated/contract.js').CaptureState} */ #state = 'idle';
   /** @type {MediaStream | null} */ #stream = null;
   /** @type {AudioContext | null} */ #context = null;
   /** @type {AudioWorkletNode | null} */ #node = null;
@@ -164,7 +164,7 @@ export class Microphone {
     this.#stream = this.#context = this.#node = null;
   }
 
-  /** @param {import('./states.js').CaptureState} state @param {string} [message] */
+  /** @param {import('./generated/contract.js').CaptureState} state @param {string} [message] */
   #enter(state, message = '') {
     this.#state = state;
     this.#parts.onState(state, message);

@@ -6,7 +6,7 @@ const CHOSEN = 0;
 const COMPARED = 1;
 
 /** @typedef {import('./engine/messages.js').ModelEntry} ModelEntry */
-/** @typedef {ModelEntry & {state: import('./states.js').ModelState}} ListedModel */
+/** @typedef {ModelEntry & {state: import('./generated/contract.js').ModelState}} ListedModel */
 
 /**
  * @typedef {object} ModelsParts

@@ -1,6 +1,6 @@
 // The page in words: the first paint while the picture loads, and the whole page where there is no WebGL2.
 import { DATA_NEEDS_WEBGL2, FEATURES_LOADING, FEATURES_NEED_WEBGL2, megabytes } from './sentences.js';
-import { ROOMS } from './states.js';
+import { ROOM_NAMES } from './generated/contract.js';
 
 const CAPTURE_WORDS = {
   idle: '',
@@ -75,9 +75,9 @@ export class PlainView {
     this.#showResult(snapshot);
   }
 
-  /** @param {import('./states.js').Room} room @param {boolean} pictureLoading */
+  /** @param {import('./generated/contract.js').RoomName} room @param {boolean} pictureLoading */
   #showRoom(room, pictureLoading) {
-    for (const name of ROOMS) {
+    for (const name of ROOM_NAMES) {
       const link = this.#part(`room-${name}`);
       if (name === room) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');

@@ -1,5 +1,5 @@
 // window.emoscope: what the page knows, for tests and for the curious. Read-only; every answer is a fresh copy.
-import { EMOTIONS } from './states.js';
+import { EMOTIONS } from './generated/contract.js';
 
 /**
  * @typedef {object} Judgement
@@ -19,12 +19,12 @@ import { EMOTIONS } from './states.js';
 
 /**
  * @typedef {object} SnapshotFacts
- * @property {import('./states.js').CaptureState} capture
- * @property {import('./states.js').ModelState} model
+ * @property {import('./generated/contract.js').CaptureState} capture
+ * @property {import('./generated/contract.js').ModelState} model
  * @property {string} model_name  of the model that answers
- * @property {(Judgement & {model: import('./states.js').ModelState, inference_ms: number}) | null} compared  what the
+ * @property {(Judgement & {model: import('./generated/contract.js').ModelState, inference_ms: number}) | null} compared  what the
  *   compared model says of the same sound
- * @property {import('./states.js').Source} source  what is shown
+ * @property {import('./generated/contract.js').Source} source  what is shown
  * @property {boolean} speech  detected now
  * @property {number} speech_probability
  * @property {'silero' | 'energy'} detector  of speech
@@ -93,8 +93,8 @@ import { EMOTIONS } from './states.js';
  * @property {string} version
  * @property {() => EmoscopeSnapshot} snapshot
  * @property {() => EmoscopeClip | null} clip
- * @property {import('./states.js').Room} room  that is shown
- * @property {(name: import('./states.js').Room) => void} showRoom  as a click on its name does
+ * @property {import('./generated/contract.js').RoomName} room  that is shown
+ * @property {(name: import('./generated/contract.js').RoomName) => void} showRoom  as a click on its name does
  * @property {() => EmoscopeFeatures} features
  * @property {() => EmoscopeData | null} data  null before the room was first shown and something was seen in it
  * @property {(event: EmoscopeEvent, fn: (detail: any) => void) => () => void} on  gives a function that ends it
@@ -105,7 +105,7 @@ import { EMOTIONS } from './states.js';
  *   old one goes on
  * @property {(name: string | null) => Promise<void>} compareWith  the same; null: with none
  * @property {(name: string) => Promise<Record<string, any>>} card  models/NAME/card.json
- * @property {(options?: {label?: import('./states.js').Emotion}) => Promise<EmoscopeExplanation | null>} explain  label: the
+ * @property {(options?: {label?: import('./generated/contract.js').Emotion}) => Promise<EmoscopeExplanation | null>} explain  label: the
  *   most probable if none is given. null where there is no drawn page
  */
 
@@ -127,8 +127,8 @@ const EVENTS = /** @type {const} */ (['prediction', 'state', 'clip', 'error']);
  * @property {string} version
  * @property {() => EmoscopeSnapshot} snapshot
  * @property {() => EmoscopeClip | null} clip
- * @property {() => import('./states.js').Room} room
- * @property {(name: import('./states.js').Room) => void} showRoom
+ * @property {() => import('./generated/contract.js').RoomName} room
+ * @property {(name: import('./generated/contract.js').RoomName) => void} showRoom
  * @property {() => EmoscopeFeatures} features
  * @property {() => EmoscopeData | null} data
  * @property {Pick<import('./models_desk.js').ModelsDesk, 'list' | 'chosen' | 'compared' | 'choose' | 'compare' | 'card'>} models
@@ -162,7 +162,7 @@ export function createPublicApi({ version, snapshot, clip, room, showRoom, featu
     chooseModel: (/** @type {string} */ name) => models.choose(name),
     compareWith: (/** @type {string | null} */ name) => models.compare(name),
     card: (/** @type {string} */ name) => models.card(name),
-    async explain(/** @type {{label?: import('./states.js').Emotion}} */ { label } = {}) {
+    async explain(/** @type {{label?: import('./generated/contract.js').Emotion}} */ { label } = {}) {
       const number = label === undefined ? -1 : EMOTIONS.indexOf(label);
       if (label !== undefined && number < 0) {
         throw new TypeError(`"${label}" is not one of the expressions ${EMOTIONS.join(', ')}.`);

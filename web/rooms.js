@@ -1,7 +1,7 @@
 // Which room is shown. The address says it (#listen, #features, #data), so that back, forward and links go through the rooms.
-import { ROOMS } from './states.js';
+import { ROOM_NAMES } from './generated/contract.js';
 
-/** @typedef {import('./states.js').Room} Room */
+/** @typedef {import('./generated/contract.js').RoomName} Room */
 
 /** @type {Record<Room, string>} */
 const TITLES = {
@@ -13,7 +13,7 @@ const TITLES = {
 /** @param {string} hash  of an address @returns {Room}  the first one for what is none */
 export function roomOfHash(hash) {
   const name = hash.replace(/^#/, '').toLowerCase();
-  return ROOMS.find((room) => room === name) ?? ROOMS[0];
+  return ROOM_NAMES.find((room) => room === name) ?? ROOM_NAMES[0];
 }
 
 /**
@@ -32,7 +32,8 @@ export function followAddress(store, page = window) {
   return {
     /** @param {Room} room */
     show(room) {
-      if (!ROOMS.includes(room)) throw new Error(`There is no room “${room}”; there are ${ROOMS.join(', ')}.`);
+      if (!ROOM_NAMES.includes(room))
+        throw new Error(`There is no room “${room}”; there are ${ROOM_NAMES.join(', ')}.`);
       if (room !== roomOfHash(location.hash)) history.pushState(null, '', `#${room}`);
       store.set({ room });
     },

@@ -1,7 +1,7 @@
 // Everything the page itself says when something goes wrong: what, why, what to do.
 // (Sentences about a file's content or a model's card come from the engine, in C++.)
 
-/** @typedef {import('./states.js').CaptureState} CaptureState */
+/** @typedef {import('./generated/contract.js').CaptureState} CaptureState */
 
 /**
  * @param {{name?: string, message?: string}} error  what getUserMedia threw

@@ -3,11 +3,11 @@
 
 const KEY = 'emoscope.settings';
 
-/** @typedef {Partial<Record<import('./ui_bridge.js').SettingKey, number>>} ViewSettings */
+/** @typedef {Partial<Record<import('./generated/contract.js').UiSetting, number>>} ViewSettings */
 /**
  * features, data: what C++ made (emo_ui_features_settings, emo_ui_data_settings) and will check.
  * models: names of folders, which may be gone by now.
- * @typedef {{theme?: import('./states.js').Theme, device_id?: string, view?: ViewSettings, features?: object, data?: object,
+ * @typedef {{theme?: import('./generated/contract.js').Theme, device_id?: string, view?: ViewSettings, features?: object, data?: object,
  *   models?: {chosen?: string, compared?: string}}} Settings
  */
 

@@ -1,4 +1,5 @@
 // What is heard: the engine, the microphone, the player and the open clip, connected.
+import { CORE_RATE_HZ } from './generated/contract.js';
 import { ClipDesk, monoBuffer } from './clip.js';
 import { EngineClient } from './engine_client.js';
 import { startWorker } from './engine_worker_start.js';
@@ -7,7 +8,6 @@ import { Player } from './playback.js';
 import { NOTHING_TO_REPLAY, WOULD_HEAR_ITSELF } from './sentences.js';
 
 const MOMENT_S = 3;
-const CORE_RATE_HZ = 16000; // of emo_session_recent (src/contract/constants.h)
 
 /**
  * @typedef {object} SoundParts

@@ -2,25 +2,25 @@
 
 /**
  * @typedef {object} PageState  keys are those of src/platform/ui_api.h (emo_number_*, emo_text_*)
- * @property {import('./states.js').CaptureState} capture_state
- * @property {import('./states.js').ModelState} model_state
+ * @property {import('./generated/contract.js').CaptureState} capture_state
+ * @property {import('./generated/contract.js').ModelState} model_state
  * @property {number} bytes_loaded
  * @property {number} bytes_total  0 while unknown
  * @property {number} playhead_s  < 0: none
  * @property {boolean} playing
- * @property {import('./states.js').Theme} theme
+ * @property {import('./generated/contract.js').Theme} theme
  * @property {number} text_scale  0.8 … 1.6
  * @property {boolean} reduced_motion
- * @property {import('./states.js').Source} source
+ * @property {import('./generated/contract.js').Source} source
  * @property {number} device_index  -1: none
  * @property {number} unsure_threshold
  * @property {number} latency_column_ms
  * @property {number} latency_prediction_ms
  * @property {boolean} clip_busy
- * @property {import('./states.js').Room} room
+ * @property {import('./generated/contract.js').RoomName} room
  * @property {number} model_index  of the chosen model in `models`, also while it loads; -1: unknown
  * @property {number} compared_index  -1: none
- * @property {import('./states.js').ModelState} compared_state
+ * @property {import('./generated/contract.js').ModelState} compared_state
  * @property {number} explaining  the share of an explanation that is worked out; 0: none is
  * @property {boolean} data_busy  a long job of the Data room runs
  * @property {number} data_progress  of it, 0 … 1

@@ -1,59 +1,17 @@
 // The only caller of ui.wasm (src/platform/ui_api.h). Before the module has arrived, and if it never does, what is said
 // to it is kept or dropped here, so that no caller needs to know.
-import { CAPTURE_STATES, MODEL_STATES, ROOMS, SOURCES, THEMES } from './states.js';
+import {
+  CAPTURE_STATES,
+  MODEL_STATES,
+  ROOM_NAMES,
+  SOURCES,
+  THEMES,
+  UI_NUMBERS,
+  UI_SETTINGS,
+  UI_TEXTS,
+} from './generated/contract.js';
 
-export const NUMBER_KEYS = Object.freeze(
-  /** @type {const} */ ([
-    'capture_state',
-    'model_state',
-    'bytes_loaded',
-    'bytes_total',
-    'playhead_s',
-    'playing',
-    'theme',
-    'text_scale',
-    'reduced_motion',
-    'source',
-    'device_index',
-    'unsure_threshold',
-    'latency_column_ms',
-    'latency_prediction_ms',
-    'clip_busy',
-    'room',
-    'model_index',
-    'compared_index',
-    'compared_state',
-    'explaining',
-    'data_busy',
-    'data_progress',
-    'player_rate',
-    'player_volume',
-    'player_loop',
-    'player_follow',
-    'data_opened_row',
-  ]),
-);
-export const TEXT_KEYS = Object.freeze(
-  /** @type {const} */ ([
-    'notice',
-    'notice_kind',
-    'clip_name',
-    'devices',
-    'model_name',
-    'model_note',
-    'sample_names',
-    'version',
-    'models',
-    'card',
-    'data_job',
-    'data_kept',
-  ]),
-);
-
-export const SETTING_KEYS = Object.freeze(
-  /** @type {const} */ (['text_scale', 'frequency_axis', 'colour_map', 'decibel_range', 'projector', 'plane']),
-);
-/** @typedef {typeof SETTING_KEYS[number]} SettingKey */
+/** @typedef {import('./generated/contract.js').UiSetting} SettingKey */
 /** @typedef {{view?: Partial<Record<SettingKey, number>>, features?: object, data?: object}} Remembered */
 
 /** @type {Partial<Record<string, readonly string[]>>} */
@@ -63,7 +21,7 @@ const NAMED = {
   compared_state: MODEL_STATES,
   source: SOURCES,
   theme: THEMES,
-  room: ROOMS,
+  room: ROOM_NAMES,
 };
 // In the order of ui_api.h.
 const FONTS = [
@@ -208,12 +166,12 @@ export class UiBridge {
   chosen() {
     const m = this.#m;
     if (!m) return this.#remembered();
-    const view = Object.fromEntries(SETTING_KEYS.map((key, index) => [key, m._emo_ui_setting(index)]));
+    const view = Object.fromEntries(UI_SETTINGS.map((key, index) => [key, m._emo_ui_setting(index)]));
     return { view, features: this.featuresSettings(), data: this.dataSettings() };
   }
   /** @param {Remembered} chosen */
   #choose({ view = {}, features, data }) {
-    SETTING_KEYS.forEach((key, index) => {
+    UI_SETTINGS.forEach((key, index) => {
       if (view[key] !== undefined) this.#m?._emo_ui_set_setting(index, view[key]);
     });
     if (features) {
@@ -337,13 +295,13 @@ export class UiBridge {
   #tell(key, value) {
     const m = this.#m;
     if (!m) return;
-    const number = /** @type {readonly string[]} */ (NUMBER_KEYS).indexOf(key);
+    const number = /** @type {readonly string[]} */ (UI_NUMBERS).indexOf(key);
     if (number >= 0) {
       m._emo_ui_number(number, NAMED[key] ? NAMED[key].indexOf(/** @type {string} */ (value)) : Number(value));
       return;
     }
     const text = Array.isArray(value) ? value.map(oneLine).join('\n') : String(value);
-    const index = /** @type {readonly string[]} */ (TEXT_KEYS).indexOf(key);
+    const index = /** @type {readonly string[]} */ (UI_TEXTS).indexOf(key);
     this.#withText(text, (pointer) => m._emo_ui_text(index, pointer));
   }
 

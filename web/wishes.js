@@ -1,7 +1,7 @@
 // What the person asks for, carried out.
 import { SAMPLES } from './samples.js';
 import { ANOTHER_WAS_CHOSEN, EXPLANATION_ENDED, EXPLANATION_REPLACED } from './sentences.js';
-import { ROOMS } from './states.js';
+import { ROOM_NAMES } from './generated/contract.js';
 
 /**
  * @typedef {object} WishParts
@@ -64,7 +64,7 @@ export function createWishes({
       engine.loadModels(true);
     },
     reload_page: () => location.reload(),
-    show_room: (index) => rooms.show(ROOMS[index]),
+    show_room: (index) => rooms.show(ROOM_NAMES[index]),
     play_region: (again) => {
       const { start_s, end_s } = features.region;
       return sound.playRegion({ startS: start_s, endS: end_s, loop: again === 1 });
@@ -113,7 +113,7 @@ export function createPageKeys(store, act, dataDesk = () => null) {
   return ({ key, repeat }) => {
     const { room, playing, source } = store.state;
     const chosen = /^[1-9]$/.test(key) ? Number(key) - 1 : -1;
-    if (chosen >= 0 && chosen < ROOMS.length) {
+    if (chosen >= 0 && chosen < ROOM_NAMES.length) {
       act('show_room', chosen);
       return true;
     }

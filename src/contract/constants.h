@@ -1,5 +1,5 @@
-// Numbers that several modules, the page and training share. JavaScript and Python read them through the
-// programs (emo_*_constant, `emoscope recipe`), never as copies.
+// Numbers that several modules, the page and training share. JavaScript has them from web/generated/contract.js, which
+// scripts/generate_contract.mjs writes; Python reads them through the native program (`emoscope recipe`).
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +12,14 @@ inline constexpr int kCoreRateHz = 16000;  // everything after the resampler
 inline constexpr int kWindowSamples = 3 * kCoreRateHz;
 inline constexpr int kWindowHopSamples = kCoreRateHz / 10;
 inline constexpr int kMinHeardSamples = kCoreRateHz;  // no prediction before 1 s was heard
+
+// What the speech detector (Silero VAD, at kCoreRateHz) takes: context and new samples, and its state. It answers with
+// a probability and the next state.
+inline constexpr int kDetectorContext = 64;
+inline constexpr int kDetectorChunk = 512;
+inline constexpr int kDetectorInput = kDetectorContext + kDetectorChunk;
+inline constexpr int kDetectorState = 256;  // [2, 1, 128]
+inline constexpr int kDetectorAnswer = 1 + kDetectorState;
 
 // Models that answer side by side: the chosen one and the one compared with it.
 inline constexpr int kModelSlots = 2;

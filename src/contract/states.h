@@ -1,4 +1,4 @@
-// The named lifecycles. The same words stand in web/states.js; a test compares them.
+// The named lifecycles. scripts/generate_contract.mjs writes the same words for the page (web/generated/contract.js).
 #pragma once
 #include <array>
 #include <cstdint>
@@ -21,6 +21,8 @@ enum class LevelHint : std::uint8_t { ok, too_quiet, clipping };
 inline constexpr std::array<std::string_view, 3> kLevelHintNames{"ok", "too_quiet", "clipping"};
 
 enum class Source : std::uint8_t { live, clip };
+
+enum class Theme : std::uint8_t { dark, light };
 
 // The rooms of the page, in the order of the rail and of the keys 1, 2, …; addresses end in #listen, #features, #data.
 enum class RoomName : std::uint8_t { listen, features, data };

@@ -25,7 +25,7 @@ double emo_ui_frame_ms_p95();  // time spent building a frame, without the GPU
 const std::uint8_t* emo_ui_font(int face);
 std::size_t emo_ui_font_size(int face);
 
-// ---- what is so. Keys are listed in web/ui_bridge.js in this order; a test compares.
+// ---- what is so. scripts/generate_contract.mjs writes the keys for the page (web/generated/contract.js).
 enum EmoUiNumber {
   emo_number_capture_state,      // CaptureState
   emo_number_model_state,        // ModelState

@@ -4,14 +4,15 @@
 #include <cstdint>
 #include <span>
 
+#include "contract/constants.h"
 #include "session/sample_ring.h"
 
 namespace emo {
 
 struct SpeechConfig {
-  static constexpr int chunk_samples = 512;  // Silero VAD's step at 16 kHz: 32 ms
-  static constexpr int context_samples = 64;
-  static constexpr int state_size = 256;  // [2, 1, 128]
+  static constexpr int chunk_samples = kDetectorChunk;  // Silero VAD's step at 16 kHz: 32 ms
+  static constexpr int context_samples = kDetectorContext;
+  static constexpr int state_size = kDetectorState;
   // Below Silero's usual 0.5: it hears very high shouts badly. Noise, tones and plucked strings stay under 0.2.
   float on_above = 0.35F;
   float off_below = 0.20F;

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ACTION_NAMES, createDispatcher } from '../../web/actions.js';
+import { createDispatcher } from '../../web/actions.js';
+import { ACTIONS } from '../../web/generated/contract.js';
 
 test('a wish reaches its function with its argument', () => {
   const seen = [];
   const act = createDispatcher({ seek_clip: (s) => seen.push(s) }, assert.fail);
-  act(ACTION_NAMES.indexOf('seek_clip'), 1.5);
+  act(ACTIONS.indexOf('seek_clip'), 1.5);
   act('seek_clip', 2);
   act(0, 3);
   assert.deepEqual(seen, [1.5, 2]);

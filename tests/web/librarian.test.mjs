@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DataWasm, FEATURES, THEMES } from '../../web/data/data_wasm.js';
+import { DataWasm } from '../../web/data/data_wasm.js';
 import { Librarian } from '../../web/data/librarian.js';
 import { LibrarianWork } from '../../web/data/librarian_work.js';
 import { LIBRARIAN_CLOSED, LIBRARIAN_LOST } from '../../web/data/librarian_words.js';
-import { enumNames, readHeader } from './support/headers.mjs';
-
-test('features and themes are numbered as in C++', () => {
-  assert.deepEqual(FEATURES, enumNames(readHeader('src/contract/data_view.h'), 'MapFeatures'));
-  assert.deepEqual(THEMES, enumNames(readHeader('src/ui/model/colour.h'), 'Theme'));
-});
 
 /** A worker that does nothing by itself: the test says what comes from it. */
 function silentWorker() {

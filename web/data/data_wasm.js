@@ -1,5 +1,6 @@
 // The only caller of the librarian's part of data.wasm (src/platform/data_api.h). What leaves here is copied: the
 // module's memory may move at the next call. Everything throws C++'s sentence.
+import { MAP_FEATURES, THEMES } from '../generated/contract.js';
 
 /**
  * @typedef {object} DataModule  what Emscripten's factory gives
@@ -34,9 +35,6 @@
 /** @typedef {import('./librarian.js').TableText} TableText */
 /** @typedef {import('../dataset/table.js').Row} Row */
 
-// As src/contract/data_view.h and src/ui/model/colour.h number them.
-export const FEATURES = ['mlp180', 'embedding'];
-export const THEMES = ['dark', 'light'];
 const CHART_FILES = ['svg', 'csv'];
 
 export class DataWasm {
@@ -88,7 +86,7 @@ export class DataWasm {
     const parts = [this.#text(madeBy), values, rows ?? new Uint32Array(0)];
     this.#with(parts, ([by, v, r]) =>
       this.#m._emo_data_set_features(
-        FEATURES.indexOf(kind),
+        MAP_FEATURES.indexOf(/** @type {import('../generated/contract.js').MapFeatures} */ (kind)),
         by,
         width,
         v,
@@ -147,7 +145,12 @@ export class DataWasm {
   /** @param {string} kind @param {Uint8Array} request @param {string} theme @returns {string} */
   chartFile(kind, request, theme) {
     this.#with([request], ([at]) =>
-      this.#m._emo_data_chart_file(CHART_FILES.indexOf(kind), at, request.length, THEMES.indexOf(theme)),
+      this.#m._emo_data_chart_file(
+        CHART_FILES.indexOf(kind),
+        at,
+        request.length,
+        THEMES.indexOf(/** @type {import('../generated/contract.js').Theme} */ (theme)),
+      ),
     );
     return this.#takeText();
   }

@@ -13,7 +13,7 @@ export function nextRate(rate, direction) {
 /**
  * @param {string} key  KeyboardEvent.key
  * @param {{state: Readonly<import('../store.js').PageState>, previous: () => number, next: () => number,
- *   act: (name: import('../actions.js').ActionName, argument?: number) => void}} player  rows, -1: there is none
+ *   act: (name: import('../generated/contract.js').Action, argument?: number) => void}} player  rows, -1: there is none
  * @returns {boolean}  whether it was of use
  */
 export function playerKey(key, { state, act, previous, next }) {

@@ -1,5 +1,6 @@
 // The only caller of engine.wasm (src/platform/engine_api.h). What leaves here is copied: the module's memory may move
 // at the next call.
+import { DETECTOR_STATE, MODEL_STATES, SOURCES } from '../generated/contract.js';
 
 /**
  * @typedef {object} EngineModule  what Emscripten's factory gives
@@ -56,7 +57,6 @@
 export const REQUEST_NONE = 0;
 export const REQUEST_DETECTOR = 1;
 export const REQUEST_MODEL = 2;
-const DETECTOR_STATE_COUNT = 256;
 
 /** slot: of the model that is asked @typedef {{kind: number, slot: number, input: Float32Array, state: Float32Array | null}} Request */
 
@@ -101,7 +101,7 @@ export class EngineWasm {
   /** @param {'live' | 'clip'} source @param {number} sampleRateHz @param {number} durationS */
   createSession(source, sampleRateHz, durationS = 0) {
     this.#generation += 1;
-    const handle = this.#m._emo_session_create(source === 'clip' ? 1 : 0, sampleRateHz, durationS, this.#generation);
+    const handle = this.#m._emo_session_create(SOURCES.indexOf(source), sampleRateHz, durationS, this.#generation);
     if (handle === 0) throw this.#lastError();
     return new SessionWasm(this.#m, handle, (samples) => this.#place(samples));
   }
@@ -169,11 +169,11 @@ export class SessionWasm {
     this.#place = place;
   }
 
-  /** @param {boolean} detector @param {readonly import('../states.js').ModelState[]} models  by slot */
+  /** @param {boolean} detector @param {readonly import('../generated/contract.js').ModelState[]} models  by slot */
   setReadiness(detector, models) {
     this.#m._emo_session_set_detector_ready(this.#handle, detector ? 1 : 0);
     models.forEach((state, slot) =>
-      this.#m._emo_session_set_model_state(this.#handle, slot, MODEL_STATE_NUMBERS[state]),
+      this.#m._emo_session_set_model_state(this.#handle, slot, MODEL_STATES.indexOf(state)),
     );
   }
 
@@ -195,9 +195,7 @@ export class SessionWasm {
     const count = this.#m._emo_session_request_input_count(this.#handle);
     const input = this.#floats(pointer, count);
     const state =
-      kind === REQUEST_DETECTOR
-        ? this.#floats(this.#m._emo_session_request_state(this.#handle), DETECTOR_STATE_COUNT)
-        : null;
+      kind === REQUEST_DETECTOR ? this.#floats(this.#m._emo_session_request_state(this.#handle), DETECTOR_STATE) : null;
     const slot = kind === REQUEST_MODEL ? this.#m._emo_session_request_slot(this.#handle) : 0;
     return { kind, slot, input, state };
   }
@@ -348,5 +346,3 @@ export class ExplanationWasm {
     this.#m._emo_explain_close();
   }
 }
-
-const MODEL_STATE_NUMBERS = { absent: 0, loading: 1, ready: 2, failed: 3 };

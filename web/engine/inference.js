@@ -6,7 +6,7 @@ import { REQUEST_DETECTOR } from './engine_wasm.js';
  * @typedef {object} Network  one model that can be run (engine/ort.js)
  * @property {(input: Float32Array, state: Float32Array | null) => Promise<Float32Array>} run
  */
-/** @typedef {import('../states.js').ModelState} ModelState */
+/** @typedef {import('../generated/contract.js').ModelState} ModelState */
 
 /** The chosen model, and the one it is compared with. */
 export const SLOTS = 2;

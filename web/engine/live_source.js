@@ -1,7 +1,6 @@
 // Live sound: the audio thread's batches go into the session at once; its questions to the models are answered behind.
+import { CORE_RATE_HZ } from '../generated/contract.js';
 import { REQUEST_MODEL } from './engine_wasm.js';
-
-const CORE_RATE_HZ = 16000; // of emo_session_recent (src/contract/constants.h)
 
 /**
  * @typedef {object} SourceParts

@@ -43,7 +43,7 @@
 
 /**
  * card: of the model that answers, also while another one is loading; null: none does.
- * @typedef {{type: 'model', slot: number, state: import('../states.js').ModelState, card: Card | null}} ModelMessage
+ * @typedef {{type: 'model', slot: number, state: import('../generated/contract.js').ModelState, card: Card | null}} ModelMessage
  */
 
 /**

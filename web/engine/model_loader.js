@@ -21,7 +21,7 @@ import { EmotionModel, SpeechDetector, loadRuntime } from './ort.js';
  * @property {import('./engine_wasm.js').EngineWasm} engine
  * @property {import('./inference.js').Inference} inference
  * @property {(index: import('./messages.js').ModelIndex) => void} onIndex
- * @property {(slot: number, state: import('../states.js').ModelState, card: import('./messages.js').Card | null) => void} onState
+ * @property {(slot: number, state: import('../generated/contract.js').ModelState, card: import('./messages.js').Card | null) => void} onState
  * @property {(message: string) => void} onProblem
  * @property {(files: LoaderParts['files'], base: URL, attempt: number) => Promise<import('./ort.js').Ort>} [openRuntime]
  */
@@ -216,7 +216,7 @@ export class ModelLoader {
     this.#enter(slot, this.#parts.inference.models[slot] ? 'ready' : 'failed');
   }
 
-  /** @param {number} slot @param {import('../states.js').ModelState} state */
+  /** @param {number} slot @param {import('../generated/contract.js').ModelState} state */
   #enter(slot, state) {
     const { inference, onState } = this.#parts;
     if (!inference.models[slot]) inference.modelStates[slot] = state;

@@ -1,5 +1,6 @@
 // The only file that knows ONNX Runtime Web. One thread: more would need cross-origin isolation, which a plain static
 // host does not give.
+import { CORE_RATE_HZ, DETECTOR_ANSWER, DETECTOR_INPUT, DETECTOR_STATE } from '../generated/contract.js';
 
 /** @typedef {typeof import('onnxruntime-web')} Ort */
 
@@ -17,7 +18,7 @@ export async function loadRuntime(urls, wasm) {
   return ort;
 }
 
-/** Silero VAD: 16 kHz, 64 samples of context and 512 new ones, state [2,1,128]. */
+/** Silero VAD (src/contract/constants.h). */
 export class SpeechDetector {
   #ort;
   #session;
@@ -27,13 +28,13 @@ export class SpeechDetector {
   constructor(ort, session) {
     this.#ort = ort;
     this.#session = session;
-    this.#rate = new ort.Tensor('int64', BigInt64Array.of(16000n), []);
+    this.#rate = new ort.Tensor('int64', BigInt64Array.of(BigInt(CORE_RATE_HZ)), []);
   }
 
   /** @param {Ort} ort @param {Uint8Array} bytes */
   static async create(ort, bytes) {
     const detector = new SpeechDetector(ort, await openSession(ort, bytes));
-    await detector.run(new Float32Array(576), new Float32Array(256));
+    await detector.run(new Float32Array(DETECTOR_INPUT), new Float32Array(DETECTOR_STATE));
     return detector;
   }
 
@@ -42,10 +43,10 @@ export class SpeechDetector {
     const { Tensor } = this.#ort;
     const outputs = await this.#session.run({
       input: new Tensor('float32', input, [1, input.length]),
-      state: new Tensor('float32', state ?? new Float32Array(256), [2, 1, 128]),
+      state: new Tensor('float32', state ?? new Float32Array(DETECTOR_STATE), [2, 1, DETECTOR_STATE / 2]),
       sr: this.#rate,
     });
-    const answer = new Float32Array(257);
+    const answer = new Float32Array(DETECTOR_ANSWER);
     answer[0] = /** @type {Float32Array} */ (outputs.output.data)[0];
     answer.set(/** @type {Float32Array} */ (outputs.stateN.data), 1);
     return answer;

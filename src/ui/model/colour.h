@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "contract/emotions.h"
+#include "contract/states.h"
 
 namespace emo::ui {
 
@@ -24,7 +25,7 @@ Rgba mixed(Rgba from, Rgba to, float share);
 // WCAG 2 contrast of two opaque colours, 1 … 21.
 double contrast(Rgba a, Rgba b);
 
-enum class Theme : std::uint8_t { dark, light };
+using emo::Theme;
 
 struct Palette {
   Rgba background, surface, line, edge, text, quiet, accent, on_accent, warn, error;

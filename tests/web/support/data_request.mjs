@@ -1,22 +1,11 @@
-// A DataRequest's bytes (src/contract/data_view.h) without the drawn page; the order of the members is read there.
-import { readHeader } from './headers.mjs';
+// A DataRequest's bytes (src/contract/data_view.h) without the drawn page.
+import { DATA_VIEW_VERSION } from '../../../web/generated/contract.js';
+import { RECORDS } from '../generated/records.js';
 
 const TYPES = { 'std::uint32_t': 'u32', 'std::uint8_t': 'u8', bool: 'u8', 'std::string': 'text', SplitWay: 'u8' };
 
-/** The members of DataRequest in the order of its visit(), each with how it is written. */
-function members() {
-  const [, body] = readHeader('src/contract/data_view.h').match(/struct DataRequest \{(.*?)\n\};/s);
-  const code = body.replace(/\/\/.*$/gm, '');
-  const types = new Map();
-  for (const [, type, names] of code.matchAll(/^ {2}([\w:<>]+) (\w[^;()]*);/gm)) {
-    for (const name of names.split(/,(?![^{]*\})/)) types.set(name.trim().match(/^\w+/)[0], type);
-  }
-  const [, visited] = code.match(/\ba\(([^)]*)\);/s);
-  return visited.split(',').map((name) => ({ name: name.trim(), type: types.get(name.trim()) }));
-}
-
 const DEFAULTS = {
-  version: Number(readHeader('src/contract/data_view.h').match(/kDataViewVersion = (\d+);/)[1]),
+  version: DATA_VIEW_VERSION,
   field: 1,
   field_b: 5,
   column: 'duration',
@@ -39,7 +28,7 @@ export function requestBytes(wish = {}) {
     list: (values, one) => (put.u32(values.length), values.forEach(one)),
     text: (value) => put.list([...new TextEncoder().encode(value)], put.u8),
   };
-  for (const { name, type } of members()) {
+  for (const [name, type] of RECORDS.DataRequest) {
     const value = wish[name] ?? DEFAULTS[name];
     if (type === 'std::vector<float>') put.list(value ?? [], put.f32);
     else if (type === 'std::vector<WordPick>')

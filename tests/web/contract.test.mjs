@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { generate } from '../../scripts/generate_contract.mjs';
+import { javascriptOf } from '../../scripts/contract/javascript.mjs';
+import { ROOM_NAMES, UI_NUMBERS, UI_TEXTS } from '../../web/generated/contract.js';
+import { initialState } from '../../web/store.js';
+
+const root = new URL('../../', import.meta.url);
+const committed = (path) => readFileSync(new URL(path, root), 'utf8');
+
+test('the JavaScript side of the contract is what the headers declare', async () => {
+  for (const [path, text] of Object.entries(await generate())) {
+    const hint = `${path} does not agree with the headers: run \`node scripts/generate_contract.mjs\` and commit it.`;
+    assert.equal(committed(path), text, hint);
+  }
+});
+
+const NOTHING = { enumerations: [], constants: [], records: [], programs: [] };
+
+test('an enumeration whose numbers are not places in a list is refused', () => {
+  const enumerations = [{ name: 'Gap', words: ['first', 'second'], values: [0, 2] }];
+  assert.throws(() => javascriptOf({ ...NOTHING, enumerations }), /Gap has numbers of its own/);
+});
+
+test('what an exported function takes and gives decides how it crosses', () => {
+  const bytes = { name: 'bytes', type: 'const std::uint8_t *' };
+  const size = { name: 'size', type: 'std::size_t' };
+  const functions = [
+    { name: 'emo_read', gives: 'EmoStatus', takes: [bytes, size] },
+    { name: 'emo_word', gives: 'const char *', takes: [{ name: 'id', type: 'int' }] },
+    { name: 'emo_block', gives: 'const float *', takes: [] },
+    { name: 'emo_block_count', gives: 'std::size_t', takes: [] },
+  ];
+  const written = javascriptOf({ ...NOTHING, programs: [{ name: 'test', header: 'test_api.h', functions, keys: [] }] });
+  const code = written['web/generated/test_calls.js'];
+  for (const line of ["read: 'b>!'", "word: 'n>t'", "block: '>fc'", '@property {(id: number) => string} word'])
+    assert.ok(code.includes(line), `${line} in ${code}`);
+});
+
+test('the store holds just the keys that are told to the drawn page', () => {
+  assert.deepEqual(Object.keys(initialState()).sort(), [...UI_NUMBERS, ...UI_TEXTS].sort());
+});
+
+test('the page has a link to each room, in words', () => {
+  const html = committed('web/index.html');
+  for (const room of ROOM_NAMES) assert.ok(html.includes(`<a href="#${room}" data-part="room-${room}">`), room);
+});

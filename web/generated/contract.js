@@ -1,0 +1,207 @@
+// Written by scripts/generate_contract.mjs; do not edit. What src/contract and the keys of src/**/*_api.h declare.
+
+export const CORE_RATE_HZ = 16000;
+export const WINDOW_SAMPLES = 48000;
+export const WINDOW_HOP_SAMPLES = 1600;
+export const MIN_HEARD_SAMPLES = 16000;
+export const DETECTOR_CONTEXT = 64;
+export const DETECTOR_CHUNK = 512;
+export const DETECTOR_INPUT = 576;
+export const DETECTOR_STATE = 256;
+export const DETECTOR_ANSWER = 257;
+export const MODEL_SLOTS = 2;
+export const COLUMN_HOP_SAMPLES = 160;
+export const DISPLAY_FFT_SIZE = 1024;
+export const DISPLAY_BINS = 513;
+export const MAX_CLIP_COLUMNS = 2048;
+export const DB_FLOOR = -120;
+export const DB_STEP = 0.5;
+export const HISTORY_SECONDS = 60;
+export const DATA_VIEW_VERSION = 2;
+export const NO_CODE = 65535;
+export const NO_ROW = 4294967295;
+export const EMOTION_COUNT = 8;
+export const EXPLANATION_MAGIC = 1280333893;
+export const EXPLANATION_VERSION = 1;
+export const MAX_EXPLAINED_SECONDS = 10;
+export const PANE_COUNT = 11;
+export const FEATURE_REQUEST_MAGIC = 1363497542;
+export const FEATURE_BLOCK_MAGIC = 1263288902;
+export const FEATURES_VIEW_VERSION = 1;
+export const LIVE_FEATURE_SECONDS = 60;
+export const SNAPSHOT_MAGIC = 1397706053;
+export const SNAPSHOT_VERSION = 2;
+
+export const ACTIONS = Object.freeze(
+  /** @type {const} */ ([
+    'none',
+    'start_listening',
+    'stop_listening',
+    'open_file',
+    'play_sample',
+    'play_clip',
+    'pause_clip',
+    'seek_clip',
+    'close_clip',
+    'choose_device',
+    'replay_moment',
+    'toggle_theme',
+    'dismiss_notice',
+    'retry_model',
+    'reload_page',
+    'show_room',
+    'play_region',
+    'export_picture',
+    'export_numbers',
+    'choose_model',
+    'compare_model',
+    'show_card',
+    'explain',
+    'close_explanation',
+    'data_open',
+    'data_recognised',
+    'data_compute',
+    'data_export',
+    'data_storage',
+    'data_cancel',
+    'data_open_row',
+    'data_playlist',
+    'player_rate',
+    'player_volume',
+    'player_loop',
+    'player_follow',
+    'player_stop',
+  ]),
+);
+/** @typedef {typeof ACTIONS[number]} Action */
+
+export const DATA_CHARTS = Object.freeze(
+  /** @type {const} */ (['distribution', 'cross_table', 'histogram', 'spread', 'map', 'split', 'compare', 'files']),
+);
+/** @typedef {typeof DATA_CHARTS[number]} DataChart */
+
+export const DATA_SORTS = Object.freeze(/** @type {const} */ (['path', 'field', 'number']));
+/** @typedef {typeof DATA_SORTS[number]} DataSort */
+
+export const MAP_FEATURES = Object.freeze(/** @type {const} */ (['mlp180', 'embedding']));
+/** @typedef {typeof MAP_FEATURES[number]} MapFeatures */
+
+export const MAP_METHODS = Object.freeze(/** @type {const} */ (['pca', 'tsne']));
+/** @typedef {typeof MAP_METHODS[number]} MapMethod */
+
+export const SPLIT_WAYS = Object.freeze(
+  /** @type {const} */ (['none', 'random', 'stratified', 'speaker_independent', 'protocol_folds']),
+);
+/** @typedef {typeof SPLIT_WAYS[number]} SplitWay */
+
+export const DATA_CHIP_KINDS = Object.freeze(
+  /** @type {const} */ (['words', 'number', 'search', 'lasso', 'draw', 'problem']),
+);
+/** @typedef {typeof DATA_CHIP_KINDS[number]} DataChipKind */
+
+export const EMOTIONS = Object.freeze(
+  /** @type {const} */ (['neutral', 'calm', 'happy', 'sad', 'angry', 'fearful', 'disgust', 'surprised']),
+);
+/** @typedef {typeof EMOTIONS[number]} Emotion */
+
+export const PANES = Object.freeze(
+  /** @type {const} */ ([
+    'waveform',
+    'spectrogram',
+    'mel',
+    'mfcc',
+    'delta',
+    'chroma',
+    'pitch',
+    'formants',
+    'intensity',
+    'shape',
+    'zcr',
+  ]),
+);
+/** @typedef {typeof PANES[number]} Pane */
+
+export const ANALYSIS_WINDOWS = Object.freeze(/** @type {const} */ (['hann', 'hamming', 'blackman', 'boxcar']));
+/** @typedef {typeof ANALYSIS_WINDOWS[number]} AnalysisWindow */
+
+export const BLOCK_KINDS = Object.freeze(/** @type {const} */ (['decibels', 'numbers']));
+/** @typedef {typeof BLOCK_KINDS[number]} BlockKind */
+
+export const CAPTURE_STATES = Object.freeze(
+  /** @type {const} */ (['idle', 'asking', 'starting', 'listening', 'denied', 'no_device', 'failed']),
+);
+/** @typedef {typeof CAPTURE_STATES[number]} CaptureState */
+
+export const MODEL_STATES = Object.freeze(/** @type {const} */ (['absent', 'loading', 'ready', 'failed']));
+/** @typedef {typeof MODEL_STATES[number]} ModelState */
+
+export const VERDICTS = Object.freeze(/** @type {const} */ (['waiting', 'no_speech', 'unsure', 'emotion']));
+/** @typedef {typeof VERDICTS[number]} Verdict */
+
+export const LEVEL_HINTS = Object.freeze(/** @type {const} */ (['ok', 'too_quiet', 'clipping']));
+/** @typedef {typeof LEVEL_HINTS[number]} LevelHint */
+
+export const SOURCES = Object.freeze(/** @type {const} */ (['live', 'clip']));
+/** @typedef {typeof SOURCES[number]} Source */
+
+export const THEMES = Object.freeze(/** @type {const} */ (['dark', 'light']));
+/** @typedef {typeof THEMES[number]} Theme */
+
+export const ROOM_NAMES = Object.freeze(/** @type {const} */ (['listen', 'features', 'data']));
+/** @typedef {typeof ROOM_NAMES[number]} RoomName */
+
+export const UI_NUMBERS = Object.freeze(
+  /** @type {const} */ ([
+    'capture_state',
+    'model_state',
+    'bytes_loaded',
+    'bytes_total',
+    'playhead_s',
+    'playing',
+    'theme',
+    'text_scale',
+    'reduced_motion',
+    'source',
+    'device_index',
+    'unsure_threshold',
+    'latency_column_ms',
+    'latency_prediction_ms',
+    'clip_busy',
+    'room',
+    'model_index',
+    'compared_index',
+    'compared_state',
+    'explaining',
+    'data_busy',
+    'data_progress',
+    'player_rate',
+    'player_volume',
+    'player_loop',
+    'player_follow',
+    'data_opened_row',
+  ]),
+);
+/** @typedef {typeof UI_NUMBERS[number]} UiNumber */
+
+export const UI_TEXTS = Object.freeze(
+  /** @type {const} */ ([
+    'notice',
+    'notice_kind',
+    'clip_name',
+    'devices',
+    'model_name',
+    'model_note',
+    'sample_names',
+    'version',
+    'models',
+    'card',
+    'data_job',
+    'data_kept',
+  ]),
+);
+/** @typedef {typeof UI_TEXTS[number]} UiText */
+
+export const UI_SETTINGS = Object.freeze(
+  /** @type {const} */ (['text_scale', 'frequency_axis', 'colour_map', 'decibel_range', 'projector', 'plane']),
+);
+/** @typedef {typeof UI_SETTINGS[number]} UiSetting */

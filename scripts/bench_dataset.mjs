@@ -67,10 +67,10 @@ async function inChromium() {
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     const tree = processTree(processInfo.map(({ id, type }) => ({ id, type })));
-    const wish = { recipes: RECIPES, measures: options.measures, size: Number(options.workers) || 0 };
+    const options = { recipes: RECIPES, measures: options.measures, size: Number(options.workers) || 0 };
     await browser.startTracing(opened.page, { categories: TRACED });
     tree.start();
-    const result = await opened.page.evaluate(work, { wish, idleMs: SECOND_BEFORE_MS });
+    const result = await opened.page.evaluate(work, { options, idleMs: SECOND_BEFORE_MS });
     const taken = tree.stop();
     const tasks = pageTasks(JSON.parse((await browser.stopTracing()).toString()).traceEvents);
     return { ...result, ...taken, tasks, version: browser.version() };
@@ -81,13 +81,13 @@ async function inChromium() {
 }
 
 /** In the page. */
-async function work({ wish, idleMs }) {
+async function work({ options, idleMs }) {
   const base = new URL('.', document.baseURI);
   const load = (path) => import(new URL(path, base).href);
-  const { zipSource } = await load('dataset/sources/open.js');
-  const { listSource } = await load('dataset/sources/listing.js');
-  const { createPool } = await load('data/pool.js');
-  const { startWorker } = await load('engine_worker_start.js');
+  const { zipSource } = await load('sources/open.js');
+  const { listSource } = await load('sources/listing.js');
+  const { createPool } = await load('workers/pool.js');
+  const { startWorker } = await load('workers/start_worker.js');
   const [file] = document.querySelector('#bench-zip').files;
 
   const tasks = [];
@@ -109,8 +109,8 @@ async function work({ wish, idleMs }) {
   const { entries } = await listSource(zipSource(file));
   const listedMs = performance.now();
   const pool = createPool({
-    createWorker: () => startWorker(new URL('data/feature_worker.js', base)),
-    ...(wish.size ? { size: wish.size } : {}),
+    createWorker: () => startWorker(new URL('workers/feature_worker.js', base)),
+    ...(options.size ? { size: options.size } : {}),
   });
   let numbers = 0;
   let sum = 0;
@@ -119,8 +119,8 @@ async function work({ wish, idleMs }) {
   const outcome = await pool.analyse(
     entries.map((entry, index) => ({ row: index, name: entry.path, ...entry })),
     {
-      recipes: wish.recipes,
-      measures: wish.measures,
+      recipes: options.recipes,
+      measures: options.measures,
       // Means alone are kept, as the catalogue does.
       onResult: ({ recipes }) => {
         for (const { values } of Object.values(recipes)) numbers += values.length;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Four short clips of a synthetic voice with different prosody, for people without a microphone. Deterministic: the same
 # espeak-ng gives the same bytes.
-#   scripts/make_samples.sh [FOLDER]   default dist/samples; the page names the files in web/samples.js
+#   scripts/make_samples.sh [FOLDER]   default dist/samples; the page names the files in web/audio/samples.js
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 folder=${1:-dist/samples}

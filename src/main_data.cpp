@@ -1,4 +1,4 @@
-// The librarian's program: a library of calls (platform/data_api.h) that its worker drives. Nothing runs by itself.
-#include "platform/data_api.h"
+// The data service's program: a library of calls (web/data_api.h) that its worker drives. Nothing runs by itself.
+#include "web/data_api.h"
 
 int main() { return 0; }

@@ -1,7 +1,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/native_commands.h"
+#include "native/commands.h"
 
 int main(int argc, char** argv) {
   std::vector<std::string> words(argv + 1, argv + argc);

@@ -1,8 +1,8 @@
-// The program in the page. JavaScript calls emo_ui_frame when something may have changed (platform/ui_api.h).
+// The program in the page. JavaScript calls emo_ui_frame when something may have changed (web/ui_api.h).
 #include <utility>
 
-#include "platform/page_program.h"
-#include "platform/web_bridge.h"
+#include "web/bridge.h"
+#include "web/page_program.h"
 
 namespace emo {
 namespace {
@@ -36,7 +36,8 @@ int draw_frame(double now_ms) {
   page.newest_column_s = outcome.newest_column_s;
   page.frame_times.add(web::now_ms() - began_ms);
   web::carry_out(pointed.action);
-  if (outcome.wish) web::carry_out(page.model.press(static_cast<int>(outcome.wish->control), outcome.wish->value));
+  if (outcome.request)
+    web::carry_out(page.model.press(static_cast<int>(outcome.request->control), outcome.request->value));
   return page.moving ? 1 : 0;
 }
 

@@ -6,6 +6,6 @@ export interface WorkerScope {
 
 declare global {
   interface Window {
-    emoscope?: Readonly<import('./public_api.js').EmoscopeApi>;
+    emoscope?: Readonly<import('./shell/public_api.js').EmoscopeApi>;
   }
 }

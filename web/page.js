@@ -1,22 +1,22 @@
 // The page's table of contents: makes the parts and connects them.
-import { createDispatcher } from './actions.js';
-import { followAppearance } from './appearance.js';
-import { DataDoor } from './data_door.js';
-import { ExplainDesk } from './explain_desk.js';
-import { FeaturesDesk } from './features_desk.js';
-import { watchFiles } from './file_input.js';
-import { LatencyMeter } from './latency.js';
-import { ModelsDesk } from './models_desk.js';
-import { NOTHING_YET, createPublicApi } from './public_api.js';
-import { followAddress } from './rooms.js';
-import { SAMPLES } from './samples.js';
-import { STALE_ENGINE, firstOfMany } from './sentences.js';
-import { SettingsMemory } from './settings.js';
-import { createSound } from './sound.js';
-import { Store } from './store.js';
-import { UiBridge } from './ui_bridge.js';
-import { byId, createView } from './view.js';
-import { createPageKeys, createWishes } from './wishes.js';
+import { createDispatcher } from './shell/actions.js';
+import { followAppearance } from './shell/appearance.js';
+import { DataRoomLoader } from './rooms/data/loader.js';
+import { ExplanationController } from './models/explanation_controller.js';
+import { FeaturesController } from './rooms/features/controller.js';
+import { watchFiles } from './audio/file_input.js';
+import { LatencyMeter } from './audio/latency.js';
+import { ModelsController } from './models/models_controller.js';
+import { NOTHING_YET, createPublicApi } from './shell/public_api.js';
+import { followAddress } from './shell/rooms.js';
+import { SAMPLES } from './audio/samples.js';
+import { STALE_ENGINE, firstOfMany } from './shell/sentences.js';
+import { SettingsMemory } from './shell/settings.js';
+import { createSound } from './audio/sound.js';
+import { Store } from './shell/store.js';
+import { UiBridge } from './shell/ui_bridge.js';
+import { byId, createView } from './shell/view.js';
+import { createPageKeys, createActionHandlers } from './shell/action_handlers.js';
 
 const VERSION = '0.1.0';
 const base = new URL('./', import.meta.url);
@@ -35,7 +35,7 @@ function notify(message, kind = 'info') {
   if (message && kind === 'error') publicApi.emit('error', { message });
 }
 
-const models = new ModelsDesk({
+const models = new ModelsController({
   base,
   store,
   memory,
@@ -54,11 +54,11 @@ const sound = createSound({
   },
   onClip: () => {
     explanation.close();
-    data.desk?.clipChanged();
+    data.controller?.clipChanged();
     publicApi.emit('clip', clip());
   },
   onListening: () => explanation.close(),
-  onEnd: () => data.desk?.ended(),
+  onEnd: () => data.controller?.ended(),
   models: {
     onModels: (index) => models.listed(index),
     onModel: (message) => models.changed(message),
@@ -67,9 +67,9 @@ const sound = createSound({
   },
 });
 const { engine, microphone, player, clips } = sound;
-const features = new FeaturesDesk({ store, bridge, engine, notify, drawn: () => view.drawNow() });
+const features = new FeaturesController({ store, bridge, engine, notify, drawn: () => view.drawNow() });
 
-const explanation = new ExplainDesk({
+const explanation = new ExplanationController({
   store,
   bridge,
   engine,
@@ -78,19 +78,19 @@ const explanation = new ExplainDesk({
   onChange: () => view.requestFrame(),
 });
 
-const data = new DataDoor({
+const data = new DataRoomLoader({
   store,
   notify,
   load: async (attempt) => {
     // A browser may keep that an address failed; another one is asked for anew.
-    const address = new URL(`data/desk.js${attempt > 1 ? `?attempt=${attempt}` : ''}`, base).href;
-    const { DataDesk } = /** @type {typeof import('./data/desk.js')} */ (await import(address));
+    const address = new URL(`rooms/data/controller.js${attempt > 1 ? `?attempt=${attempt}` : ''}`, base).href;
+    const { DataController } = /** @type {typeof import('./rooms/data/controller.js')} */ (await import(address));
     const { requestFrame, drawNow } = view;
-    return new DataDesk({ base, store, bridge, clips, player, act, notify, requestFrame, drawn: drawNow });
+    return new DataController({ base, store, bridge, clips, player, act, notify, requestFrame, drawn: drawNow });
   },
 });
 
-const wishes = createWishes({
+const handlers = createActionHandlers({
   base,
   store,
   sound,
@@ -104,7 +104,7 @@ const wishes = createWishes({
   notify,
   askForFile: () => files.ask(),
 });
-const act = createDispatcher(wishes, (error) => notify(error.message, 'error'));
+const act = createDispatcher(handlers, (error) => notify(error.message, 'error'));
 
 const files = watchFiles({
   input: /** @type {HTMLInputElement} */ (byId('file')),
@@ -114,9 +114,9 @@ const files = watchFiles({
     if (others.length > 0 && clips.isOpen) notify(firstOfMany(file.name, others.length + 1));
   },
   onDrop: (transfer) => {
-    const desk = store.state.room === 'data' && data.desk;
-    if (desk) desk.drop(transfer).catch((error) => notify(error.message, 'error'));
-    return Boolean(desk);
+    const controller = store.state.room === 'data' && data.controller;
+    if (controller) controller.drop(transfer).catch((error) => notify(error.message, 'error'));
+    return Boolean(controller);
   },
 });
 
@@ -131,7 +131,7 @@ const view = createView({
   afterFrame: (columnS) => store.state.capture_state === 'listening' && latency.drew(columnS, performance.now()),
   onFrame: () => {
     features.ask();
-    data.desk?.ask();
+    data.controller?.ask();
   },
   onSettings: () => {
     const chosen = bridge.chosen();
@@ -140,7 +140,7 @@ const view = createView({
     memory.save(chosen);
     appearance.apply();
   },
-  onKey: createPageKeys(store, act, () => data.desk),
+  onKey: createPageKeys(store, act, () => data.controller),
 });
 
 let clipShown = 0; // the number of the clip that the drawn page knows
@@ -166,7 +166,7 @@ function heardLive({ captured_s, captured_at_ms, predicted }) {
   }
 }
 
-/** @returns {import('./public_api.js').EmoscopeSnapshot} */
+/** @returns {import('./shell/public_api.js').EmoscopeSnapshot} */
 function snapshot() {
   const { capture_state, model_state, model_name, source, notice } = store.state;
   return /** @type {any} */ ({
@@ -182,7 +182,7 @@ function snapshot() {
   });
 }
 
-/** @returns {import('./public_api.js').EmoscopeClip | null} */
+/** @returns {import('./shell/public_api.js').EmoscopeClip | null} */
 function clip() {
   if (!clips.isOpen) return null;
   const data = clipShown === clips.number ? bridge.clipData() : null;
@@ -198,7 +198,7 @@ const publicApi = createPublicApi({
   room: () => store.state.room,
   showRoom: (room) => rooms.show(room),
   features: () => features.facts(),
-  data: () => data.desk?.facts() ?? null,
+  data: () => data.controller?.facts() ?? null,
   models,
   explain: (label) => explanation.explain(label),
 });

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "session/data/data_room.h"
+#include "explorer/data_room.h"
 
 namespace {
 
@@ -55,11 +55,12 @@ int main() {
   request.sort = DataSort::number;
   request.sort_column = "duration";
   request.row_count = 50;
-  const double filter = best_of(room, request, [](DataRequest& wish, int round) {
-    wish.numbers = {{"duration", 0.1F * static_cast<float>(round), 9.0F}};
+  const double filter = best_of(room, request, [](DataRequest& options, int round) {
+    options.numbers = {{"duration", 0.1F * static_cast<float>(round), 9.0F}};
   });
-  const double scroll = best_of(
-      room, request, [](DataRequest& wish, int round) { wish.first_row = static_cast<std::uint32_t>(round) * 50; });
+  const double scroll = best_of(room, request, [](DataRequest& options, int round) {
+    options.first_row = static_cast<std::uint32_t>(round) * 50;
+  });
   std::printf("%zu rows: another filter %.2f ms, scrolled %.3f ms (%.0f : 1)\n", kRows, filter, scroll,
               filter / scroll);
   return scroll * 10 < filter ? 0 : 1;

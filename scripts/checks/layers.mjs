@@ -1,4 +1,4 @@
-// The rule of design.md, checked: which module may include which, and which file may know which third party.
+// The order of ARCHITECTURE.md, checked: which module may include which, and which file may know which third party.
 //   node scripts/checks/layers.mjs              checks src/ and web/
 //   node scripts/checks/layers.mjs --self-test  proves on made-up sources that each rule catches its violation
 import { readFileSync, readdirSync, existsSync } from 'node:fs';
@@ -8,10 +8,26 @@ import { fileURLToPath } from 'node:url';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** Each module may include itself and those to its left. */
-const ORDER = ['contract', 'signal', 'features', 'emotion', 'dataset', 'learning', 'session', 'ui', 'platform', 'main'];
+const ORDER = [
+  'contract',
+  'signal',
+  'features',
+  'emotion',
+  'dataset',
+  'learning',
+  'session',
+  'explorer',
+  'ui',
+  'native',
+  'web',
+  'main',
+];
+
+/** Each belongs to a program of its own, so neither may include the other. */
+const APART = ['native', 'web'];
 
 /** The application without a screen: knows no clock, thread, file or log. */
-const PURE = ORDER.slice(0, ORDER.indexOf('session') + 1);
+const PURE = ORDER.slice(0, ORDER.indexOf('explorer') + 1);
 
 /** What a header may be included by; `where` gets a path under src/ and its module. */
 const RESTRICTED = [
@@ -22,18 +38,18 @@ const RESTRICTED = [
   },
   {
     header: /^(imgui|imconfig|imstb_|backends\/imgui_)/,
-    where: (_, module) => module === 'ui' || module === 'platform',
-    only: 'src/ui and src/platform',
+    where: (_, module) => module === 'ui' || module === 'web',
+    only: 'src/ui and src/web',
   },
   {
     header: /^emscripten/,
-    where: (_, module) => module === 'platform',
-    only: 'src/platform',
+    where: (_, module) => module === 'web',
+    only: 'src/web',
   },
   {
     header: /^onnxruntime/,
-    where: (_, module) => module === 'platform',
-    only: 'src/platform',
+    where: (_, module) => module === 'native',
+    only: 'src/native',
   },
   {
     header: /^(GLFW|GL|GLES2|GLES3|EGL)\//,
@@ -70,6 +86,9 @@ export function checkIncludes(sources) {
       const targetModule = target.includes('/') ? moduleOf(target) : null;
       if (targetModule && ORDER.includes(targetModule) && ORDER.indexOf(targetModule) > ORDER.indexOf(module)) {
         complain(`"${module}" may use only ${ORDER.slice(0, ORDER.indexOf(module)).join(', ') || 'itself'}`);
+      }
+      if (APART.includes(module) && APART.includes(targetModule) && module !== targetModule) {
+        complain(`"${module}" and "${targetModule}" are different programs: what both need belongs further left`);
       }
       for (const rule of RESTRICTED) {
         if (rule.header.test(header) && !rule.where(file, module)) complain(`only for ${rule.only}`);
@@ -127,15 +146,19 @@ const SELF_TEST = [
   ['contract/states.h', '#include "signal/fft.h"', 'may use only itself'],
   ['session/session.cpp', '#include "ui/panel.h"', 'may use only'],
   ['session/session.cpp', '#include "../ui/panel.h"', 'without ..'],
-  ['ui/panel.cpp', '#include "platform/web.h"', 'may use only'],
-  ['platform/web.cpp', '#include "ui/panel.h"', null],
-  ['main_ui.cpp', '#include "platform/web.h"', null],
-  ['main_ui.cpp', '  #  include <imgui.h>', 'src/ui and src/platform'],
+  ['ui/panel.cpp', '#include "web/bridge.h"', 'may use only'],
+  ['web/bridge.cpp', '#include "ui/panel.h"', null],
+  ['web/bridge.cpp', '#include "native/files.h"', 'different programs'],
+  ['explorer/opening.cpp', '#include "session/session.h"', null],
+  ['session/session.cpp', '#include "explorer/opening.h"', 'may use only'],
+  ['explorer/opening.cpp', '#include <fstream>', 'file or log'],
+  ['main_ui.cpp', '#include "web/bridge.h"', null],
+  ['main_ui.cpp', '  #  include <imgui.h>', 'src/ui and src/web'],
   ['ui/panel.cpp', '#include <imgui.h>', null],
-  ['session/session.cpp', '#include "imgui.h"', 'src/ui and src/platform'],
-  ['ui/panel.cpp', '#include <emscripten.h>', 'only for src/platform'],
-  ['platform/web.cpp', '#include <emscripten/html5.h>', null],
-  ['ui/panel.cpp', '#include <onnxruntime_cxx_api.h>', 'only for src/platform'],
+  ['session/session.cpp', '#include "imgui.h"', 'src/ui and src/web'],
+  ['ui/panel.cpp', '#include <emscripten.h>', 'only for src/web'],
+  ['web/bridge.cpp', '#include <emscripten/html5.h>', null],
+  ['ui/panel.cpp', '#include <onnxruntime_cxx_api.h>', 'only for src/native'],
   ['signal/decode.cpp', '#include <fstream>', 'file or log'],
   ['features/mel.cpp', '#include <cstdio>', 'file or log'],
   ['session/session.cpp', '#include <chrono>', 'clock'],

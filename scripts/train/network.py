@@ -1,4 +1,4 @@
-"""The body that first-cnn and the flagships share, and first-cnn itself: raw logmel64 windows in, eight logits out; all
+"""The body that first-cnn and the main models share, and first-cnn itself: raw logmel64 windows in, eight logits out; all
 normalisation is part of the graph. What was trained is loaded by the modules' names: to rename one is to lose it."""
 
 from __future__ import annotations

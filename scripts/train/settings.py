@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Common:
-    """What first-cnn and the flagships are trained with; flagship/options.py has the flagships' further numbers."""
+    """What first-cnn and the main models are trained with; main_models/options.py has the main models' further numbers."""
 
     seed: int
     epochs: int = 65

@@ -1,4 +1,4 @@
-"""What first-cnn's training and the flagships' have in common: augmentation in the batch, the learning rate, the average of the
+"""What first-cnn's training and the main models' have in common: augmentation in the batch, the learning rate, the average of the
 weights, checkpoints and the log."""
 
 from __future__ import annotations

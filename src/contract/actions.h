@@ -1,4 +1,4 @@
-// What the person asked for. Panels return these; the page (web/actions.js) carries them out.
+// What the person asked for. Panels return these; the page (web/shell/actions.js) carries them out.
 #pragma once
 #include <array>
 #include <cstdint>

@@ -1,7 +1,7 @@
-// What the Data room wishes to see of a set of recordings (DataRequest: the drawn page writes it) and what there is to
-// be seen (DataView: the librarian, data.wasm, writes it). The librarian's answer depends on its catalogue and on the
-// request alone; nothing about filters or charts is kept on its side. JavaScript only forwards the bytes.
-// Fields are dataset/clip_fields.h's Field as a number; codes are the catalogue's (Field::emotion: below 8 an Emotion,
+// What the Data room asks to see of a set of recordings (DataRequest: the drawn page writes it) and what there is to
+// be seen (DataView: the data service, data.wasm, writes it). The data service's answer depends on its catalogue and on
+// the request alone; nothing about filters or charts is kept on its side. JavaScript only forwards the bytes. Fields
+// are dataset/clip_fields.h's Field as a number; codes are the catalogue's (Field::emotion: below 8 an Emotion,
 // contract/emotions.h); kNoCode: unknown. Numbers' columns go by their names ("duration", "F0 mean", "mfcc_1", …).
 #pragma once
 #include <cstdint>
@@ -24,29 +24,29 @@ enum class MapFeatures : std::uint8_t { mlp180, embedding };  // what the map is
 enum class MapMethod : std::uint8_t { pca, tsne };
 enum class SplitWay : std::uint8_t { none, random, stratified, speaker_independent, protocol_folds };
 
-struct WordPick {
+struct FieldFilter {
   std::uint8_t field = 1;
   std::vector<std::uint16_t> codes;  // any of these
   template <class A>
   void visit(A& a) {
     a(field, codes);
   }
-  bool operator==(const WordPick&) const = default;
+  bool operator==(const FieldFilter&) const = default;
 };
 
-struct NumberPick {
+struct RangeFilter {
   std::string column;
   float low = -std::numeric_limits<float>::infinity(), high = std::numeric_limits<float>::infinity();  // both count
   template <class A>
   void visit(A& a) {
     a(column, low, high);
   }
-  bool operator==(const NumberPick&) const = default;
+  bool operator==(const RangeFilter&) const = default;
 };
 
 struct DataRequest {
   std::uint32_t version = kDataViewVersion;
-  std::uint32_t revision = 0;  // another number for another wish; the view says which it answers
+  std::uint32_t revision = 0;  // another number for another request; the view says which it answers
 
   DataChart chart = DataChart::distribution;
   std::uint8_t field = 1;           // bars, rows of the cross-table, stack, groups, colours
@@ -61,8 +61,8 @@ struct DataRequest {
   std::uint32_t split_seed = 1;
 
   // The selection: what passes all of these.
-  std::vector<WordPick> words;      // at most one a field
-  std::vector<NumberPick> numbers;  // at most one a column
+  std::vector<FieldFilter> words;    // at most one a field
+  std::vector<RangeFilter> numbers;  // at most one a column
   std::string search;
   std::string problem;           // only files with this problem, by DataProblem::name; "" all
   std::vector<float> lasso;      // x, y, x, y, … on the map; fewer than three points: none
@@ -106,8 +106,9 @@ struct DataColumnInfo {
   bool operator==(const DataColumnInfo&) const = default;
 };
 
-// A word of a field among the rows that pass everything but a pick of that very field, so that what was not picked can
-// still be seen and picked. (Likewise bins pass over a pick of their own column, and problems over a pick of one.)
+// A word of a field among the rows that pass everything but a filter of that very field, so that what was not picked
+// can still be seen and picked. (Likewise bins pass over a filter of their own column, and problems over a filter of
+// one.)
 struct DataWord {
   std::uint16_t code = kNoCode;
   std::string word;  // "" unknown
@@ -183,7 +184,7 @@ struct DataView {
 
   std::string title;        // "RAVDESS, speech"; "": nothing is open
   std::string attribution;  // licence and source in a sentence, "" unknown
-  std::string problem;      // what of the wish could not be done, a sentence; ""
+  std::string problem;      // what of the request could not be done, a sentence; ""
   std::uint32_t rows = 0, selected = 0, with_sound = 0;
 
   std::vector<DataFieldInfo> fields;

@@ -1,6 +1,6 @@
 // The Features room: what the page asks the engine for, and what the engine answers. Both are plain bytes, written and
 // read by C++ (the ui and the engine program are built from this file); JavaScript only forwards them.
-//   FeatureRequest                    page → engine, whenever the wish or the visible range changed
+//   FeatureRequest                    page → engine, whenever the choice or the visible range changed
 //   FeatureBlockHeader | values       engine → page, a piece of one pane: frames × rows values, frame after frame;
 //                                     bytes or floats, see BlockKind
 #pragma once

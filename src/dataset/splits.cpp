@@ -35,7 +35,7 @@ Result<std::vector<double>> shares_of(const SplitDesc& desc) {
 // depends on the fractions and on what each part has missed so far (owed), so that sums stay exact too.
 std::vector<std::size_t> sizes_for(std::size_t count, std::span<const double> shares, std::vector<double>& owed) {
   std::vector<std::size_t> sizes(shares.size());
-  std::vector<double> wish(shares.size());
+  std::vector<double> claim(shares.size());
   std::size_t given = 0;
   for (std::size_t p = 0; p < shares.size(); ++p) {
     const double exact = shares[p] * static_cast<double>(count);
@@ -43,14 +43,14 @@ std::vector<std::size_t> sizes_for(std::size_t count, std::span<const double> sh
     given += sizes[p];
     const double fraction = exact - static_cast<double>(sizes[p]);
     // A part whose share is whole gets no clip more.
-    wish[p] = fraction > 1e-9 ? fraction + owed[p] : -1e9;
+    claim[p] = fraction > 1e-9 ? fraction + owed[p] : -1e9;
     owed[p] += fraction;
   }
   for (; given < count; ++given) {
-    const auto p = static_cast<std::size_t>(std::max_element(wish.begin(), wish.end()) - wish.begin());
+    const auto p = static_cast<std::size_t>(std::max_element(claim.begin(), claim.end()) - claim.begin());
     ++sizes[p];
     owed[p] -= 1;
-    wish[p] = -1e9;
+    claim[p] = -1e9;
   }
   return sizes;
 }

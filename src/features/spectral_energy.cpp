@@ -143,7 +143,7 @@ std::vector<Feature> sample_features() {
        resample},
       {"logmel64",
        "ln power",
-       "64 log-mel bands each 10 ms at 16 kHz: what the flagship models hear (recipe logmel64)",
+       "64 log-mel bands each 10 ms at 16 kHz: what the main models hear (recipe logmel64)",
        {},
        logmel64},
   };

@@ -58,29 +58,29 @@ void FeatureView::push(std::span<const float> samples) noexcept {
 }
 
 Result<bool> FeatureView::request(std::span<const std::uint8_t> bytes) {
-  FeatureRequest wish;
-  if (bytes.size() != sizeof wish) return Error{"This is no request of the Features room: its length is wrong."};
-  std::memcpy(&wish, bytes.data(), sizeof wish);
-  if (wish.magic != kFeatureRequestMagic || wish.version != kFeaturesViewVersion)
+  FeatureRequest request;
+  if (bytes.size() != sizeof request) return Error{"This is no request of the Features room: its length is wrong."};
+  std::memcpy(&request, bytes.data(), sizeof request);
+  if (request.magic != kFeatureRequestMagic || request.version != kFeaturesViewVersion)
     return Error{"The page and the engine are of different versions. Reload the page."};
-  if (!std::isfinite(wish.first_s) || !std::isfinite(wish.last_s))
+  if (!std::isfinite(request.first_s) || !std::isfinite(request.last_s))
     return Error{"The range asked of the Features room is not a number of seconds."};
-  wish.panes &= kAllPanes;
-  if (auto checked = check(wish.settings); !checked) return checked;
+  request.panes &= kAllPanes;
+  if (auto checked = check(request.settings); !checked) return checked;
 
-  const bool afresh = wish.revision != request_.revision || !(wish.settings == request_.settings) || !panes_;
-  const PaneMask added = wish.panes & ~request_.panes;
-  request_ = wish;
+  const bool afresh = request.revision != request_.revision || !(request.settings == request_.settings) || !panes_;
+  const PaneMask added = request.panes & ~request_.panes;
+  request_ = request;
   if (afresh) {
     begin();
   } else if (clip_) {
     clip_->forget(added);
-    clip_->want(wish.panes, seen());
+    clip_->want(request.panes, seen());
   } else if (live_) {
     live_->forget(added);
-    live_->want(wish.panes);
+    live_->want(request.panes);
   }
-  return wish.panes != 0;
+  return request.panes != 0;
 }
 
 // Everything is due again; blocks of before are forgotten.

@@ -5,8 +5,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "session/inference_scheduler.h"
 #include "session/levels.h"
-#include "session/model_turns.h"
 #include "session/picture.h"
 #include "session/snapshot_codec.h"
 #include "session/speech_tracker.h"
@@ -46,7 +46,7 @@ struct Session::Impl {
   SpeechTracker speech;
   SampleRing<float> chunk_dbfs{kLevelAheadChunks + 1};
   LevelWatch levels;
-  ModelTurns turns;
+  InferenceScheduler scheduler;
 
   bool chunk_open = false;  // the detector is asked
   std::array<float, SpeechConfig::context_samples + SpeechConfig::chunk_samples> detector_input{};
@@ -65,13 +65,13 @@ struct Session::Impl {
         audio(samples_to_keep(c)),
         picture(frames_per_column(c), audio),
         speech({}, samples_to_keep(c) / SpeechConfig::chunk_samples + 8),
-        turns(c, seconds_to_keep(c), audio, speech) {
+        scheduler(c, seconds_to_keep(c), audio, speech) {
     resampled.reserve(8192);
   }
 
   void hear(std::span<const float> samples) {
     audio.push(samples);
-    turns.push_16k(samples);
+    scheduler.push_16k(samples);
     picture.push(samples);
   }
 
@@ -157,8 +157,8 @@ struct Session::Impl {
 Session::Session(const SessionConfig& config) : impl_(std::make_unique<Impl>(config)) {}
 Session::~Session() = default;
 
-void Session::set_model(int slot, const Card* card) { impl_->turns.set_model(slot, card); }
-void Session::set_model_state(int slot, ModelState state) { impl_->turns.set_model_state(slot, state); }
+void Session::set_model(int slot, const Card* card) { impl_->scheduler.set_model(slot, card); }
+void Session::set_model_state(int slot, ModelState state) { impl_->scheduler.set_model_state(slot, state); }
 void Session::set_detector_ready(bool ready) {
   impl_->detector_ready = ready;
   // A chunk that nobody will answer is decided by the gate.
@@ -170,7 +170,7 @@ void Session::push(std::span<const float> samples, double captured_at_ms, std::u
   assert(!s.finished);
   s.captured_at_ms = captured_at_ms;
   s.dropped = dropped_blocks;
-  s.turns.push_device_rate(samples);
+  s.scheduler.push_device_rate(samples);
   s.resampled.clear();
   s.resampler.push(samples, s.resampled);
   s.hear(s.resampled);
@@ -182,33 +182,33 @@ void Session::finish() {
   s.resampled.clear();
   s.resampler.finish(s.resampled);
   s.hear(s.resampled);
-  s.turns.finish();
+  s.scheduler.finish();
   s.picture.finish();
   s.finished = true;
 }
 
 InferenceRequest Session::next_request() {
   Impl& s = *impl_;
-  while (!s.chunk_open && !s.turns.open()) {
+  while (!s.chunk_open && !s.scheduler.open()) {
     if (s.config.may_skip && s.audio.count() - s.speech.decided_samples() > kDetectorSlackSamples)
       s.speech.skip((s.audio.count() - s.speech.decided_samples()) / SpeechConfig::chunk_samples);
-    const std::int64_t window = s.turns.due_window();
+    const std::int64_t window = s.scheduler.due_window();
     const std::int64_t chunk_end = s.speech.decided_samples() + SpeechConfig::chunk_samples;
     if (s.chunk_due() && (window < 0 || chunk_end <= window)) {
       if (!s.level_known()) return {};
       s.take_chunk();
-    } else if (!s.turns.step()) {
+    } else if (!s.scheduler.step()) {
       return {};
     }
   }
   if (s.chunk_open)
     return {.kind = RequestKind::speech_detector, .input = s.detector_input, .state = s.speech.detector_state()};
-  return *s.turns.open();
+  return *s.scheduler.open();
 }
 
 void Session::answer(std::span<const float> values, double elapsed_ms) {
   Impl& s = *impl_;
-  if (!s.chunk_open) return s.turns.answer(values, elapsed_ms, s.detector_ms);
+  if (!s.chunk_open) return s.scheduler.answer(values, elapsed_ms, s.detector_ms);
   assert(values.size() == 1 + SpeechConfig::state_size);
   s.chunk_open = false;
   s.detector_ms += 0.1F * (static_cast<float>(elapsed_ms) - s.detector_ms);
@@ -220,8 +220,8 @@ std::span<const std::uint8_t> Session::snapshot() {
   s.picture.drain(s.parts);
   s.flag_columns();
   s.describe_sound(s.parts.header);
-  s.turns.describe(s.parts.header);
-  s.turns.drain(s.parts.predictions);
+  s.scheduler.describe(s.parts.header);
+  s.scheduler.drain(s.parts.predictions);
   write_snapshot(s.parts, s.bytes);
   s.parts.columns.clear();
   s.parts.peaks.clear();
@@ -230,9 +230,9 @@ std::span<const std::uint8_t> Session::snapshot() {
   return s.bytes;
 }
 
-const std::vector<PredictionRecord>& Session::predictions() const { return impl_->turns.all(); }
+const std::vector<PredictionRecord>& Session::predictions() const { return impl_->scheduler.all(); }
 
-PredictionRecord Session::summary(int slot) const { return impl_->turns.summary(static_cast<std::size_t>(slot)); }
+PredictionRecord Session::summary(int slot) const { return impl_->scheduler.summary(static_cast<std::size_t>(slot)); }
 
 std::span<const float> Session::recent(double end_s, double seconds) {
   Impl& s = *impl_;

@@ -28,7 +28,7 @@ enum class RequestKind : std::uint8_t { none, speech_detector, emotion_model };
 struct InferenceRequest {
   RequestKind kind = RequestKind::none;
   int slot = 0;                  // of the emotion model
-  std::span<const float> input;  // see platform/engine_api.h for the shapes
+  std::span<const float> input;  // see web/engine_api.h for the shapes
   std::span<const float> state;
 };
 

@@ -34,7 +34,7 @@ struct Scene {
 };
 
 // A wish on a control, carried out as if the control had been used.
-struct Wish {
+struct ControlRequest {
   ControlId control{};
   double value = 0;
 };
@@ -63,10 +63,10 @@ inline TimeSpan timeline_span(const Scene& scene) {
 }
 
 // Seconds under the pointer while it seeks in a clip's chart.
-inline std::optional<Wish> seek_wish(const Scene& scene, const Box& plot) {
+inline std::optional<ControlRequest> seek_request(const Scene& scene, const Box& plot) {
   if (!scene.is_clip() || !scene.pointer.down || !scene.hovers(plot)) return std::nullopt;
-  return Wish{ControlId::position,
-              std::clamp(picture_span(scene).at(plot, scene.pointer.x), 0.0, scene.clip.duration_s())};
+  return ControlRequest{ControlId::position,
+                        std::clamp(picture_span(scene).at(plot, scene.pointer.x), 0.0, scene.clip.duration_s())};
 }
 
 }  // namespace emo::ui

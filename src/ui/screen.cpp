@@ -45,12 +45,12 @@ void Screen::draw_overlay(Painter& painter, const Scene& scene) {
   }
 }
 
-std::optional<Wish> Screen::draw_room(Painter& painter, const Scene& scene, bool& moving) {
+std::optional<ControlRequest> Screen::draw_room(Painter& painter, const Scene& scene, bool& moving) {
   const Layout& l = scene.layout;
   if (shows_data(l)) {
     data_.draw(painter, scene);
     if (l.spectrogram.plot.empty()) return std::nullopt;
-    std::optional<Wish> sought = waveform_.draw(painter, scene);
+    std::optional<ControlRequest> sought = waveform_.draw(painter, scene);
     if (const auto next = spectrogram_.draw(painter, scene)) sought = next;
     return sought;
   }
@@ -65,10 +65,10 @@ std::optional<Wish> Screen::draw_room(Painter& painter, const Scene& scene, bool
   if (!l.panel.empty()) painter.vertical_rule(l.panel.x, l.panel.y, l.panel.h);
   draw_verdict(painter, scene);
   moving |= bars_.draw(painter, scene);
-  std::optional<Wish> wish = waveform_.draw(painter, scene);
-  if (const auto next = draw_timeline(painter, scene)) wish = next;
-  if (const auto next = spectrogram_.draw(painter, scene)) wish = next;
-  return wish;
+  std::optional<ControlRequest> request = waveform_.draw(painter, scene);
+  if (const auto next = draw_timeline(painter, scene)) request = next;
+  if (const auto next = spectrogram_.draw(painter, scene)) request = next;
+  return request;
 }
 
 FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& pointer, double now_ms) {
@@ -95,7 +95,7 @@ FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& po
   draw_rooms(painter, scene);
   draw_top_bar(painter, scene);
   draw_notice(painter, scene);
-  outcome.wish = draw_room(painter, scene, outcome.moving);
+  outcome.request = draw_room(painter, scene, outcome.moving);
   if (overlay) {
     Scene above = scene;
     above.pointer = pointer;

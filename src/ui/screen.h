@@ -9,7 +9,7 @@
 namespace emo::ui {
 
 struct FrameOutcome {
-  std::optional<Wish> wish;
+  std::optional<ControlRequest> request;
   bool moving = false;         // wants another frame at once
   double newest_column_s = 0;  // captured seconds of the newest column drawn
 };
@@ -22,7 +22,7 @@ class Screen {
 
  private:
   void draw_overlay(Painter& painter, const Scene& scene);
-  std::optional<Wish> draw_room(Painter& painter, const Scene& scene, bool& moving);
+  std::optional<ControlRequest> draw_room(Painter& painter, const Scene& scene, bool& moving);
 
   SpectrogramPanel spectrogram_;
   WaveformPanel waveform_;

@@ -44,7 +44,7 @@ Catalogue ravdess_like() {
 
 }  // namespace
 
-TEST_CASE("a random split has the wished sizes to one clip, each clip once, and the same for the same seed") {
+TEST_CASE("a random split has the requested sizes to one clip, each clip once, and the same for the same seed") {
   const Catalogue c = catalogue_of(test::many_clips(1003));
   for (const SplitMethod method : {SplitMethod::random, SplitMethod::stratified, SplitMethod::speaker_independent}) {
     const SplitDesc desc{.method = method, .seed = 11};
@@ -86,7 +86,7 @@ TEST_CASE("a stratified split holds each label in the same shares, to one clip")
   for (std::size_t p = 0; p < 3; ++p) CHECK(std::abs(s.sizes[p] - shares[p] * static_cast<double>(rows.size())) < 2);
 }
 
-TEST_CASE("a speaker-independent split shares no speaker and comes near the wished sizes and labels") {
+TEST_CASE("a speaker-independent split shares no speaker and comes near the requested sizes and labels") {
   Catalogue c = ravdess_like();
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     const Split s = split_of(c, {.seed = seed});

@@ -150,24 +150,26 @@ test('in the other rooms nothing of the Data room is fetched; once it is shown, 
   await page.evaluate(() => window.emoscope.showRoom('features'));
   await until(page, () => window.emoscope.room === 'features');
   const ofRoom = () =>
-    pathsOf(seen.requests).filter((path) => /^data|^dataset|^time_stretch/.test(path) && path !== 'data_door.js');
+    pathsOf(seen.requests).filter(
+      (path) => /^data|^dataset|^time_stretch/.test(path) && path !== 'rooms/data/loader.js',
+    );
   assert.deepEqual(ofRoom(), []);
   assert.equal(await data(page), null);
   await page.evaluate(() => window.emoscope.showRoom('data'));
   await dataIs(page, (facts) => facts.rows === 1440);
   const fetched = ofRoom();
-  for (const part of ['data/desk.js', 'data.wasm', 'data/ravdess/known.bin']) {
+  for (const part of ['rooms/data/controller.js', 'data.wasm', 'datasets/ravdess/built_in.bin']) {
     assert.equal(fetched.filter((path) => path === part).length, 1, part);
   }
   assert.ok(!fetched.some((path) => /dialogs|pool\.js|opening\.js/.test(path)), `only what is shown: ${fetched}`);
   await page.evaluate(() => window.emoscope.showRoom('listen'));
   await page.evaluate(() => window.emoscope.showRoom('data'));
   await until(page, () => window.emoscope.room === 'data');
-  assert.equal(ofRoom().filter((path) => path === 'data/ravdess/known.bin').length, 1);
+  assert.equal(ofRoom().filter((path) => path === 'datasets/ravdess/built_in.bin').length, 1);
   await context.close();
 });
 
-test('a row without sound says what to do; with its file opened it plays, at the speed that is wished', async () => {
+test('a row without sound says what to do; with its file opened it plays, at the chosen speed', async () => {
   const { page, context, seen } = await enter();
   const search = page.getByRole('searchbox', { name: 'Search' });
   await search.fill('03-01-03-01-01-01-01');
@@ -283,12 +285,12 @@ test('with keys alone: to the room, a bar, its chip, and back', async () => {
 
 test('without the known recordings the room says so and offers to open others', async () => {
   const { page, context } = await openPage(visit.browser, `${visit.site.url}#listen`);
-  await page.route('**/known.bin', (route) => route.fulfill({ status: 503, body: '' }));
+  await page.route('**/built_in.bin', (route) => route.fulfill({ status: 503, body: '' }));
   await viewReady(page);
   await page.evaluate(() => window.emoscope.showRoom('data'));
   await until(page, () => /could not be loaded \(the server answered 503\)/.test(window.emoscope.snapshot().notice));
   await page.getByRole('button', { name: 'Open…' }).first().waitFor();
-  await page.unroute('**/known.bin');
+  await page.unroute('**/built_in.bin');
   await page.evaluate(() => window.emoscope.showRoom('listen'));
   await page.evaluate(() => window.emoscope.showRoom('data'));
   await dataIs(page, (facts) => facts.rows === 1440);
@@ -297,7 +299,7 @@ test('without the known recordings the room says so and offers to open others', 
 
 test('a room that could not be fetched says so, and the next visit to it tries again', async () => {
   const { page, context } = await openPage(visit.browser, `${visit.site.url}#listen`);
-  await page.route('**/data/desk.js', (route) => route.abort());
+  await page.route('**/rooms/data/controller.js', (route) => route.abort());
   await viewReady(page);
   await page.evaluate(() => window.emoscope.showRoom('data'));
   await until(page, () => /The Data room could not be loaded/.test(window.emoscope.snapshot().notice));

@@ -88,15 +88,15 @@ async function withFile(file) {
 }
 
 /** Runs in the page: its own zip source and pool, on the file of the test's input. */
-async function analyse({ wish, size = 2, times = 1 }) {
+async function analyse({ options, size = 2, times = 1 }) {
   const base = new URL('.', document.baseURI);
   const load = (path) => import(new URL(path, base).href);
-  const { zipSource } = await load('dataset/sources/open.js');
-  const { listSource } = await load('dataset/sources/listing.js');
-  const { createPool } = await load('data/pool.js');
-  const { startWorker } = await load('engine_worker_start.js');
+  const { zipSource } = await load('sources/open.js');
+  const { listSource } = await load('sources/listing.js');
+  const { createPool } = await load('workers/pool.js');
+  const { startWorker } = await load('workers/start_worker.js');
   const { entries } = await listSource(zipSource(document.querySelector('#of-the-test').files[0]));
-  const pool = createPool({ createWorker: () => startWorker(new URL('data/feature_worker.js', base)), size });
+  const pool = createPool({ createWorker: () => startWorker(new URL('workers/feature_worker.js', base)), size });
   const items = Array.from({ length: times }, (_, round) =>
     entries.map((entry, i) => ({ ...entry, row: round * entries.length + i, name: entry.path })),
   ).flat();
@@ -104,7 +104,7 @@ async function analyse({ wish, size = 2, times = 1 }) {
   const memory = [];
   let seen = 0;
   const outcome = await pool.analyse(items, {
-    ...wish,
+    ...options,
     onResult: ({ name, measures, hash, recipes }) => {
       seen += 1;
       if (seen === 100 || seen === items.length) memory.push(pool.memory);
@@ -131,7 +131,7 @@ function difference(a, b) {
 test('what the pool computes of a zip’s clips is what the native program computes of the files', async () => {
   const content = sounds();
   const { page, context, seen } = await withFile(zipOf('clips.zip', content));
-  const { outcome, results } = await page.evaluate(analyse, { wish: { recipes: RECIPES } });
+  const { outcome, results } = await page.evaluate(analyse, { options: { recipes: RECIPES } });
   assert.deepEqual(outcome, { state: 'finished', count: Object.keys(content).length, failed: [], problem: '' });
   for (const recipe of RECIPES) {
     const wanted = nativeFeatures(content, recipe);
@@ -150,7 +150,7 @@ test('what the pool computes of a zip’s clips is what the native program compu
 test('the measures are the native catalogue’s, by their names', async () => {
   const content = sounds();
   const { page, context } = await withFile(zipOf('measured.zip', content));
-  const { results, names } = await page.evaluate(analyse, { wish: { measures: true } });
+  const { results, names } = await page.evaluate(analyse, { options: { measures: true } });
   const [head, ...lines] = native(content, (clips) => ['catalogue', '--data', clips, '--csv']);
   const columns = head.split(',');
   for (const line of lines) {
@@ -171,9 +171,9 @@ test('the measures are the native catalogue’s, by their names', async () => {
 test('text that the workers write reads back as the very same numbers', async () => {
   const content = Object.fromEntries(Object.entries(sounds()).slice(-2));
   const { page, context } = await withFile(zipOf('text.zip', content));
-  const { results: numbers } = await page.evaluate(analyse, { wish: { recipes: RECIPES } });
-  const { results: json } = await page.evaluate(analyse, { wish: { recipes: RECIPES, text: 'json' } });
-  const { results: csv } = await page.evaluate(analyse, { wish: { recipes: RECIPES, text: 'csv' } });
+  const { results: numbers } = await page.evaluate(analyse, { options: { recipes: RECIPES } });
+  const { results: json } = await page.evaluate(analyse, { options: { recipes: RECIPES, text: 'json' } });
+  const { results: csv } = await page.evaluate(analyse, { options: { recipes: RECIPES, text: 'csv' } });
   for (const file of Object.keys(content)) {
     for (const recipe of RECIPES) {
       const { shape, values } = numbers[file].recipes[recipe];
@@ -208,7 +208,7 @@ test('equal sounds have equal hashes, whatever file they lie in, and unlike ones
     ),
   };
   const { page, context } = await withFile(zipOf('hashes.zip', content));
-  const { results } = await page.evaluate(analyse, { wish: {} });
+  const { results } = await page.evaluate(analyse, { options: {} });
   assert.match(results['a.wav'].hash, /^[0-9a-f]{16}$/);
   assert.equal(results['a.wav'].hash, results['b.wav'].hash);
   assert.notEqual(results['a.wav'].hash, results['c.wav'].hash);
@@ -228,7 +228,7 @@ test('broken clips are sentences, and the rest goes on', async () => {
     bytes.fill(0x55, at, at + 40);
   });
   const { page, context, seen } = await withFile(file);
-  const { outcome } = await page.evaluate(analyse, { wish: { recipes: ['mlp180'], measures: true } });
+  const { outcome } = await page.evaluate(analyse, { options: { recipes: ['mlp180'], measures: true } });
   assert.deepEqual([outcome.state, outcome.count], ['finished', 3]);
   const why = Object.fromEntries(outcome.failed.map((fault) => [fault.path, fault.why]));
   assert.deepEqual(Object.keys(why).sort(), ['broken/cut.wav', 'broken/spoiled.wav', 'broken/text.wav']);
@@ -245,8 +245,8 @@ test('ten thousand clips leave the workers’ memory as a hundred did', async ()
     Array.from({ length: 20 }, (_, i) => [`${i}.wav`, wavBytes(voice(i, 0.05 + 0.01 * i, rates[i % 4]), rates[i % 4])]),
   );
   const { page, context } = await withFile(zipOf('many.zip', content));
-  const wish = { measures: true, recipes: ['mlp180', 'mfcc40_mean', 'logmel64'] };
-  const { outcome, memory } = await page.evaluate(analyse, { wish, times: 500 });
+  const options = { measures: true, recipes: ['mlp180', 'mfcc40_mean', 'logmel64'] };
+  const { outcome, memory } = await page.evaluate(analyse, { options, times: 500 });
   assert.deepEqual([outcome.state, outcome.count], ['finished', 10000]);
   assert.equal(memory[1], memory[0], `${memory[0]} bytes became ${memory[1]}`);
   await context.close();
@@ -346,7 +346,7 @@ test('from a zip to the histogram and into files: the columns are there, and the
   const first = Object.values(nativeFeatures(content, 'logmel64')).map(
     ({ shape, values }) => values.filter((_, i) => i % 64 === 0).reduce((sum, value) => sum + value, 0) / shape[0],
   );
-  // The wish is ahead of its answer: these numbers' bins, and no other column's.
+  // The request is ahead of its answer: these numbers' bins, and no other column's.
   await dataIs(
     page,
     (now) =>

@@ -46,7 +46,7 @@ const hostsAsked = () => [...new Set(hosts.asked.map(({ host }) => host))].sort(
 test('a large file is fetched from the host that the hub leads to', async () => {
   hosts.keepLargeFilesOn('cdn-lfs.hf.co');
   const { page, context, seen } = await openDataset();
-  assert.deepEqual(hostsAsked(), ['huggingface.co'], 'no sound before it is wished');
+  assert.deepEqual(hostsAsked(), ['huggingface.co'], 'no sound before it is asked for');
   await play(page);
   assert.deepEqual(hostsAsked(), ['cdn-lfs.hf.co', 'huggingface.co']);
   assert.deepEqual([seen.errors, seen.violations], [[], []]);

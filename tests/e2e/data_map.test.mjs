@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertAccessible } from './lib/axe.mjs';
 import { openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
-import { distance, exchanged, frame, holds, mapOnScreen, watchLibrarian, wheelThrough } from './lib/data_view.mjs';
+import { distance, exchanged, frame, holds, mapOnScreen, watchDataService, wheelThrough } from './lib/data_view.mjs';
 import { assertClean } from './lib/site.mjs';
 import { visits } from './lib/visits.mjs';
 
@@ -23,7 +23,7 @@ async function dataIs(page, condition, { timeout = 60000 } = {}) {
 }
 
 async function enter(options = {}) {
-  const opened = await openPage(visit.browser, `${visit.site.url}#data`, { init: watchLibrarian, ...options });
+  const opened = await openPage(visit.browser, `${visit.site.url}#data`, { init: watchDataService, ...options });
   await viewReady(opened.page);
   await dataIs(opened.page, (facts) => facts.rows === 1440 && facts.words.length > 0);
   return opened;
@@ -321,12 +321,12 @@ test('100,000 rows: scrolled, searched, picked and sorted as this test does it, 
   const place = { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
   await page.mouse.move(place.x, place.y);
   await frame(page);
-  const before = await page.evaluate(() => window.librarian.asked);
+  const before = await page.evaluate(() => window.dataService.asked);
   const costs = await wheelThrough(page, { ...place, notches: 3, steps: 200 });
-  const work = await page.evaluate(() => ({ ...window.librarian, request: null, view: null }));
+  const work = await page.evaluate(() => ({ ...window.dataService, request: null, view: null }));
   t.diagnostic(`wheel, own work a frame: p50 ${at(0.5, costs)}, p95 ${at(0.95, costs)}, most ${at(1, costs)} ms`);
   t.diagnostic(`asked ${work.asked - before} times in 200 frames; the largest answer ${work.mostBytes} bytes`);
-  assert.ok(work.asked - before <= 200, `${work.asked - before} wishes for 200 frames`);
+  assert.ok(work.asked - before <= 200, `${work.asked - before} handlers for 200 frames`);
   assert.ok(work.mostBytes < 200000, `an answer of ${work.mostBytes} bytes`);
   const scrolled = await dataIs(page, (facts) => facts.first_row > 300);
   assertRows(scrolled, named);

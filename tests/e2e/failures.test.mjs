@@ -67,7 +67,7 @@ describe('microphone', () => {
     const { page } = await open(browser, {
       init: () => {
         const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-        navigator.mediaDevices.getUserMedia = async (wish) => (window.stream = await ask(wish));
+        navigator.mediaDevices.getUserMedia = async (options) => (window.stream = await ask(options));
       },
     });
     await start(page);

@@ -381,7 +381,7 @@ test('ten minutes are scrolled without being computed or sent again', { timeout:
   t.diagnostic(`${JSON.stringify(before.work)} → ${JSON.stringify(work)}; seen ${JSON.stringify(region)}`);
   assert.ok(region.start_s > before.region.start_s, 'it scrolled');
   assert.equal(work.blocks, before.work.blocks, 'nothing is sent again');
-  assert.ok(work.requests - before.work.requests <= 130, 'at most one wish a step');
+  assert.ok(work.requests - before.work.requests <= 130, 'at most one options a step');
   t.diagnostic(`building a frame, p95: ${(await snapshotOf(page)).frame_ms_p95} ms`);
   await assertClean(page, seen);
   await context.close();

@@ -40,7 +40,7 @@ function score() {
   return { samples, speech, duration_s: samples.length / RATE };
 }
 
-/** Lets the page hear the file once. @returns {Promise<import('../../web/public_api.js').Prediction[]>} */
+/** Lets the page hear the file once. @returns {Promise<import('../../web/shell/public_api.js').Prediction[]>} */
 async function hear(file, duration_s) {
   const browser = await launch({ microphone: 'file', file });
   try {

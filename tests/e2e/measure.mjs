@@ -134,7 +134,7 @@ async function measureScrolling() {
         '  frames a second; building a frame p95',
         `${frames}; ${(await snapshotOf(page)).frame_ms_p95.toFixed(1)} ms`,
       );
-      say('  wishes and blocks meanwhile', `${work.requests - before.requests}, ${work.blocks - before.blocks}`);
+      say('  handlers and blocks meanwhile', `${work.requests - before.requests}, ${work.blocks - before.blocks}`);
     }
     await page.getByRole('button', { name: 'Show all' }).click();
   }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import test, { after } from 'node:test';
 
 import { writeWav } from './lib/audio.mjs';
-import { readKnownSet } from './lib/known_set.mjs';
+import { readBuiltInDataset } from './lib/built_in_dataset.mjs';
 import { someClips, withoutRecordings } from './lib/native.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -85,7 +85,7 @@ test('a set holds what the table says, mlp180, duplicates, title and attribution
   done(...words, '--out', join(folder, 'four.bin'), '--threads', '4');
   const bytes = readFileSync(join(folder, 'one.bin'));
   assert.ok(bytes.equals(readFileSync(join(folder, 'four.bin'))));
-  const set = readKnownSet(bytes);
+  const set = readBuiltInDataset(bytes);
   assert.equal(set.title, 'Made');
   assert.equal(set.attribution, 'Nobody, CC0.');
   assert.deepEqual(set.duplicates, [[0, 1]]);
@@ -113,7 +113,7 @@ test('RAVDESS’ recordings can be called as in its release, with what a table s
   writeFileSync(table, ['file\toriginal_sha256\tseconds', ...lines, ''].join('\n'));
   const out = join(folder, 'official.bin');
   done('--data', here, '--out', out, '--no-embedding', '--official-paths', '--originals', table);
-  const set = readKnownSet(readFileSync(out));
+  const set = readBuiltInDataset(readFileSync(out));
   assert.deepEqual(set.paths, [
     'Actor_01/03-01-03-02-01-01-01.wav',
     'Actor_02/03-01-01-01-02-01-02.wav',
@@ -182,8 +182,8 @@ test('recordings heard again give the embedded RAVDESS’ embeddings', { skip: w
   const out = join(folder, 'again.bin');
   const words = ['--data', here, '--official-paths', '--originals', manifest, '--model', 'emoscope-s', '--out', out];
   done(...words);
-  const again = readKnownSet(readFileSync(out));
-  const known = readKnownSet(readFileSync(join(root, 'web/data/ravdess/known.bin')));
+  const again = readBuiltInDataset(readFileSync(out));
+  const known = readBuiltInDataset(readFileSync(join(root, 'web/datasets/ravdess/built_in.bin')));
   assert.equal(again.paths.length, clips.length);
   assert.equal(again.embedding.madeBy, known.embedding.madeBy);
   assert.equal(again.mlp180.madeBy, known.mlp180.madeBy);

@@ -184,10 +184,10 @@ test('models keep the weights of a fold to be measured again', () => {
     const file = join(models, model, 'card.json');
     const family = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).family : '';
     if (model === 'emoscope-s') assert.ok(kept.has(model), 'emoscope-s has no folds');
-    if (family === 'ancestor')
+    if (family === 'baseline')
       assert.ok(
         [...kept].some((name) => name !== 'emoscope-s'),
-        'no ancestor has folds',
+        'no baseline has folds',
       );
   }
 });

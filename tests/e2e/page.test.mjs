@@ -95,8 +95,8 @@ test('start, listen, stop: the sound is unaltered, and the microphone is let go'
   const { page, context, seen } = await open({
     init: () => {
       const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = async (wish) => {
-        const stream = await ask(wish);
+      navigator.mediaDevices.getUserMedia = async (options) => {
+        const stream = await ask(options);
         window.tracks = stream.getTracks();
         return stream;
       };

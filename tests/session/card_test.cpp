@@ -39,7 +39,7 @@ TEST_CASE("without further words a card answers with eight probabilities, window
   CHECK(card.decision.clip_unsure_below == card.decision.unsure_below);
 }
 
-TEST_CASE("a card of an ancestor: few labels, another recipe at its own rate, one answer for the whole clip") {
+TEST_CASE("a card of a baseline: few labels, another recipe at its own rate, one answer for the whole clip") {
   const auto card = parse_card(
       R"({"name":"old","sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
       "recipe":{"name":"mlp180","version":1,"rate_hz":16000},"input":{"name":"x","shape":[1,180]},

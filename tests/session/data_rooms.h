@@ -10,7 +10,7 @@
 #include "dataset/clips.h"
 #include "dataset/recognition.h"
 #include "dataset/seeded.h"
-#include "session/data/data_room.h"
+#include "explorer/data_room.h"
 
 namespace emo::test {
 

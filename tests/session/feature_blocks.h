@@ -28,7 +28,8 @@ inline std::vector<float> gliding_voice(double rate_hz, double seconds, double f
   return samples;
 }
 
-inline FeatureRequest wish(PaneMask panes, double first_s = 0.0, double last_s = 1e6, AnalysisSettings settings = {}) {
+inline FeatureRequest feature_request(PaneMask panes, double first_s = 0.0, double last_s = 1e6,
+                                      AnalysisSettings settings = {}) {
   FeatureRequest request;
   request.revision = 1;
   request.panes = panes;

@@ -5,8 +5,8 @@
 #include "session/feature_view.h"
 
 using namespace emo;
+using test::feature_request;
 using test::send;
-using test::wish;
 
 namespace {
 
@@ -40,7 +40,7 @@ TEST_CASE("CSV holds the very floats of the blocks, a row a frame, names with un
   const AnalysisSettings s{.n_fft = 1024, .hop_length = 160, .n_mels = 32, .n_mfcc = 8};
   FeatureView view;
   test::open_clip(view, sound, kRate);
-  REQUIRE(send(view, wish(panes, 0, 3, s)).ok());
+  REQUIRE(send(view, feature_request(panes, 0, 3, s)).ok());
   const auto text = view.csv(0.5, 2.0);
   REQUIRE(text.ok());
   const Table table = parsed(text.value());
@@ -71,7 +71,7 @@ TEST_CASE("CSV of spectrum and mel bands says the frequencies and is not rounded
   FeatureView view;
   test::open_clip(view, sound, kRate);
   const AnalysisSettings s{.n_fft = 256, .n_mels = 20, .fmin_hz = 60, .fmax_hz = 1000};
-  auto request = wish(bit_of(Pane::mel) | bit_of(Pane::spectrogram), 0, 3, s);
+  auto request = feature_request(bit_of(Pane::mel) | bit_of(Pane::spectrogram), 0, 3, s);
   request.settings.hop_length = 128;
   REQUIRE(send(view, request).ok());
   const auto text = view.csv(-1, 99);
@@ -95,7 +95,7 @@ TEST_CASE("CSV that cannot be written is refused with the reason") {
   test::open_clip(view, sound, kRate);
   CHECK(view.csv(0, 1).error().find("No pane") != std::string::npos);
   AnalysisSettings s{.n_fft = 4096, .hop_length = 64};
-  REQUIRE(send(view, wish(bit_of(Pane::spectrogram), 0, 1, s)).ok());
+  REQUIRE(send(view, feature_request(bit_of(Pane::spectrogram), 0, 1, s)).ok());
   CHECK(view.csv(0, 600).error().find("200 MB") != std::string::npos);
   CHECK(!view.csv(700, 800).ok());
   CHECK(!view.csv(3, 2).ok());

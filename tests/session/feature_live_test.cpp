@@ -4,8 +4,8 @@
 
 using namespace emo;
 using test::Collected;
+using test::feature_request;
 using test::send;
-using test::wish;
 
 namespace {
 
@@ -28,7 +28,7 @@ Collected listened(std::span<const float> sound, std::size_t block, const Featur
 
 TEST_CASE("live frames do not depend on block sizes, and come in order") {
   const auto sound = test::gliding_voice(kRate, 5.5);
-  const auto request = wish(kAllPanes, 0, 0, kSettings);
+  const auto request = feature_request(kAllPanes, 0, 0, kSettings);
   Collected reference = listened(sound, sound.size(), request);
   for (const auto& frames : reference.panes) CHECK(frames.size() > 250);
   for (const std::size_t block : {std::size_t{127}, std::size_t{1000}}) {
@@ -44,7 +44,7 @@ TEST_CASE("live frames do not depend on block sizes, and come in order") {
       CHECK(header.total_frames >= header.first_frame + header.frames);
     }
   }
-  const auto mel = wish(bit_of(Pane::mel), 0, 0, kSettings);
+  const auto mel = feature_request(bit_of(Pane::mel), 0, 0, kSettings);
   CHECK(listened(std::span(sound).first(20000), 1, mel).panes ==
         listened(std::span(sound).first(20000), 20000, mel).panes);
 }
@@ -52,10 +52,10 @@ TEST_CASE("live frames do not depend on block sizes, and come in order") {
 TEST_CASE("live frames are the clip's frames") {
   const auto sound = test::gliding_voice(kRate, 4.0);
   const PaneMask panes = kAllPanes & ~bit_of(Pane::chroma) & ~bit_of(Pane::pitch);  // tuning and context differ
-  Collected live = listened(sound, 777, wish(panes, 0, 0, kSettings));
+  Collected live = listened(sound, 777, feature_request(panes, 0, 0, kSettings));
   FeatureView view;
   test::open_clip(view, sound, kRate);
-  REQUIRE(send(view, wish(panes, 0, 9, kSettings)).ok());
+  REQUIRE(send(view, feature_request(panes, 0, 9, kSettings)).ok());
   Collected clip;
   clip.drain(view);
   for (int i = 0; i < kPaneCount; ++i) {
@@ -71,7 +71,7 @@ TEST_CASE("live frames are the clip's frames") {
 TEST_CASE("frames come as soon as the sound around them is complete") {
   FeatureView view;
   view.open_live(kRate, 3);
-  REQUIRE(send(view, wish(bit_of(Pane::mel) | bit_of(Pane::delta), 0, 0, kSettings)).ok());
+  REQUIRE(send(view, feature_request(bit_of(Pane::mel) | bit_of(Pane::delta), 0, 0, kSettings)).ok());
   Collected got;
   for (int i = 1; i <= 100; ++i) {
     view.push(test::noise(256, 0.5F, static_cast<std::uint32_t>(i)));
@@ -91,7 +91,7 @@ TEST_CASE("who enters the room late sees the last minute, newest first, and noth
     view.push(b);
     CHECK(!view.step());
   });
-  REQUIRE(send(view, wish(kAllPanes, 80, 90, kSettings)).ok());
+  REQUIRE(send(view, feature_request(kAllPanes, 80, 90, kSettings)).ok());
   Collected got;
   got.drain(view);
   for (int i = 0; i < kPaneCount; ++i) {
@@ -112,7 +112,7 @@ TEST_CASE("who enters the room late sees the last minute, newest first, and noth
   }
   // The same values as for those who were there from the start.
   const PaneMask panes = bit_of(Pane::mel) | bit_of(Pane::pitch) | bit_of(Pane::chroma) | bit_of(Pane::zcr);
-  Collected early = listened(sound, 4096, wish(panes, 0, 0, kSettings));
+  Collected early = listened(sound, 4096, feature_request(panes, 0, 0, kSettings));
   for (const Pane pane : {Pane::mel, Pane::pitch, Pane::chroma, Pane::zcr})
     for (const auto& [frame, values] : got.of(pane)) CHECK(values == early.of(pane).at(frame));
 }
@@ -123,20 +123,20 @@ TEST_CASE("preprocessing works on live sound as on a clip, and never on the wave
   auto filtered = kSettings;
   filtered.preemphasis = 0.97F;
   filtered.highpass_hz = 100;
-  Collected live = listened(sound, 500, wish(panes, 0, 0, filtered));
-  CHECK(live.of(Pane::waveform) == listened(sound, 500, wish(panes, 0, 0, kSettings)).of(Pane::waveform));
+  Collected live = listened(sound, 500, feature_request(panes, 0, 0, filtered));
+  CHECK(live.of(Pane::waveform) == listened(sound, 500, feature_request(panes, 0, 0, kSettings)).of(Pane::waveform));
 
   const auto processed = preprocess(sound, kRate, {.preemphasis = 0.97F, .highpass_hz = 100});
-  Collected reference = listened(processed, processed.size(), wish(panes, 0, 0, kSettings));
+  Collected reference = listened(processed, processed.size(), feature_request(panes, 0, 0, kSettings));
   REQUIRE(live.of(Pane::mfcc).size() > 200);
   for (const auto& [frame, values] : live.of(Pane::mfcc))
     for (std::size_t r = 0; r < values.size(); ++r)
       CHECK(std::abs(values[r] - reference.of(Pane::mfcc).at(frame)[r]) < 2e-3F);
 
   filtered.noise_reduction_db = 12;
-  Collected quieter = listened(sound, 500, wish(panes, 0, 0, filtered));
+  Collected quieter = listened(sound, 500, feature_request(panes, 0, 0, filtered));
   CHECK(quieter.of(Pane::mfcc).size() > 120);  // up to 1.2 s later
-  CHECK(listened(sound, 127, wish(panes, 0, 0, filtered)).of(Pane::mfcc) == quieter.of(Pane::mfcc));
+  CHECK(listened(sound, 127, feature_request(panes, 0, 0, filtered)).of(Pane::mfcc) == quieter.of(Pane::mfcc));
 }
 
 TEST_CASE("live sound is stored without allocating, and computing its frames settles down too") {
@@ -148,7 +148,7 @@ TEST_CASE("live sound is stored without allocating, and computing its frames set
   for (int i = 0; i < 10000; ++i) view.push(block);
   CHECK(test::allocations() == before);
 
-  REQUIRE(send(view, wish(kSpectralPanes | bit_of(Pane::waveform) | bit_of(Pane::zcr))).ok());
+  REQUIRE(send(view, feature_request(kSpectralPanes | bit_of(Pane::waveform) | bit_of(Pane::zcr))).ok());
   const auto hear = [&](int blocks) {
     for (int i = 0; i < blocks; ++i) {
       view.push(block);

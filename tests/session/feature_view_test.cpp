@@ -8,8 +8,8 @@
 
 using namespace emo;
 using test::Collected;
+using test::feature_request;
 using test::send;
-using test::wish;
 
 namespace {
 
@@ -55,7 +55,7 @@ double largest_difference(std::span<const float> a, std::span<const float> b) {
 TEST_CASE("a clip's panes hold what librosa's features of the whole clip are") {
   const auto sound = test::gliding_voice(kRate, 4.3);
   AnalysisSettings s{.n_fft = 1024, .hop_length = 160, .n_mels = 40, .n_mfcc = 13, .fmin_hz = 50, .fmax_hz = 7000};
-  Collected got = all_of_clip(sound, kRate, wish(kQuick, 0, 1e6, s));
+  Collected got = all_of_clip(sound, kRate, feature_request(kQuick, 0, 1e6, s));
   const std::map<std::string_view, double> stft{{"n_fft", 1024}, {"hop_length", 160}};
   auto mel = stft;
   mel.insert({{"n_mels", 40}, {"fmin", 50}, {"fmax", 7000}});
@@ -102,7 +102,7 @@ TEST_CASE("a clip's panes hold what librosa's features of the whole clip are") {
 
 TEST_CASE("a full-scale sine reads 0 dB in the spectrogram") {
   const auto sound = test::tone(1000, kRate, 1.0, 1.0);  // bin 128 of 2048
-  Collected got = all_of_clip(sound, kRate, wish(bit_of(Pane::spectrogram)));
+  Collected got = all_of_clip(sound, kRate, feature_request(bit_of(Pane::spectrogram)));
   CHECK(got.of(Pane::spectrogram).at(16)[128] == 0.0F);
 }
 
@@ -112,7 +112,7 @@ TEST_CASE("waveform blocks hold the lowest and highest sample around each frame"
   sound[255] = 0.25F;
   sound[256] = 0.75F;  // the next frame's
   sound[1999] = 1.0F;
-  Collected got = all_of_clip(sound, kRate, wish(bit_of(Pane::waveform)));
+  Collected got = all_of_clip(sound, kRate, feature_request(bit_of(Pane::waveform)));
   CHECK(test::flat(got.of(Pane::waveform)) == std::vector<float>{-0.5F, 0.25F, 0, 0.75F, 0, 0, 0, 1.0F});
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("F0 in pieces agrees with pYIN of the whole clip; formants and intensi
   const auto sound = test::joined(
       {test::gliding_voice(kRate, 3.0), test::noise(8000, 0.01F), test::gliding_voice(kRate, 2.5, 320, 180)});
   const AnalysisSettings s{.hop_length = 160};
-  Collected got = all_of_clip(sound, kRate, wish(kSlow | bit_of(Pane::intensity), 0, 1e6, s));
+  Collected got = all_of_clip(sound, kRate, feature_request(kSlow | bit_of(Pane::intensity), 0, 1e6, s));
   PyinConfig config;
   config.fmin_hz = kPitchLowHz;
   config.fmax_hz = kPitchHighHz;
@@ -151,13 +151,13 @@ TEST_CASE("F0 in pieces agrees with pYIN of the whole clip; formants and intensi
 TEST_CASE("values do not depend on the order of requests") {
   const auto sound = test::gliding_voice(kRate, 6.0);
   const AnalysisSettings s{.hop_length = 256, .preemphasis = 0.97F, .highpass_hz = 60};
-  Collected at_once = all_of_clip(sound, kRate, wish(kAllPanes, 0, 1e6, s));
+  Collected at_once = all_of_clip(sound, kRate, feature_request(kAllPanes, 0, 1e6, s));
 
   FeatureView view;
   test::open_clip(view, sound, kRate);
   Collected piecemeal;
   const auto some = [&](PaneMask panes, double first_s, int steps) {
-    REQUIRE(send(view, wish(panes, first_s, first_s + 0.5, s)).ok());
+    REQUIRE(send(view, feature_request(panes, first_s, first_s + 0.5, s)).ok());
     for (int i = 0; i < steps && view.step(); ++i) piecemeal.take(view.block());
   };
   some(bit_of(Pane::pitch), 5.0, 1);
@@ -174,7 +174,7 @@ TEST_CASE("what is seen is computed first, then the rest outwards; progress ends
   const auto sound = test::noise(60 * 16000);
   FeatureView view;
   test::open_clip(view, sound, kRate, 42);
-  REQUIRE(send(view, wish(bit_of(Pane::mel) | bit_of(Pane::intensity), 30, 34)).ok());
+  REQUIRE(send(view, feature_request(bit_of(Pane::mel) | bit_of(Pane::intensity), 30, 34)).ok());
   Collected got;
   got.drain(view);
   const auto middle_s = [](const FeatureBlockHeader& h) {
@@ -199,7 +199,7 @@ TEST_CASE("another range sends nothing twice; a pane switched off and on, and an
   const auto sound = test::noise(160000);
   FeatureView view;
   test::open_clip(view, sound, kRate);
-  auto request = wish(bit_of(Pane::mel) | bit_of(Pane::zcr));
+  auto request = feature_request(bit_of(Pane::mel) | bit_of(Pane::zcr));
   const auto blocks = [&] {
     REQUIRE(send(view, request).ok());
     std::array<std::size_t, kPaneCount> frames{};
@@ -237,7 +237,7 @@ TEST_CASE("short, silent and very low-rate sounds have panes too") {
         {192000.0, std::size_t{40000}, wide}}) {
     CAPTURE(rate_hz);
     CAPTURE(samples);
-    Collected got = all_of_clip(std::vector<float>(samples), rate_hz, wish(kAllPanes, 0, 1e6, settings));
+    Collected got = all_of_clip(std::vector<float>(samples), rate_hz, feature_request(kAllPanes, 0, 1e6, settings));
     const std::size_t frames = 1 + samples / static_cast<std::size_t>(settings.hop_length);
     for (int pane = 0; pane < kPaneCount; ++pane) {
       const auto values = test::flat(got.of(static_cast<Pane>(pane)));
@@ -249,14 +249,14 @@ TEST_CASE("short, silent and very low-rate sounds have panes too") {
 
 TEST_CASE("a request that cannot be met is refused with the reason") {
   FeatureView view;
-  auto request = wish(kAllPanes);
+  auto request = feature_request(kAllPanes);
   CHECK(!view.request(std::vector<std::uint8_t>(5)).ok());
   request.version = 77;
   CHECK(send(view, request).error().find("Reload") != std::string::npos);
   const auto refused = [&](auto change) {
     auto settings = AnalysisSettings{};
     change(settings);
-    const auto result = send(view, wish(kAllPanes, 0, 1, settings));
+    const auto result = send(view, feature_request(kAllPanes, 0, 1, settings));
     return result.ok() ? std::string() : result.error();
   };
   CHECK(refused([](auto& s) { s.n_fft = 1000; }) == "n_fft is 1000; 256, 512, 1024, 2048 and 4096 can be used.");

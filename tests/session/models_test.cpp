@@ -26,7 +26,7 @@ Card plane_card() {
 }
 
 // Few labels, a recipe of the sound itself, one answer for a whole clip.
-Card ancestor_card(const char* recipe = "mlp180") {
+Card baseline_card(const char* recipe = "mlp180") {
   Card card = fake_card({Emotion::disgust, Emotion::calm, Emotion::happy, Emotion::fearful}, recipe);
   card.clip_rule = ClipRule::whole;
   card.decision.clip_unsure_below = 0.1F;
@@ -73,7 +73,7 @@ std::vector<std::vector<float>> inputs_of(Session& session, const Cards& cards, 
 TEST_CASE("two models say of a clip what each says alone") {
   const auto sound = takes(kRateHz);
   const Card ours = plane_card();
-  const Card theirs = ancestor_card();
+  const Card theirs = baseline_card();
   const auto together = heard_clip(sound, {&ours, &theirs});
   const auto first = heard_clip(sound, {&ours});
   const auto second = heard_clip(sound, {&theirs});
@@ -88,7 +88,7 @@ TEST_CASE("two models say of a clip what each says alone") {
 TEST_CASE("two models' answers depend neither on block sizes nor on how far inference lags") {
   const auto sound = takes(kRateHz);
   const Card ours = plane_card();
-  const Card theirs = ancestor_card("mfcc40_mean");
+  const Card theirs = baseline_card("mfcc40_mean");
   const Cards cards{&ours, &theirs};
   const auto reference = heard_clip(sound, cards);
   for (const std::size_t block : {127, 1000, 44100}) {
@@ -102,7 +102,7 @@ TEST_CASE("two models' answers depend neither on block sizes nor on how far infe
 TEST_CASE("live, two models say what they say of the same sound as a clip") {
   const auto sound = takes(48000);
   const Card ours = plane_card();
-  const Card theirs = ancestor_card();
+  const Card theirs = baseline_card();
   const Cards cards{&ours, &theirs};
   auto live = ready_session({.sample_rate_hz = 48000}, cards);
   std::vector<PredictionRecord> heard;
@@ -124,7 +124,7 @@ TEST_CASE("live, two models say what they say of the same sound as a clip") {
 
 TEST_CASE("the snapshot tells the models apart") {
   const auto sound = takes(kRateHz);
-  const Card ours = ancestor_card();
+  const Card ours = baseline_card();
   const Card theirs = plane_card();
   auto session = heard_clip(sound, {&ours, &theirs});
   const auto view = parse_snapshot(session->snapshot());
@@ -149,7 +149,7 @@ TEST_CASE("the snapshot tells the models apart") {
 }
 
 TEST_CASE("labels that a model does not know get nothing, and what it knows sums to one") {
-  const Card card = ancestor_card();
+  const Card card = baseline_card();
   const auto session = heard_clip(takes(kRateHz), {&card});
   int spoken = 0;
   for (const auto& r : session->predictions()) {
@@ -167,7 +167,7 @@ TEST_CASE("a model of whole clips is given the recipe of the clip's samples, onc
   const auto sound = takes(kRateHz);
   for (const char* recipe : {"mlp180", "mfcc40_mean", "logmel40x174", "logmel64"}) {
     CAPTURE(std::string(recipe));
-    const Card card = ancestor_card(recipe);
+    const Card card = baseline_card(recipe);
     const Cards cards{&card};
     auto session = ready_session(clip_config(sound), cards);
     session->push(sound);
@@ -188,7 +188,7 @@ TEST_CASE("a model of whole clips is given the recipe of the clip's samples, onc
 }
 
 TEST_CASE("a short clip's log-mel frames are preceded by the floor of the recipe") {
-  const Card card = ancestor_card("logmel64");
+  const Card card = baseline_card("logmel64");
   const Cards cards{&card};
   const auto sound = test::tone(220, 16000, 0.6);
   auto session = ready_session(clip_config(sound, 16000), cards);
@@ -203,7 +203,7 @@ TEST_CASE("a short clip's log-mel frames are preceded by the floor of the recipe
 }
 
 TEST_CASE("a silent clip is not shown to a model of whole clips") {
-  const Card card = ancestor_card();
+  const Card card = baseline_card();
   const Cards cards{&card};
   const std::vector<float> silence(44100 * 2);
   auto session = ready_session(clip_config(silence), cards);
@@ -217,7 +217,7 @@ TEST_CASE("a silent clip is not shown to a model of whole clips") {
 TEST_CASE("a window of another recipe is the recipe of its last three seconds at the device's rate") {
   for (const double recipe_rate_hz : {0.0, 16000.0}) {
     CAPTURE(recipe_rate_hz);
-    Card card = ancestor_card();
+    Card card = baseline_card();
     card.rate_hz = recipe_rate_hz;
     const Cards cards{&card};
     auto session = ready_session({.sample_rate_hz = 48000}, cards);

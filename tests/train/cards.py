@@ -57,7 +57,7 @@ def contract(onnx: bytes) -> dict:
             "sha256": hashlib.sha256(onnx).hexdigest(), "metrics": {"old": 1}}
 
 
-DESCRIPTION = {"title": "Made up", "family": "ancestor", "summary": "Words.", "licence": "CC BY-NC-SA 4.0 (x)", "data": "Data.", "protocol": "Protocol.",
+DESCRIPTION = {"title": "Made up", "family": "baseline", "summary": "Words.", "licence": "CC BY-NC-SA 4.0 (x)", "data": "Data.", "protocol": "Protocol.",
                "published": {"text": "Said to be right.", "measure": "accuracy", "value": 0.9, "protocol": "random split"}, "known_failures": ["Others."]}
 
 
@@ -96,7 +96,7 @@ def another_file_than_the_card_says_is_refused() -> None:
 
 def the_index_lists_the_cards() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for name, family, size in (("old", "ancestor", 3), ("big", "flagship", 9), ("small", "flagship", 5), ("silero_vad", "", 1)):
+        for name, family, size in (("old", "baseline", 3), ("big", "main", 9), ("small", "main", 5), ("silero_vad", "", 1)):
             place = Path(folder, name)
             place.mkdir()
             (place / "model.onnx").write_bytes(b"m" * size)

@@ -37,10 +37,10 @@ check "the model folder is complete and consistent" "$python" "$root/tests/train
 check "the native program accepts the model" bash -c "'$emoscope' predict --model-dir '$work/model' \"\$(head -n 1 '$work/list.tsv')\" | grep -q '\"verdict\"'"
 check "metrics, windows and clip names are right" "$python" "$root/tests/train/units.py"
 check "cards, their readmes and the list of models are right" "$python" "$root/tests/train/cards.py"
-check "the flagships train from clips to cards, and a second run finds everything done" "$root/tests/train/flagship.sh" "$data" \
+check "the main models train from clips to cards, and a second run finds everything done" "$root/tests/train/main_models.sh" "$data" \
   "$work" "$emoscope"
-check "the ancestors train from clips to cards, and a second run finds everything done" "$root/tests/train/ancestors.sh" "$data" \
-  "$work/ancestors" "$emoscope"
+check "the baselines train from clips to cards, and a second run finds everything done" "$root/tests/train/baselines.sh" "$data" \
+  "$work/baselines" "$emoscope"
 check "the shipped model folder is complete and consistent" "$python" "$root/tests/train/check_model.py" "$root/models/first-cnn"
 
 echo "$passed passed, $failed failed"

@@ -1,4 +1,4 @@
-// Views as the librarian would write them, of the official RAVDESS counts.
+// Views as the data service would write them, of the official RAVDESS counts.
 #pragma once
 #include <cmath>
 #include <string>

@@ -79,7 +79,7 @@ TEST_CASE("every part of every chart lies inside its box, has a name, and none l
         CHECK(place.box.contains(element.box));
         CHECK(!element.box.empty());
         CHECK(!element.name.empty());
-        CHECK(element.pick.kind != DataPick::Kind::none);
+        CHECK(element.filter.kind != DataFilter::Kind::none);
         CHECK(!element.picked);
         for (std::size_t j = 0; j < i; ++j) CHECK(!element.box.overlaps(drawn.elements[j].box));
       }
@@ -125,13 +125,13 @@ TEST_CASE("the words of a chart are written inside it") {
   }
 }
 
-TEST_CASE("a bar is named by its word, its clips and their share, and picks the word") {
+TEST_CASE("a bar is named by its word, its clips and their share, and filters the word") {
   const AskedChart a = ravdess(DataChart::distribution);
   const ChartShape shape = chart_shape(a.view, a.request, kPlaces[0].box, 1, false);
   REQUIRE(shape.elements.size() == 8);
   CHECK(shape.elements[0].name == "neutral, 96 clips, 6.7 %");
   CHECK(shape.elements[2].name == "happy, 192 clips, 13.3 %");
-  CHECK(shape.elements[2].pick == DataPick{.kind = DataPick::Kind::word, .field = 1, .code = 2});
+  CHECK(shape.elements[2].filter == DataFilter{.kind = DataFilter::Kind::word, .field = 1, .code = 2});
   CHECK(shape.slices.empty());
 }
 
@@ -187,7 +187,7 @@ TEST_CASE("the table turns where more words find room so") {
   const ChartFigure drawn = figure(a, {{0, 0, 358, 560}, 1});
   const ChartElement* cell = named(drawn, "24, happy, 8 clips");
   REQUIRE(cell != nullptr);
-  CHECK(cell->pick == DataPick{.kind = DataPick::Kind::cell, .field = 5, .field_b = 1, .code = 23, .code_b = 2});
+  CHECK(cell->filter == DataFilter{.kind = DataFilter::Kind::cell, .field = 5, .field_b = 1, .code = 23, .code_b = 2});
 }
 
 TEST_CASE("a donut's slices make one turn and are pressed as their lines") {
@@ -230,22 +230,22 @@ TEST_CASE("ticks are round, within the axis, and whole where they count") {
   CHECK(levels[0].label == "\u221260");
 }
 
-TEST_CASE("a bin says its range, its clips and its words, and picks just the values that it counts") {
+TEST_CASE("a bin says its range, its clips and its words, and filters just the values that it counts") {
   const AskedChart a = ravdess_durations();
   const ChartFigure drawn = figure(a);
   const ChartElement* bin = named(drawn, "3.5 to 3.6 s");
   REQUIRE(bin != nullptr);
   CHECK(bin->name.find(", neutral 20") != std::string::npos);
-  CHECK(bin->pick.column == "duration");
+  CHECK(bin->filter.column == "duration");
   // Bins share no value, and none falls between two of them.
   std::vector<const ChartElement*> bins;
   for (const ChartElement& element : drawn.elements) {
-    if (element.pick.kind == DataPick::Kind::range) bins.push_back(&element);
+    if (element.filter.kind == DataFilter::Kind::range) bins.push_back(&element);
   }
   REQUIRE(bins.size() == 24);
   for (std::size_t i = 0; i < bins.size(); ++i) {
-    CHECK(static_cast<double>(bins[i]->pick.low) >= a.view.bin_start + a.view.bin_width * static_cast<double>(i));
-    if (i > 0) CHECK(std::nextafter(bins[i - 1]->pick.high, 1e9F) == bins[i]->pick.low);
+    CHECK(static_cast<double>(bins[i]->filter.low) >= a.view.bin_start + a.view.bin_width * static_cast<double>(i));
+    if (i > 0) CHECK(std::nextafter(bins[i - 1]->filter.high, 1e9F) == bins[i]->filter.low);
   }
   CHECK(says(drawn, "7 clips are left out"));
   CHECK(says(drawn, "Duration (s)"));
@@ -259,7 +259,7 @@ TEST_CASE("bins too narrow for a finger are shown joined, and lose no clip") {
   const ChartFigure drawn = figure(a, kPlaces[1]);
   std::size_t bins = 0;
   for (const ChartElement& element : drawn.elements) {
-    if (element.pick.kind != DataPick::Kind::range) continue;
+    if (element.filter.kind != DataFilter::Kind::range) continue;
     ++bins;
     CHECK(element.name.find(", 16 clips, neutral 2, calm 2") != std::string::npos);
   }
@@ -288,7 +288,7 @@ TEST_CASE("speakers in two parts are named in red with the reason why that matte
   const ChartElement* train = named(mixed, "train");
   REQUIRE(train != nullptr);
   CHECK(train->name.starts_with("train, 1008 clips, 70.0 %, neutral 67, calm 134"));
-  CHECK(train->pick == DataPick{.kind = DataPick::Kind::word, .field = 9, .code = 0});
+  CHECK(train->filter == DataFilter{.kind = DataFilter::Kind::word, .field = 9, .code = 0});
 
   const ChartFigure apart = figure(ravdess_split(true));
   CHECK(says(apart, "No speaker is in two parts"));
@@ -299,14 +299,14 @@ TEST_CASE("files to check are pressed by their problem; a problem without files 
   const ChartFigure drawn = figure(ravdess_files());
   REQUIRE(drawn.elements.size() == 2);
   CHECK(drawn.elements[0].name == "very quiet, below −50 dBFS, 3 clips");
-  CHECK(drawn.elements[0].pick.kind == DataPick::Kind::problem);
-  CHECK(drawn.elements[0].pick.column == "very quiet");
+  CHECK(drawn.elements[0].filter.kind == DataFilter::Kind::problem);
+  CHECK(drawn.elements[0].filter.column == "very quiet");
   CHECK(says(drawn, "none"));
 }
 
 TEST_CASE("what is picked stands out, the rest is dimmed") {
   AskedChart a = ravdess(DataChart::distribution);
-  toggle_pick(a.request, {.kind = DataPick::Kind::word, .field = 1, .code = 2});
+  toggle_filter(a.request, {.kind = DataFilter::Kind::word, .field = 1, .code = 2});
   const ChartFigure drawn = figure(a);
   for (const ChartElement& element : drawn.elements) CHECK(element.picked == element.name.starts_with("happy"));
   for (const ChartMark& mark : drawn.marks) {
@@ -314,62 +314,62 @@ TEST_CASE("what is picked stands out, the rest is dimmed") {
   }
 }
 
-TEST_CASE("a press adds a word to its field's pick or takes it away, and shows the first row again") {
+TEST_CASE("a press adds a word to its field's filter or takes it away, and shows the first row again") {
   DataRequest request;
   request.first_row = 700;
-  const DataPick happy{.kind = DataPick::Kind::word, .field = 1, .code = 2};
-  const DataPick sad{.kind = DataPick::Kind::word, .field = 1, .code = 3};
-  const DataPick actor{.kind = DataPick::Kind::word, .field = 5, .code = 0};
-  toggle_pick(request, happy);
-  toggle_pick(request, actor);
-  toggle_pick(request, sad);
+  const DataFilter happy{.kind = DataFilter::Kind::word, .field = 1, .code = 2};
+  const DataFilter sad{.kind = DataFilter::Kind::word, .field = 1, .code = 3};
+  const DataFilter actor{.kind = DataFilter::Kind::word, .field = 5, .code = 0};
+  toggle_filter(request, happy);
+  toggle_filter(request, actor);
+  toggle_filter(request, sad);
   CHECK(request.first_row == 0);
-  CHECK(request.words == std::vector<WordPick>{{1, {2, 3}}, {5, {0}}});
-  toggle_pick(request, happy);
-  CHECK(request.words == std::vector<WordPick>{{1, {3}}, {5, {0}}});
-  toggle_pick(request, sad);
-  CHECK(request.words == std::vector<WordPick>{{5, {0}}});
+  CHECK(request.words == std::vector<FieldFilter>{{1, {2, 3}}, {5, {0}}});
+  toggle_filter(request, happy);
+  CHECK(request.words == std::vector<FieldFilter>{{1, {3}}, {5, {0}}});
+  toggle_filter(request, sad);
+  CHECK(request.words == std::vector<FieldFilter>{{5, {0}}});
 }
 
-TEST_CASE("a press of a cell picks both its words alone; again, none") {
+TEST_CASE("a press of a cell filters both its words alone; again, none") {
   DataRequest request;
   request.words = {{1, {4, 5}}, {6, {0}}};
-  const DataPick cell{.kind = DataPick::Kind::cell, .field = 1, .field_b = 5, .code = 2, .code_b = 7};
-  toggle_pick(request, cell);
-  CHECK(request.words == std::vector<WordPick>{{6, {0}}, {1, {2}}, {5, {7}}});
-  toggle_pick(request, cell);
-  CHECK(request.words == std::vector<WordPick>{{6, {0}}});
+  const DataFilter cell{.kind = DataFilter::Kind::cell, .field = 1, .field_b = 5, .code = 2, .code_b = 7};
+  toggle_filter(request, cell);
+  CHECK(request.words == std::vector<FieldFilter>{{6, {0}}, {1, {2}}, {5, {7}}});
+  toggle_filter(request, cell);
+  CHECK(request.words == std::vector<FieldFilter>{{6, {0}}});
 }
 
 TEST_CASE("neighbouring bins grow one range; a press at its edge shrinks it, elsewhere it begins anew") {
   const AskedChart a = ravdess_durations();
   const ChartShape shape = figure(a);
   DataRequest request = a.request;
-  std::vector<DataPick> bins;
+  std::vector<DataFilter> bins;
   for (const ChartElement& element : shape.elements) {
-    if (element.pick.kind == DataPick::Kind::range) bins.push_back(element.pick);
+    if (element.filter.kind == DataFilter::Kind::range) bins.push_back(element.filter);
   }
-  toggle_pick(request, bins[5]);
-  toggle_pick(request, bins[6]);
-  toggle_pick(request, bins[4]);
+  toggle_filter(request, bins[5]);
+  toggle_filter(request, bins[6]);
+  toggle_filter(request, bins[4]);
   REQUIRE(request.numbers.size() == 1);
-  CHECK(request.numbers[0] == NumberPick{"duration", bins[4].low, bins[6].high});
-  toggle_pick(request, bins[4]);
-  CHECK(request.numbers[0] == NumberPick{"duration", bins[5].low, bins[6].high});
-  toggle_pick(request, bins[6]);
-  CHECK(request.numbers[0] == NumberPick{"duration", bins[5].low, bins[5].high});
-  toggle_pick(request, bins[20]);
-  CHECK(request.numbers[0] == NumberPick{"duration", bins[20].low, bins[20].high});
-  toggle_pick(request, bins[20]);
+  CHECK(request.numbers[0] == RangeFilter{"duration", bins[4].low, bins[6].high});
+  toggle_filter(request, bins[4]);
+  CHECK(request.numbers[0] == RangeFilter{"duration", bins[5].low, bins[6].high});
+  toggle_filter(request, bins[6]);
+  CHECK(request.numbers[0] == RangeFilter{"duration", bins[5].low, bins[5].high});
+  toggle_filter(request, bins[20]);
+  CHECK(request.numbers[0] == RangeFilter{"duration", bins[20].low, bins[20].high});
+  toggle_filter(request, bins[20]);
   CHECK(request.numbers.empty());
 }
 
 TEST_CASE("a problem is picked and let go by its name") {
   DataRequest request;
-  const DataPick quiet{.kind = DataPick::Kind::problem, .column = "very quiet"};
-  toggle_pick(request, quiet);
+  const DataFilter quiet{.kind = DataFilter::Kind::problem, .column = "very quiet"};
+  toggle_filter(request, quiet);
   CHECK(request.problem == "very quiet");
-  toggle_pick(request, quiet);
+  toggle_filter(request, quiet);
   CHECK(request.problem.empty());
 }
 

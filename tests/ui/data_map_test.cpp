@@ -326,15 +326,15 @@ TEST_CASE("the eight emotions find room in the legend on a phone with the larges
   }
 }
 
-TEST_CASE("a press of the legend picks its word") {
+TEST_CASE("a press of the legend filters its word") {
   const DataView view = grid();
   DataRequest request;
   const ChartShape shape = map_legend(view, request, kBox, 1);
   REQUIRE(shape.elements.size() == 2);
   CHECK(shape.elements[1].name == "sad, 7 clips");
   CHECK(!shape.elements[1].picked);
-  toggle_pick(request, shape.elements[1].pick);
-  CHECK(request.words == std::vector<WordPick>{{.field = 1, .codes = {3}}});
+  toggle_filter(request, shape.elements[1].filter);
+  CHECK(request.words == std::vector<FieldFilter>{{.field = 1, .codes = {3}}});
   CHECK(map_legend(view, request, kBox, 1).elements[1].picked);
 }
 

@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "platform/ui_api.h"
-#include "platform/ui_keys.h"
 #include "ui/data_views.h"
 #include "ui/model/page_model.h"
 #include "ui/snapshots.h"
+#include "web/ui_api.h"
+#include "web/ui_keys.h"
 
 using namespace emo;
 using namespace emo::ui;
@@ -33,7 +33,7 @@ PageModel data_page(float width = 1440, float height = 900) {
   return page;
 }
 
-// The librarian's part: what is asked for is answered. False: nothing was asked for.
+// The data service's part: what is asked for is answered. False: nothing was asked for.
 bool answer(PageModel& page, const ViewMaker& maker = {}) {
   const auto bytes = page.next_data_request(true);
   if (!bytes) return false;
@@ -188,7 +188,7 @@ TEST_CASE("the Data room is there without any sound, and an empty one says what 
   CHECK(player_hint(full.data().view()).find("Open the recordings") != std::string::npos);
 }
 
-TEST_CASE("a wish is asked for once, only while the room is shown and drawn, and by a number of its own") {
+TEST_CASE("a options is asked for once, only while the room is shown and drawn, and by a number of its own") {
   PageModel page = data_page();
   CHECK(!page.next_data_request(false));
   const auto first = page.next_data_request(true);
@@ -302,7 +302,7 @@ TEST_CASE("a press on a heading sorts by it, another turns the order round") {
   CHECK(page.data().request.sort == DataSort::path);
 }
 
-TEST_CASE("a bar picks its word, its chip takes it away again, and the first row is shown") {
+TEST_CASE("a bar filters its word, its chip takes it away again, and the first row is shown") {
   PageModel page = answered_page();
   page.key("End");
   answer(page);
@@ -508,7 +508,7 @@ TEST_CASE("a phone shows charts, table or map, and comes back to the chart that 
   CHECK(page.data().request.chart == DataChart::histogram);
 }
 
-TEST_CASE("a chart is drawn from the wish that its numbers answer") {
+TEST_CASE("a chart is drawn from the options that its numbers answer") {
   PageModel page = answered_page();
   press(page, "Cross table");
   CHECK(page.data().request.chart == DataChart::cross_table);

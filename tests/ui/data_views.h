@@ -1,4 +1,4 @@
-// Views as the librarian makes them, for tests of the Data room.
+// Views as the data service makes them, for tests of the Data room.
 #pragma once
 #include <algorithm>
 #include <string>

@@ -147,7 +147,7 @@ TEST_CASE("what was chosen comes back from its JSON") {
   CHECK(nlohmann::json::parse(text)["panes"] == "mel zcr");
   CHECK(choice_from_json(text, {}) == choice);
   CHECK(choice_from_json(choice_json({}), {}) == FeaturesChoice{});
-  CHECK(!nlohmann::json::parse(choice_json({})).contains("panes"));  // not chosen: a phone and a desk differ
+  CHECK(!nlohmann::json::parse(choice_json({})).contains("panes"));  // not chosen: a phone and a controller differ
 }
 
 TEST_CASE("bad settings change nothing, and values that nobody offers become the nearest offered") {

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "platform/ui_api.h"
-#include "platform/ui_keys.h"
 #include "ui/model/page_model.h"
 #include "ui/model/words.h"
 #include "ui/snapshots.h"
+#include "web/ui_api.h"
+#include "web/ui_keys.h"
 
 using namespace emo;
 using namespace emo::ui;
@@ -21,14 +21,14 @@ using nlohmann::json;
 namespace {
 
 constexpr const char* kModels =
-    "emoscope-s\tEmoscope S\tflagship\t1.2 MB\tUA 0.68\tCC BY-NC-SA 4.0\tSmall enough for a phone, and the default. It "
+    "emoscope-s\tEmoscope S\tmain\t1.2 MB\tUA 0.68\tCC BY-NC-SA 4.0\tSmall enough for a phone, and the default. It "
     "hears three seconds of log-mel spectrogram at a time.\t19 ms\n"
-    "emoscope-l\tEmoscope L\tflagship\t8.4 MB\tUA 0.74\tCC BY-NC-SA 4.0\tThe most accurate one.\t85 ms\n"
+    "emoscope-l\tEmoscope L\tmain\t8.4 MB\tUA 0.74\tCC BY-NC-SA 4.0\tThe most accurate one.\t85 ms\n"
     "first-cnn\tFirst CNN\tfirst\t1.4 MB\tUA 0.66\tCC BY-NC-SA 4.0\tThe first model of this page.\t\n"
     "\tno name\tis left out\n"
-    "mlp180\tMLP on 180 features, a title that is long\tancestor\t0.3 MB\tUA 0.48\tCC BY-NC-SA 4.0\tA student's "
+    "mlp180\tMLP on 180 features, a title that is long\tbaseline\t0.3 MB\tUA 0.48\tCC BY-NC-SA 4.0\tA student's "
     "classic of 2019: means of MFCC, chroma and mel over the whole clip, and three layers.\t2 ms\n"
-    "mfcc40\tMFCC 40\tancestor\t0.1 MB\tUA 0.41\tCC BY-NC-SA 4.0\tAnother one.\t1 ms";
+    "mfcc40\tMFCC 40\tbaseline\t0.1 MB\tUA 0.41\tCC BY-NC-SA 4.0\tAnother one.\t1 ms";
 
 constexpr const char* kCard =
     "title\tEmoscope S\n"
@@ -59,7 +59,7 @@ void add_models(PageModel& page, int count) {
   std::string text = kModels;
   for (int i = 5; i < count; ++i) {
     const std::string name = "model-" + std::to_string(i);
-    text += "\n" + name + "\t" + name + "\tancestor\t1 MB\tUA 0.5\tCC BY-NC-SA 4.0\tOne more of the many.\t";
+    text += "\n" + name + "\t" + name + "\tbaseline\t1 MB\tUA 0.5\tCC BY-NC-SA 4.0\tOne more of the many.\t";
   }
   set_text(page, emo_text_models, text);
 }
@@ -189,7 +189,7 @@ TEST_CASE("the list of models is read line by line, and what has no name is left
   CHECK(models[0].title == "Emoscope S");
   CHECK(models[2].speed.empty());
   CHECK(model_facts(models[0]) == "1.2 MB  \u00B7  UA 0.68  \u00B7  19 ms  \u00B7  CC BY-NC-SA 4.0");
-  CHECK(model_family_word(models[3]) == "Ancestor");
+  CHECK(model_family_word(models[3]) == "Baseline");
   CHECK(models_from("").empty());
 }
 

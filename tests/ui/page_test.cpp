@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "platform/ui_api.h"
-#include "platform/ui_keys.h"
 #include "ui/feature_blocks.h"
 #include "ui/model/page_model.h"
 #include "ui/model/words.h"
 #include "ui/snapshots.h"
+#include "web/ui_api.h"
+#include "web/ui_keys.h"
 
 using namespace emo;
 using namespace emo::ui;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDispatcher } from '../../web/actions.js';
+import { createDispatcher } from '../../web/shell/actions.js';
 import { ACTIONS } from '../../web/generated/contract.js';
 
-test('a wish reaches its function with its argument', () => {
+test('a options reaches its function with its argument', () => {
   const seen = [];
   const act = createDispatcher({ seek_clip: (s) => seen.push(s) }, assert.fail);
   act(ACTIONS.indexOf('seek_clip'), 1.5);
@@ -12,7 +12,7 @@ test('a wish reaches its function with its argument', () => {
   assert.deepEqual(seen, [1.5, 2]);
 });
 
-test('a wish that fails, at once, later or unknown, is reported once', async () => {
+test('a options that fails, at once, later or unknown, is reported once', async () => {
   const problems = [];
   const act = createDispatcher(
     {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import vm from 'node:vm';
 
-const source = readFileSync(new URL('../../web/capture_worklet.js', import.meta.url), 'utf8');
+const source = readFileSync(new URL('../../web/audio/capture_worklet.js', import.meta.url), 'utf8');
 
 function makeCapture(batchFrames = 512) {
   const scope = vm.createContext({

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { generate } from '../../scripts/generate_contract.mjs';
 import { javascriptOf } from '../../scripts/contract/javascript.mjs';
 import { ROOM_NAMES, UI_NUMBERS, UI_TEXTS } from '../../web/generated/contract.js';
-import { initialState } from '../../web/store.js';
+import { initialState } from '../../web/shell/store.js';
 
 const root = new URL('../../', import.meta.url);
 const committed = (path) => readFileSync(new URL(path, root), 'utf8');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytesFor, compute, meansOf, secondsFor } from '../../web/data/compute_job.js';
-import { createPool } from '../../web/data/pool.js';
+import { bytesFor, compute, meansOf, secondsFor } from '../../web/workers/compute_job.js';
+import { createPool } from '../../web/workers/pool.js';
 
 const MEASURES = [
   { name: 'duration', unit: 's' },
@@ -14,15 +14,15 @@ function pool(fault = () => null) {
   const createWorker = () => {
     const worker = {
       terminate: () => (worker.ended = true),
-      postMessage({ id, wish }) {
-        const row = Number.parseInt(wish.file, 10);
+      postMessage({ id, options }) {
+        const row = Number.parseInt(options.file, 10);
         const recipes = Object.fromEntries(
-          wish.recipes.map((name) => [
+          options.recipes.map((name) => [
             name,
             name === 'logmel64' ? matrix([row, 0, row, 4], [2, 2]) : matrix([row, 10 * row, 100 * row]),
           ]),
         );
-        const measures = wish.measures ? Float32Array.of(row, NaN) : null;
+        const measures = options.measures ? Float32Array.of(row, NaN) : null;
         const why = fault(row);
         const message = why ? { type: 'failed', why, sound: false } : { type: 'done', result: { measures, recipes } };
         setImmediate(() => {
@@ -37,7 +37,7 @@ function pool(fault = () => null) {
   return createPool({ createWorker, size: 2 });
 }
 
-function librarian() {
+function dataService() {
   const calls = [];
   return {
     calls,
@@ -55,9 +55,9 @@ const items = (rows) =>
   rows.map((row) => ({ row, name: `${row}.wav`, reader: 'engine', open: async () => new Blob(['x']) }));
 
 test('measures become columns, mlp180 features, frames their means, all by row', async () => {
-  const books = librarian();
-  const wish = { measures: true, recipes: ['mlp180', 'logmel64'] };
-  const outcome = await compute({ pool: pool(), librarian: books, items: items([7, 5]), wish });
+  const books = dataService();
+  const options = { measures: true, recipes: ['mlp180', 'logmel64'] };
+  const outcome = await compute({ pool: pool(), dataService: books, items: items([7, 5]), options });
   assert.deepEqual([outcome.state, outcome.count], ['finished', 2]);
   assert.deepEqual(books.calls, [
     { kind: 'mlp180', width: 3, values: [7, 70, 700, 5, 50, 500], rows: [7, 5] },
@@ -74,13 +74,13 @@ test('measures become columns, mlp180 features, frames their means, all by row',
 });
 
 test('what failed has no row, what was done when the job was cancelled has', async () => {
-  const books = librarian();
+  const books = dataService();
   const cancel = new AbortController();
   const outcome = await compute({
     pool: pool((row) => (row === 1 ? 'damaged' : null)),
-    librarian: books,
+    dataService: books,
     items: items([0, 1, 2, 3, 4, 5, 6, 7, 8]),
-    wish: { measures: true, recipes: [] },
+    options: { measures: true, recipes: [] },
     signal: cancel.signal,
     onProgress: ({ done }) => done >= 4 && cancel.abort(),
   });
@@ -92,10 +92,10 @@ test('what failed has no row, what was done when the job was cancelled has', asy
   assert.deepEqual(columns[0].slice(2), rows, 'each number stands with its row');
 });
 
-test('a job that did nothing tells the librarian nothing', async () => {
-  const books = librarian();
-  const wish = { measures: true, recipes: [] };
-  const outcome = await compute({ pool: pool(() => 'damaged'), librarian: books, items: items([1, 2]), wish });
+test('a job that did nothing tells the data service nothing', async () => {
+  const books = dataService();
+  const options = { measures: true, recipes: [] };
+  const outcome = await compute({ pool: pool(() => 'damaged'), dataService: books, items: items([1, 2]), options });
   assert.deepEqual([outcome.count, outcome.failed.length, books.calls], [0, 2, []]);
 });
 
@@ -104,7 +104,7 @@ test('the mean of frames is taken for each number by itself', () => {
   assert.deepEqual([...meansOf(Float32Array.of(1, 2), [2])], [1, 2]);
 });
 
-test('time and memory are said for what is wished, and more clips take more', () => {
+test('time and memory are said for what is asked for, and more clips take more', () => {
   const all = { measures: true, recipes: ['mlp180', 'mfcc40_mean', 'logmel64'] };
   const one = { measures: false, recipes: ['mlp180'] };
   assert.equal(bytesFor(one, 1000), 4 * 180 * 1000);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Jobs, lineOf } from '../../web/data/jobs.js';
-import { rowsOf } from '../../web/data/matching.js';
-import { nextRate, playerKey } from '../../web/data/player_keys.js';
-import { Store } from '../../web/store.js';
+import { Jobs, lineOf } from '../../web/workers/jobs.js';
+import { rowsOf } from '../../web/rooms/data/matching.js';
+import { nextRate, playerKey } from '../../web/rooms/data/player_keys.js';
+import { Store } from '../../web/shell/store.js';
 
 const files = { verb: 'Reading', noun: 'files' };
 
@@ -89,7 +89,7 @@ test('the player’s keys', () => {
     const acts = [];
     const used = playerKey(key, {
       state: { playing: false, source: 'clip', playhead_s: 2, player_rate: 1, ...state },
-      act: (...wish) => acts.push(wish.join(' ')),
+      act: (...options) => acts.push(options.join(' ')),
       previous: () => previous,
       next: () => next,
     });

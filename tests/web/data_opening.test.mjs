@@ -2,33 +2,33 @@ import './support/dataset_places.mjs';
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { Jobs } from '../../web/data/jobs.js';
-import { Keeping, keepingOf, reopen } from '../../web/data/keeping.js';
-import { Opening } from '../../web/data/opening.js';
-import { tablesOf } from '../../web/data/tables.js';
-import { CatalogueStore } from '../../web/dataset/catalogue_store.js';
-import { listSource } from '../../web/dataset/sources/listing.js';
-import { filesSource, zipSource } from '../../web/dataset/sources/open.js';
-import { Store } from '../../web/store.js';
+import { Jobs } from '../../web/workers/jobs.js';
+import { KeptDatasets, keptDatasetsOf, reopen } from '../../web/storage/kept_datasets.js';
+import { Opening } from '../../web/rooms/data/opening.js';
+import { tablesOf } from '../../web/formats/tables.js';
+import { CatalogueStore } from '../../web/storage/catalogue_store.js';
+import { listSource } from '../../web/sources/listing.js';
+import { filesSource, zipSource } from '../../web/sources/open.js';
+import { Store } from '../../web/shell/store.js';
 import { file, folder, zip } from './support/dataset_places.mjs';
 
 afterEach(() => new CatalogueStore({ storage: null }).removeAll());
 
-/** A desk whose librarian recognises everything. */
+/** A controller whose data service recognises everything. */
 function setUp({ rows = (listing) => listing.entries.length, attached = 0 } = {}) {
   const told = { notices: [], duplicates: [], opened: [], known: 0, bytes: [] };
   const store = new Store();
   const jobs = new Jobs(store);
-  const desk = {
+  const controller = {
     store,
     last: null,
     notify: (message, kind = 'info') => told.notices.push([kind, message]),
     cancel: () => jobs.cancel(),
     runJob: (words, work) => jobs.run(words, work),
     refresh: () => {},
-    librarian: async () => ({ setDuplicates: async (groups) => told.duplicates.push(groups.map((g) => [...g])) }),
-    entryOf: (row) => desk.last?.listing.entries[row] ?? null,
-    openKnown: async () => (told.known += 1),
+    dataService: async () => ({ setDuplicates: async (groups) => told.duplicates.push(groups.map((g) => [...g])) }),
+    entryOf: (row) => controller.last?.listing.entries[row] ?? null,
+    openBuiltIn: async () => (told.known += 1),
     openBytes: async (bytes) => told.bytes.push(bytes.byteLength),
     openSource: async (source) => {
       const listing = await jobs.run({ verb: 'Finding', noun: 'files' }, ({ signal, onProgress }) =>
@@ -36,15 +36,15 @@ function setUp({ rows = (listing) => listing.entries.length, attached = 0 } = {}
       );
       if (listing.entries.length === 0) throw new Error(listing.problem || 'nothing was found');
       told.opened.push(listing.entries.map(({ path }) => path));
-      desk.last = { listing, rows: rows(listing), attached, skipped: [] };
-      return desk.last;
+      controller.last = { listing, rows: rows(listing), attached, skipped: [] };
+      return controller.last;
     },
   };
-  return { desk, told, opening: new Opening({ desk, notify: desk.notify }) };
+  return { controller, told, opening: new Opening({ controller, notify: controller.notify }) };
 }
 
 test('what is opened is said in a sentence, and files that are the same are found afterwards', async () => {
-  const { desk, told, opening } = setUp();
+  const { controller, told, opening } = setUp();
   await opening.openSource(filesSource([file('one', 'a.wav'), file('two', 'b.wav'), file('one', 'c.wav')]));
   assert.deepEqual(told.notices, [
     ['info', '3 files and folders: 3 recordings are open.'],
@@ -55,18 +55,18 @@ test('what is opened is said in a sentence, and files that are the same are foun
   ]);
   assert.deepEqual(told.duplicates, [[[0, 2]]]);
   assert.deepEqual(
-    desk.last.duplicates.map((group) => group.map(({ path }) => path)),
+    controller.last.duplicates.map((group) => group.map(({ path }) => path)),
     [['a.wav', 'c.wav']],
   );
-  assert.equal(desk.store.state.data_busy, false);
+  assert.equal(controller.store.state.data_busy, false);
 });
 
 test('what cannot be opened is said, and what was open before stays', async () => {
-  const { desk, told, opening } = setUp();
+  const { controller, told, opening } = setUp();
   await opening.openSource(filesSource([file('one', 'a.wav')]));
-  const before = desk.last;
+  const before = controller.last;
   await opening.openSource(zipSource(new File(['no zip at all'], 'bad.zip')));
-  assert.equal(desk.last, before);
+  assert.equal(controller.last, before);
   assert.deepEqual(told.notices.at(-1), [
     'error',
     '“bad.zip” is not a zip archive. Open a .zip file, a folder or sound files.',
@@ -74,7 +74,7 @@ test('what cannot be opened is said, and what was open before stays', async () =
 });
 
 test('a dataset from the hub is not loaded to compare its files, and its worker ends with it', async () => {
-  const { desk, told, opening } = setUp();
+  const { controller, told, opening } = setUp();
   let closed = 0;
   const hub = { close: () => (closed += 1) };
   const source = (sha256) => ({
@@ -92,7 +92,7 @@ test('a dataset from the hub is not loaded to compare its files, and its worker 
   const second = { close: () => (closed += 10) };
   await opening.openSource(source(undefined), { hub: second });
   assert.equal(closed, 1, 'of the first');
-  assert.equal(desk.last.duplicates, null, 'not known');
+  assert.equal(controller.last.duplicates, null, 'not known');
   await opening.openEmbedded();
   assert.deepEqual([closed, told.known], [11, 1]);
 });
@@ -108,49 +108,53 @@ test('a dataset from the hub in which nothing is recognised does not keep its wo
 });
 
 test('opening something else ends the search for files that are the same', async () => {
-  const { desk, told, opening } = setUp();
+  const { controller, told, opening } = setUp();
   let release = () => {};
   const slow = (path) =>
     Object.assign(file('11', path), { arrayBuffer: () => new Promise((resolve) => (release = resolve)) });
   const first = opening.openSource(filesSource([slow('a.wav'), slow('b.wav')]));
-  while (!/Comparing/.test(desk.store.state.data_job)) await new Promise((resolve) => setImmediate(resolve));
+  while (!/Comparing/.test(controller.store.state.data_job)) await new Promise((resolve) => setImmediate(resolve));
   await opening.openSource(filesSource([file('x', 'c.wav')]));
   await first;
   release(new ArrayBuffer(0));
   assert.deepEqual(told.opened.at(-1), ['c.wav']);
-  assert.deepEqual([told.duplicates.flat(), desk.last.duplicates], [[], []], 'nothing of the first, all of the second');
+  assert.deepEqual(
+    [told.duplicates.flat(), controller.last.duplicates],
+    [[], []],
+    'nothing of the first, all of the second',
+  );
 });
 
 test('what is kept comes back byte by byte, newest first, with its size on the page', async () => {
   const page = new Store();
-  const keeping = new Keeping(page, new CatalogueStore({ storage: null }));
-  assert.deepEqual(await keeping.list(), []);
+  const keptDatasets = new KeptDatasets(page, new CatalogueStore({ storage: null }));
+  assert.deepEqual(await keptDatasets.list(), []);
   assert.equal(page.state.data_kept, '');
   const bytes = Uint8Array.from({ length: 2_500_000 }, (_, i) => i % 251).buffer;
-  assert.deepEqual(await keeping.keep({ title: 'old', recordings: 7, bytes }), { kept: true, why: '' });
+  assert.deepEqual(await keptDatasets.keep({ title: 'old', recordings: 7, bytes }), { kept: true, why: '' });
   await new Promise((resolve) => setTimeout(resolve, 2));
-  await keeping.keep({ title: 'new', recordings: 1, bytes: bytes.slice(0, 10) });
+  await keptDatasets.keep({ title: 'new', recordings: 1, bytes: bytes.slice(0, 10) });
   assert.deepEqual(
-    (await keeping.list()).map(({ title, recordings, bytes: size }) => [title, recordings, size]),
+    (await keptDatasets.list()).map(({ title, recordings, bytes: size }) => [title, recordings, size]),
     [
       ['new', 1, 10],
       ['old', 7, 2_500_000],
     ],
   );
   assert.equal(page.state.data_kept, 'Kept on this device: 2.5 MB');
-  assert.deepEqual(new Uint8Array(await keeping.load('old')), new Uint8Array(bytes));
+  assert.deepEqual(new Uint8Array(await keptDatasets.load('old')), new Uint8Array(bytes));
   const opened = [];
   const again = { store: page, open: async ({ byteLength }) => opened.push(byteLength), notify: assert.fail };
   assert.deepEqual([await reopen(again), opened], [true, [10]]);
-  await keeping.remove('new');
-  assert.equal(await keeping.load('new'), null);
-  await keeping.removeAll();
+  await keptDatasets.remove('new');
+  assert.equal(await keptDatasets.load('new'), null);
+  await keptDatasets.removeAll();
   assert.deepEqual([page.state.data_kept, await indexedDB.databases(), await reopen(again)], ['', [], false]);
 });
 
 test('a kept dataset that cannot be opened is said, and the room begins without it', async () => {
   const page = new Store();
-  await keepingOf(page).keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
+  await keptDatasetsOf(page).keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
   const notices = [];
   const open = async () => Promise.reject(new Error('It was written by another version of the page.'));
   assert.equal(await reopen({ store: page, open, notify: (...said) => notices.push(said) }), false);
@@ -164,13 +168,13 @@ for (const [what, get] of [
   test(`where storage ${what}, nothing is kept and that is said`, async () => {
     const before = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB');
     Object.defineProperty(globalThis, 'indexedDB', { get, configurable: true });
-    const keeping = new Keeping(new Store(), new CatalogueStore({ storage: null }));
+    const keptDatasets = new KeptDatasets(new Store(), new CatalogueStore({ storage: null }));
     Object.defineProperty(globalThis, 'indexedDB', before);
-    assert.deepEqual(await keeping.list(), []);
-    const { kept, why } = await keeping.keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
+    assert.deepEqual(await keptDatasets.list(), []);
+    const { kept, why } = await keptDatasets.keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
     assert.equal(kept, false);
     assert.match(why, /^The browser did not keep the dataset \(it offers no storage here\)/);
-    await keeping.removeAll();
+    await keptDatasets.removeAll();
   });
 }
 
@@ -179,8 +183,8 @@ test('a full disk is said, and leaves no empty database behind as a mark of a ye
   IDBObjectStore.prototype.put = () => {
     throw new DOMException('no room', 'QuotaExceededError');
   };
-  const keeping = new Keeping(new Store(), new CatalogueStore({ storage: null }));
-  const { kept, why } = await keeping.keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
+  const keptDatasets = new KeptDatasets(new Store(), new CatalogueStore({ storage: null }));
+  const { kept, why } = await keptDatasets.keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
   IDBObjectStore.prototype.put = put;
   assert.equal(kept, false);
   assert.match(why, /storage is full/);
@@ -194,12 +198,12 @@ test('a kept dataset is opened again, with its folder if the browser may still r
   ]) {
     const { told, opening } = setUp();
     const handle = { ...folder('R', { 'a.wav': 'sound' }), requestPermission: async () => answer };
-    await opening.keeping.keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
-    const [set] = await opening.keeping.list();
+    await opening.keptDatasets.keep({ title: 'R', recordings: 1, bytes: new ArrayBuffer(10) });
+    const [set] = await opening.keptDatasets.list();
     await opening.openKept({ ...set, folder: handle });
     assert.deepEqual([told.bytes, told.opened], [[10], opened]);
     assert.match(told.notices.at(-1)[1], notice);
-    await opening.keeping.removeAll();
+    await opening.keptDatasets.removeAll();
     await opening.openKept(set);
     assert.match(told.notices.at(-1)[1], /“R” is not kept any more/);
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PlayLists, fromText, rowsOfList, toJson, toM3u } from '../../web/data/playlists.js';
+import { PlayLists, fromText, rowsOfList, toJson, toM3u } from '../../web/rooms/data/playlists.js';
 
 const list = { name: 'Happy and loud', dataset: 'RAVDESS, speech', paths: ['Actor_02/b.wav', 'Actor_01/a.wav'] };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPool } from '../../web/data/pool.js';
+import { createPool } from '../../web/workers/pool.js';
 
 /** Workers that answer when they are told to. `behave(question, worker)` gives an answer, or null for none yet. */
 function workers(behave) {
@@ -70,15 +70,17 @@ test('every clip is analysed once, by all workers, and never more than two a wor
   assert.equal(pool.memory, 3000);
 });
 
-test('what is wished for reaches the worker', async () => {
+test('what is asked for reaches the worker', async () => {
   const { made, createWorker } = workers(() => done());
   await createPool({ createWorker, size: 1 }).analyse(items(1), { measures: true, recipes: ['logmel64'], text: 'csv' });
-  const wish = { measures: true, recipes: ['logmel64'], text: 'csv', file: '0.wav', picture: null };
-  assert.deepEqual(made[0].questions[0].wish, wish);
+  const options = { measures: true, recipes: ['logmel64'], text: 'csv', file: '0.wav', picture: null };
+  assert.deepEqual(made[0].questions[0].options, options);
 });
 
 test('a broken clip is a sentence, and the rest goes on', async () => {
-  const { createWorker } = workers(({ wish }) => (wish.file === '3.wav' ? failed('the file is damaged') : done()));
+  const { createWorker } = workers(({ options }) =>
+    options.file === '3.wav' ? failed('the file is damaged') : done(),
+  );
   const left = [];
   const {
     state,
@@ -107,7 +109,7 @@ for (const [how, crash] of [
   test(`a worker that ${how} is replaced: its clip is reported, what else it held is done again`, async () => {
     const opened = [];
     const { made, createWorker } = workers((question, worker) => {
-      if (question.wish.file !== '4.wav') return done();
+      if (question.options.file !== '4.wav') return done();
       crash(worker, question);
       return null;
     });
@@ -140,7 +142,7 @@ test('a program that cannot be loaded stops the job with a sentence', async () =
 
 test('a cancelled job ends at once, keeps what was done, and leaves a pool that works', async () => {
   const cancel = new AbortController();
-  const { made, createWorker } = workers(({ wish }) => (Number.parseInt(wish.file, 10) < 3 ? done() : null));
+  const { made, createWorker } = workers(({ options }) => (Number.parseInt(options.file, 10) < 3 ? done() : null));
   const pool = createPool({ createWorker, size: 1 });
   const rows = [];
   const { state, count } = await pool.analyse(items(20), {
@@ -222,12 +224,12 @@ test('what our program cannot read is tried in the browser; if that cannot eithe
 
 test('a picture is asked for with its size, and waits its turn among the clips', async () => {
   const picture = { width: 2, height: 1, message: new Uint8Array(10) };
-  const { made, createWorker } = workers(({ wish }) => done({ picture: wish.picture && picture }));
+  const { made, createWorker } = workers(({ options }) => done({ picture: options.picture && picture }));
   const pool = createPool({ createWorker, size: 1 });
   const pictures = items(5).map((one) => pool.picture(one, { width: 192, height: 64 }));
   assert.deepEqual(await Promise.all(pictures), Array(5).fill(picture));
-  const { wish } = made[0].questions[0];
-  assert.deepEqual([wish.recipes, wish.picture], [['logmel64'], { width: 192, height: 64 }]);
+  const { options } = made[0].questions[0];
+  assert.deepEqual([options.recipes, options.picture], [['logmel64'], { width: 192, height: 64 }]);
 });
 
 test('a picture that is no longer wanted is not made', async () => {

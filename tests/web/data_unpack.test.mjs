@@ -2,11 +2,11 @@ import { damaged, zip } from './support/dataset_places.mjs';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crc32 as reference } from 'node:zlib';
-import { crc32 } from '../../web/data/crc32.js';
-import { clipPicture } from '../../web/data/clip_picture.js';
-import { unpack } from '../../web/data/unpack.js';
-import { listSource } from '../../web/dataset/sources/listing.js';
-import { zipSource } from '../../web/dataset/sources/open.js';
+import { crc32 } from '../../web/formats/crc32.js';
+import { clipPicture } from '../../web/rooms/data/clip_picture.js';
+import { unpack } from '../../web/formats/unpack.js';
+import { listSource } from '../../web/sources/listing.js';
+import { zipSource } from '../../web/sources/open.js';
 
 const noise = (length) => {
   let state = 1;

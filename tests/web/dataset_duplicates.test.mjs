@@ -2,10 +2,10 @@ import './support/dataset_places.mjs';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { contentKey, findDuplicates } from '../../web/dataset/duplicates.js';
-import { JobStop } from '../../web/dataset/job.js';
-import { listSource } from '../../web/dataset/sources/listing.js';
-import { filesSource, zipSource } from '../../web/dataset/sources/open.js';
+import { contentKey, findDuplicates } from '../../web/sources/duplicates.js';
+import { JobStop } from '../../web/workers/job.js';
+import { listSource } from '../../web/sources/listing.js';
+import { filesSource, zipSource } from '../../web/sources/open.js';
 import { cpuTime, file, zip } from './support/dataset_places.mjs';
 
 const entry = (path, content, more = {}) => ({

@@ -1,11 +1,11 @@
 import './support/dataset_places.mjs';
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { hubSource } from '../../web/dataset/hub.js';
-import { HubClient } from '../../web/dataset/hub_client.js';
-import { runJob } from '../../web/dataset/job.js';
-import { listSource } from '../../web/dataset/sources/listing.js';
-import { readTable } from '../../web/dataset/table.js';
+import { hubSource } from '../../web/sources/hub/hub.js';
+import { HubClient } from '../../web/sources/hub/hub_client.js';
+import { runJob } from '../../web/workers/job.js';
+import { listSource } from '../../web/sources/listing.js';
+import { readTable } from '../../web/formats/table.js';
 import { hub, refusal, soundParquet } from './support/dataset_hub.mjs';
 
 const servers = [];

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { afterEach, test } from 'node:test';
-import { HUB_HOSTS } from '../../web/dataset/hub_client.js';
-import { HubRemote } from '../../web/dataset/hub_remote.js';
-import { HubService } from '../../web/dataset/hub_service.js';
-import { runJob } from '../../web/dataset/job.js';
-import { listSource } from '../../web/dataset/sources/listing.js';
-import { readTable } from '../../web/dataset/table.js';
+import { HUB_HOSTS } from '../../web/sources/hub/hub_client.js';
+import { HubRemote } from '../../web/sources/hub/hub_remote.js';
+import { HubService } from '../../web/sources/hub/hub_service.js';
+import { runJob } from '../../web/workers/job.js';
+import { listSource } from '../../web/sources/listing.js';
+import { readTable } from '../../web/formats/table.js';
 import { hub, refusal, soundParquet } from './support/dataset_hub.mjs';
 
 const endings = [];
@@ -118,7 +118,7 @@ test('content that a redirect brings from elsewhere is not taken', async () => {
 });
 
 test('the policy of the document that speaks with the hub names the hub’s hosts alone', () => {
-  const html = readFileSync(new URL('../../web/dataset/hub.html', import.meta.url), 'utf8');
+  const html = readFileSync(new URL('../../web/sources/hub/hub.html', import.meta.url), 'utf8');
   const [, policy] = html.match(/http-equiv="Content-Security-Policy"\s+content="([^"]*)"/);
   const rules = Object.fromEntries(policy.split(';').map((rule) => rule.trim().split(/ (.*)/s)));
   assert.deepEqual(

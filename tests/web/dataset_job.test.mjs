@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { JobStop, runJob } from '../../web/dataset/job.js';
+import { JobStop, runJob } from '../../web/workers/job.js';
 import { cpuTime } from './support/dataset_places.mjs';
 
 const count = (n) => Array.from({ length: n }, (_, i) => i);

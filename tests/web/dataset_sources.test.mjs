@@ -1,9 +1,9 @@
 import './support/dataset_places.mjs';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listSource } from '../../web/dataset/sources/listing.js';
-import { kindOf } from '../../web/dataset/sources/endings.js';
-import { canPickFolder, dropSource, filesSource, folderSource, pickFolder } from '../../web/dataset/sources/open.js';
+import { listSource } from '../../web/sources/listing.js';
+import { kindOf } from '../../web/sources/endings.js';
+import { canPickFolder, dropSource, filesSource, folderSource, pickFolder } from '../../web/sources/open.js';
 import { cpuTime, file, folder, pathsOf, tree, zip } from './support/dataset_places.mjs';
 
 const gone = (message) => Object.assign(new Error(message), { name: 'gone' });

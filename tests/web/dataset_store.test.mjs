@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { CatalogueStore } from '../../web/dataset/catalogue_store.js';
+import { CatalogueStore } from '../../web/storage/catalogue_store.js';
 
 const rows = (count, word = 'calm') => Array.from({ length: count }, (_, i) => ({ path: `${i}.wav`, emotion: word }));
 const allowed = async (storage = null) => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { readTable, soundsInTable } from '../../web/dataset/table.js';
+import { readTable, soundsInTable } from '../../web/formats/table.js';
 import { soundParquet } from './support/dataset_hub.mjs';
 import { cpuTime } from './support/dataset_places.mjs';
 

@@ -1,9 +1,9 @@
 import './support/dataset_places.mjs';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runJob } from '../../web/dataset/job.js';
-import { listSource } from '../../web/dataset/sources/listing.js';
-import { filesSource, zipSource } from '../../web/dataset/sources/open.js';
+import { runJob } from '../../web/workers/job.js';
+import { listSource } from '../../web/sources/listing.js';
+import { filesSource, zipSource } from '../../web/sources/open.js';
 import { cpuTime, damaged, zip } from './support/dataset_places.mjs';
 
 const noise = (length, seed = 1) => {

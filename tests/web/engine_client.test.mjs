@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EngineClient } from '../../web/engine_client.js';
+import { EngineClient } from '../../web/engine/client.js';
 
 function setUp() {
   const workers = [];

@@ -5,11 +5,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { blobSink, diskSink, exportFeatures, sizeOf, writerOf } from '../../web/data/export_files.js';
-import { npyHead } from '../../web/data/npy.js';
-import { createPool } from '../../web/data/pool.js';
-import { listSource } from '../../web/dataset/sources/listing.js';
-import { zipSource } from '../../web/dataset/sources/open.js';
+import { blobSink, diskSink, exportFeatures, sizeOf, writerOf } from '../../web/formats/export_files.js';
+import { npyHead } from '../../web/formats/npy.js';
+import { createPool } from '../../web/workers/pool.js';
+import { listSource } from '../../web/sources/listing.js';
+import { zipSource } from '../../web/sources/open.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const shared = process.env.EMOSCOPE_SHARED || join(root, '../shared');
@@ -179,8 +179,8 @@ function oddPool({ size = 2, delay = (row) => (row * 7) % 5 } = {}) {
   const createWorker = () => {
     const worker = {
       terminate: () => (worker.ended = true),
-      postMessage({ id, wish }) {
-        const row = Number.parseInt(wish.file, 10);
+      postMessage({ id, options }) {
+        const row = Number.parseInt(options.file, 10);
         const result = { measures: null, hash: '', picture: null, recipes: { mlp180: numbers(floats(row, row)) } };
         const message = row === 2 ? { type: 'failed', why: 'damaged', sound: false } : { type: 'done', result };
         setTimeout(() => worker.ended || worker.onmessage({ data: { id, memory: 0, ...message } }), delay(row));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keepKeysFromGlfw } from '../../web/keyboard.js';
+import { keepKeysFromGlfw } from '../../web/shell/keyboard.js';
 
 class Select {}
 class TextArea {}

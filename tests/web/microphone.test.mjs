@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Microphone, batchFrames } from '../../web/microphone.js';
+import { Microphone, batchFrames } from '../../web/audio/microphone.js';
 
 class FakeTrack extends EventTarget {
   stopped = false;
@@ -35,9 +35,9 @@ function fake({ ask = async () => {}, mediaDevices } = {}) {
   const stream = { getTracks: () => [track], getAudioTracks: () => [track] };
   const devices = mediaDevices ?? {
     addEventListener() {},
-    getUserMedia: async (wish) => {
-      asked.push(wish.audio);
-      return (await ask(wish.audio)) ?? stream;
+    getUserMedia: async (options) => {
+      asked.push(options.audio);
+      return (await ask(options.audio)) ?? stream;
     },
     enumerateDevices: async () => [
       { kind: 'audioinput', deviceId: 'built-in', label: 'Built-in' },
@@ -133,8 +133,8 @@ test('a page from plain http says why there is no microphone', async () => {
 
 test('a chosen device that is gone gives way to another one', async () => {
   const { microphone, asked, close } = fake({
-    ask: async (wish) => {
-      if (wish.deviceId) throw refusal('OverconstrainedError');
+    ask: async (options) => {
+      if (options.deviceId) throw refusal('OverconstrainedError');
     },
   });
   await microphone.start('gone');

@@ -113,7 +113,7 @@ test('a card that the engine refuses leaves the old model and the old card', asy
   assert.deepEqual(released, [7], 'the refused one is given back');
 });
 
-test('of two wishes the newer one counts, however long the older one takes', async () => {
+test('of two handlers the newer one counts, however long the older one takes', async () => {
   const { loader, cards, states } = await running();
   const fetchNow = globalThis.fetch;
   let letGo = () => {};

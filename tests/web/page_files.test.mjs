@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { posix } from 'node:path';
 import { test } from 'node:test';
 
 const web = new URL('../../web/', import.meta.url);
@@ -41,8 +42,9 @@ test('every module imports only modules that are there', () => {
 test('every module of the page is asked for at once, not one after another', () => {
   const found = new Set();
   const follow = (path) => {
-    for (const [, address] of read(path).matchAll(/^import[^;]*?from '\.\/([^']*)';/gms)) {
-      if (!found.has(address)) follow((found.add(address), address));
+    for (const [, address] of read(path).matchAll(/^import[^;]*?from '([^']*)';/gms)) {
+      const named = posix.join(posix.dirname(path), address);
+      if (!found.has(named)) follow((found.add(named), named));
     }
   };
   follow('page.js');
@@ -54,33 +56,37 @@ test('each third party and each wasm module lives behind one file', () => {
   const callers = (pattern) => modules.filter((path) => pattern.test(read(path).replace(/\/\*\*.*?\*\//gs, '')));
   assert.deepEqual(callers(/InferenceSession|ort\.env/), ['engine/ort.js']);
   for (const [library, file] of [
-    ['zip', 'dataset/sources/walk_zip.js'],
-    ['hub', 'dataset/hub_client.js'],
-    ['csv', 'dataset/csv.js'],
-    ['parquet', 'dataset/parquet.js'],
+    ['zip', 'sources/walk_zip.js'],
+    ['hub', 'sources/hub/hub_client.js'],
+    ['csv', 'formats/csv.js'],
+    ['parquet', 'formats/parquet.js'],
   ]) {
     assert.deepEqual(callers(new RegExp(`library\\('${library}'`)), [file], library);
   }
-  assert.deepEqual(callers(/\._emo_ui_/), ['ui_bridge.js']);
-  assert.deepEqual(callers(/\._emo_(?!ui_)/), ['data/analysis_wasm.js', 'data/data_wasm.js', 'engine/engine_wasm.js']);
+  assert.deepEqual(callers(/\._emo_ui_/), ['shell/ui_bridge.js']);
+  assert.deepEqual(callers(/\._emo_(?!ui_)/), [
+    'engine/engine_wasm.js',
+    'workers/analysis_wasm.js',
+    'workers/data_wasm.js',
+  ]);
 });
 
 test('the parts that the plain page fills are there', () => {
-  const script = read('plain_view.js');
+  const script = read('shell/plain_view.js');
   const wanted = [...script.matchAll(/#(?:part|button)\('([a-z-]+)'\)/g)].map(([, name]) => name);
   assert.ok(wanted.length > 10);
   for (const name of wanted) assert.ok(html.includes(`data-part="${name}"`), name);
-  for (const [, id] of (read('page.js') + read('view.js')).matchAll(/byId\('(\w+)'\)/g))
+  for (const [, id] of (read('page.js') + read('shell/view.js')).matchAll(/byId\('(\w+)'\)/g))
     assert.ok(html.includes(`id="${id}"`), id);
 });
 
 test('the code of the audio thread stays small', () => {
-  assert.ok(read('capture_worklet.js').split('\n').length <= 51);
+  assert.ok(read('audio/capture_worklet.js').split('\n').length <= 51);
 });
 
 test('the samples are those that the script makes', () => {
   const script = readFileSync(new URL('../../scripts/make_samples.sh', import.meta.url), 'utf8');
   const made = [...script.matchAll(/^clip (\w+) /gm)].map(([, name]) => `samples/${name}.wav`);
-  const named = [...read('samples.js').matchAll(/file: '([^']*)'/g)].map(([, file]) => file);
+  const named = [...read('audio/samples.js').matchAll(/file: '([^']*)'/g)].map(([, file]) => file);
   assert.deepEqual(named, made);
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FrameLoop } from '../../web/frame_loop.js';
-import { LatencyMeter, Percentiles } from '../../web/latency.js';
-import { heir, nearest } from '../../web/mirror.js';
-import { comparedWords, modelWords, verdictWords } from '../../web/plain_view.js';
-import { createPublicApi } from '../../web/public_api.js';
-import { SettingsMemory } from '../../web/settings.js';
-import { Store } from '../../web/store.js';
-import { UiBridge } from '../../web/ui_bridge.js';
+import { FrameLoop } from '../../web/shell/frame_loop.js';
+import { LatencyMeter, Percentiles } from '../../web/audio/latency.js';
+import { heir, nearest } from '../../web/shell/mirror.js';
+import { comparedWords, modelWords, verdictWords } from '../../web/shell/plain_view.js';
+import { createPublicApi } from '../../web/shell/public_api.js';
+import { SettingsMemory } from '../../web/shell/settings.js';
+import { Store } from '../../web/shell/store.js';
+import { UiBridge } from '../../web/shell/ui_bridge.js';
 
 test('the store tells only what changed', () => {
   const store = new Store();
@@ -115,16 +115,16 @@ test('the compared model’s words carry its title, and tell that it is on its w
   assert.equal(comparedWords({ ...state, compared_index: -1 }, sad), '');
 });
 
-test('window.emoscope passes on what is wished of models and explanations, and checks the label', async () => {
-  const wished = [];
+test('window.emoscope passes on what is asked of models and explanations, and checks the label', async () => {
+  const asked = [];
   const list = [{ name: 'a', state: 'ready' }];
   const { api } = createPublicApi({
     models: {
       list: () => list,
       chosen: 'a',
       compared: null,
-      choose: async (name) => wished.push(`choose ${name}`),
-      compare: async (name) => wished.push(`compare ${name}`),
+      choose: async (name) => asked.push(`choose ${name}`),
+      compare: async (name) => asked.push(`compare ${name}`),
       card: async (name) => ({ name }),
     },
     explain: async (label) => ({ label }),
@@ -134,7 +134,7 @@ test('window.emoscope passes on what is wished of models and explanations, and c
   assert.deepEqual([api.model, api.compared], ['a', null]);
   await api.chooseModel('b');
   await api.compareWith(null);
-  assert.deepEqual(wished, ['choose b', 'compare null']);
+  assert.deepEqual(asked, ['choose b', 'compare null']);
   assert.deepEqual(await api.card('a'), { name: 'a' });
   assert.deepEqual(await api.explain(), { label: -1 });
   assert.deepEqual(await api.explain({ label: 'sad' }), { label: 3 });
@@ -213,7 +213,7 @@ test('what was so before the drawn page arrived is told when it does', () => {
   assert.equal(bridge.snapshotData().label, 'sad');
 });
 
-test('wishes and blocks of the Features room pass as bytes, and its settings are told again', () => {
+test('handlers and blocks of the Features room pass as bytes, and its settings are told again', () => {
   const bridge = new UiBridge(new Store(), () => ({ features: { n_fft: 512 } }));
   assert.equal(bridge.featureRequest(), null);
   assert.deepEqual(bridge.region(), { start_s: 0, end_s: 0, selected: false });
@@ -221,15 +221,15 @@ test('wishes and blocks of the Features room pass as bytes, and its settings are
   const { module, told } = fakeUi([3, 0]);
   bridge.attach(module);
   assert.ok(told.some(([key, value]) => key === 'features' && value === '{"n_fft":512}'));
-  const wish = bridge.featureRequest();
+  const options = bridge.featureRequest();
   module.HEAPU8.fill(0); // it is a copy: the module's memory may change
-  assert.deepEqual([...new Uint8Array(wish)], [5, 6, 7]);
+  assert.deepEqual([...new Uint8Array(options)], [5, 6, 7]);
   assert.equal(bridge.featureRequest(), null);
   assert.equal(bridge.featureBlock(Uint8Array.of(1, 2).buffer), true);
   assert.equal(bridge.featureBlock(Uint8Array.of(2).buffer), false);
 });
 
-test('wishes, views and pictures of the Data room pass as bytes, and its settings are told again', () => {
+test('handlers, views and pictures of the Data room pass as bytes, and its settings are told again', () => {
   const bridge = new UiBridge(new Store(), () => ({ data: { chart: 2 } }));
   assert.deepEqual([bridge.dataRequest(), bridge.dataFacts()], [null, null]);
   assert.deepEqual(bridge.dataSettings(), {});
@@ -248,9 +248,9 @@ test('wishes, views and pictures of the Data room pass as bytes, and its setting
   });
   bridge.attach(module);
   assert.ok(told.some(([key, value]) => key === 'data' && value === '{"chart":2}'));
-  const wish = bridge.dataRequest();
+  const options = bridge.dataRequest();
   module.HEAPU8.fill(0);
-  assert.deepEqual([...new Uint8Array(wish)], [7, 8, 9]);
+  assert.deepEqual([...new Uint8Array(options)], [7, 8, 9]);
   assert.equal(bridge.dataRequest(), null);
   assert.deepEqual(
     [Uint8Array.of(1, 2), Uint8Array.of(1)].map((bytes) => bridge.dataView(bytes.buffer)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Player, placeIn, wholeSamples } from '../../web/playback.js';
+import { Player, placeIn, wholeSamples } from '../../web/audio/playback.js';
 
 const RATE = 48000;
 const sound = (seconds, sampleRate = RATE) => ({
@@ -234,7 +234,7 @@ test('a clip too long for a copy, or whose copy could not be made, plays as a ta
   assert.equal(started[0].playbackRate.value, 1.5);
 });
 
-test('volume goes through a gain, made when it is first wished, with the square of the slider', () => {
+test('volume goes through a gain, made when it is first asked for, with the square of the slider', () => {
   const { player, context, started } = setUpRates();
   player.play();
   assert.equal(started[0].to, context.destination);

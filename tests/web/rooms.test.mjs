@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { followAddress, roomOfHash } from '../../web/rooms.js';
-import { Store } from '../../web/store.js';
-import { createPageKeys } from '../../web/wishes.js';
+import { followAddress, roomOfHash } from '../../web/shell/rooms.js';
+import { Store } from '../../web/shell/store.js';
+import { createPageKeys } from '../../web/shell/action_handlers.js';
 
 /** A browser's address, history and title. */
 function browser(hash = '') {
@@ -67,12 +67,12 @@ test('a room that is none is refused with the names of those that are', () => {
 
 test('1, 2 and 3 go to the rooms; Space plays and pauses a clip in Features only, once a press', () => {
   const store = new Store();
-  const wishes = [];
-  const onKey = createPageKeys(store, (name, argument) => wishes.push([name, argument]));
+  const handlers = [];
+  const onKey = createPageKeys(store, (name, argument) => handlers.push([name, argument]));
   const press = (key, repeat = false) => onKey({ key, repeat });
   assert.ok(press('2') && press('1'));
   assert.ok(!press('4') && !press('0') && !press('x') && !press('Enter'));
-  assert.deepEqual(wishes.splice(0), [
+  assert.deepEqual(handlers.splice(0), [
     ['show_room', 1],
     ['show_room', 0],
   ]);
@@ -83,7 +83,7 @@ test('1, 2 and 3 go to the rooms; Space plays and pauses a clip in Features only
   store.set({ playing: true });
   assert.ok(press(' '));
   assert.deepEqual(
-    wishes.map(([name]) => name),
+    handlers.map(([name]) => name),
     ['play_clip', 'pause_clip'],
   );
   store.set({ playing: false, source: 'live' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stretch } from '../../web/time_stretch.js';
+import { stretch } from '../../web/audio/time_stretch.js';
 
 const RATE = 48000;
 const soon = async () => {};

@@ -1,4 +1,4 @@
-// The only caller of engine.wasm (src/platform/engine_api.h). What leaves here is copied: the module's memory may move
+// The only caller of engine.wasm (src/web/engine_api.h). What leaves here is copied: the module's memory may move
 // at the next call.
 import { DETECTOR_STATE, MODEL_STATES, SOURCES } from '../generated/contract.js';
 

@@ -1,6 +1,11 @@
 // Why a model answered so: the engine takes pieces out of the sound, the model is run on each version, one run at a time,
 // live sound before it. One explanation at once; a newer one, another model or another sound ends it.
-import { EXPLANATION_REPLACED, EXPLANATION_STALE, NOTHING_TO_EXPLAIN, NO_MODEL_TO_EXPLAIN } from '../sentences.js';
+import {
+  EXPLANATION_REPLACED,
+  EXPLANATION_STALE,
+  NOTHING_TO_EXPLAIN,
+  NO_MODEL_TO_EXPLAIN,
+} from '../shell/sentences.js';
 
 const EXPLAINED_SLOT = 0;
 const SHORTEST_S = 0.1;

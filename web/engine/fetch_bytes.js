@@ -1,5 +1,5 @@
 // One file of the page, as bytes, with progress; a failure is a sentence.
-import { missingPart } from '../sentences.js';
+import { missingPart } from '../shell/sentences.js';
 
 /**
  * @typedef {object} FetchDesc

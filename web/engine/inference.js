@@ -1,5 +1,5 @@
 // Answers a session's questions with whatever models have arrived, and tells sessions what has.
-import { withoutCompared, withoutDetector, withoutModel } from '../sentences.js';
+import { withoutCompared, withoutDetector, withoutModel } from '../shell/sentences.js';
 import { REQUEST_DETECTOR } from './engine_wasm.js';
 
 /**

@@ -58,7 +58,7 @@
  * @typedef {object} ModelEntry
  * @property {string} name  of its folder
  * @property {string} [title]
- * @property {string} [family]  flagship, ancestor or first
+ * @property {string} [family]  main model, baseline or first
  * @property {number} [bytes]
  * @property {number} [parameters]
  * @property {number} [ua]

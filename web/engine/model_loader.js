@@ -7,7 +7,7 @@ import {
   withoutCompared,
   withoutDetector,
   withoutModel,
-} from '../sentences.js';
+} from '../shell/sentences.js';
 import { SLOTS } from './inference.js';
 import { EmotionModel, SpeechDetector, loadRuntime } from './ort.js';
 

@@ -1,6 +1,6 @@
 // Brings in the runtime, the speech detector and the emotion model, each checked against its card. What has arrived is
 // kept: "Try again" loads only what is missing, past the caches.
-import { wrongHash } from '../sentences.js';
+import { wrongHash } from '../shell/sentences.js';
 import { fetchBytes, fetchText } from './fetch_bytes.js';
 import { sha256Hex } from './sha256.js';
 

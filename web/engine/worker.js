@@ -1,6 +1,6 @@
 // The engine worker: engine.wasm (C++) and ONNX Runtime Web in one thread beside the page. Sound comes straight from
 // the audio thread; what leaves are snapshots, which only C++ reads.
-import { EXPLANATION_ENDED, EXPLANATION_STALE } from '../sentences.js';
+import { EXPLANATION_ENDED, EXPLANATION_STALE } from '../shell/sentences.js';
 import { ClipSource } from './clip_source.js';
 import { EngineWasm } from './engine_wasm.js';
 import { ExplainSource } from './explain_source.js';
@@ -26,7 +26,7 @@ ready.then(() => post({ type: 'ready' }), fatal);
 
 // Messages wait for the engine in the order in which they came.
 scope.onmessage = (event) => {
-  ready.then((parts) => obey(parts, event.data)).catch(fatal);
+  ready.then((parts) => handle(parts, event.data)).catch(fatal);
 };
 
 /** @param {import('./engine_wasm.js').EngineModule} module */
@@ -66,7 +66,7 @@ function assemble(module) {
 }
 
 /** @param {ReturnType<typeof assemble>} parts @param {import('./messages.js').ToEngine} message */
-function obey({ engine, live, clip, features, explain, loader }, message) {
+function handle({ engine, live, clip, features, explain, loader }, message) {
   if (ENDS_EXPLANATION.includes(message.type)) explain.cancel(EXPLANATION_STALE);
   switch (message.type) {
     case 'live_start':

@@ -1,4 +1,4 @@
-// Written by scripts/generate_contract.mjs; do not edit. What src/platform/data_api.h exports, and how each value crosses (web/wasm/program.js).
+// Written by scripts/generate_contract.mjs; do not edit. What src/web/data_api.h exports, and how each value crosses (web/wasm/program.js).
 
 /**
  * @typedef {object} DataCalls
@@ -10,7 +10,7 @@
  * @property {() => number} data_numbers
  * @property {() => number} data_number_count
  * @property {() => void} data_release
- * @property {(bytes: Uint8Array | null) => number} data_open_known
+ * @property {(bytes: Uint8Array | null) => number} data_open_built_in
  * @property {(json: string) => number} data_open
  * @property {() => number} data_save
  * @property {(by_row: Uint8Array | null) => number} data_set_sound
@@ -53,7 +53,7 @@ export const DATA_CALLS = Object.freeze({
   data_numbers: '',
   data_number_count: '',
   data_release: '',
-  data_open_known: 'b',
+  data_open_built_in: 'b',
   data_open: 's',
   data_save: '',
   data_set_sound: 'b',

@@ -1,4 +1,4 @@
-// Written by scripts/generate_contract.mjs; do not edit. What src/platform/engine_api.h exports, and how each value crosses (web/wasm/program.js).
+// Written by scripts/generate_contract.mjs; do not edit. What src/web/engine_api.h exports, and how each value crosses (web/wasm/program.js).
 
 /**
  * @typedef {object} EngineCalls

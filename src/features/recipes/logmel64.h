@@ -1,4 +1,4 @@
-// Recipe logmel64, version 1: 16 kHz mono → 64 log-mel bands each 10 ms. Input of the flagship models, streaming.
+// Recipe logmel64, version 1: 16 kHz mono → 64 log-mel bands each 10 ms. Input of the main models, streaming.
 // ln(mel + 1e-6) of librosa.feature.melspectrogram(n_fft=512, win_length=400, hop_length=160, n_mels=64, fmin=50,
 // fmax=8000), centred frames, zero padding. Frame t covers samples 160 t ± 200.
 #pragma once

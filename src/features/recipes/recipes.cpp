@@ -70,7 +70,7 @@ Definition logmel64_definition() {
 std::vector<Recipe> recipes() {
   return {
       {LogMel64Recipe::name, LogMel64Recipe::version,
-       "64 log-mel bands each 10 ms at 16 kHz: the input of the flagship models", logmel64_definition(),
+       "64 log-mel bands each 10 ms at 16 kHz: the input of the main models", logmel64_definition(),
        compute<logmel64_recipe>},
       {"mlp180", 1, "Mean over time of 40 MFCC, 12 chroma and 128 mel powers: seed 002's 180 numbers",
        joined({librosa_stft(text("the sound's own")),

@@ -17,7 +17,7 @@ struct PcaOptions {
 
 struct Pca {
   std::size_t width = 0;            // columns
-  std::size_t count = 0;            // components: fewer than wished where there are fewer columns, or rows − 1
+  std::size_t count = 0;            // components: fewer than requested where there are fewer columns, or rows − 1
   std::vector<std::uint32_t> rows;  // those that positions are of, ascending; the others hold NaN or infinity
   std::uint32_t left_out = 0;       // so many others
   std::uint32_t constant = 0;       // columns that are the same in all rows: they say nothing and are not used

@@ -66,23 +66,23 @@ std::vector<Tick> FrequencyAxis::ticks(float pixels, float min_gap_pixels) const
   return ticks;
 }
 
-std::vector<Tick> time_ticks(const TimeTicks& wish) {
-  const double span = wish.end_s - wish.start_s;
-  if (span <= 0 || wish.pixels <= 0) return {};
+std::vector<Tick> time_ticks(const TimeTicks& options) {
+  const double span = options.end_s - options.start_s;
+  if (span <= 0 || options.pixels <= 0) return {};
   double step = kTimeStepsS.back();
   for (const double candidate : kTimeStepsS) {
-    if (candidate / span * wish.pixels >= wish.min_gap_pixels) {
+    if (candidate / span * options.pixels >= options.min_gap_pixels) {
       step = candidate;
       break;
     }
   }
   std::vector<Tick> ticks;
-  const auto first = static_cast<long long>(std::ceil((wish.start_s - wish.label_zero_s) / step - 1e-6));
-  const auto last = static_cast<long long>(std::floor((wish.end_s - wish.label_zero_s) / step + 1e-6));
+  const auto first = static_cast<long long>(std::ceil((options.start_s - options.label_zero_s) / step - 1e-6));
+  const auto last = static_cast<long long>(std::floor((options.end_s - options.label_zero_s) / step + 1e-6));
   for (long long i = first; i <= last; ++i) {
     const double s = static_cast<double>(i) * step;
-    const auto at = static_cast<float>((s + wish.label_zero_s - wish.start_s) / span);
-    ticks.push_back({at, wish.counts_back ? ago(s, step) : clock_time(s, step < 1 ? 1 : 0), true});
+    const auto at = static_cast<float>((s + options.label_zero_s - options.start_s) / span);
+    ticks.push_back({at, options.counts_back ? ago(s, step) : clock_time(s, step < 1 ? 1 : 0), true});
   }
   return ticks;
 }

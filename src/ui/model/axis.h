@@ -49,6 +49,6 @@ struct TimeTicks {
   bool counts_back = false;  // "−4 s" and "now" instead of "0:04"
   float pixels = 100, min_gap_pixels = 64;
 };
-std::vector<Tick> time_ticks(const TimeTicks& wish);
+std::vector<Tick> time_ticks(const TimeTicks& options);
 
 }  // namespace emo::ui

@@ -19,7 +19,7 @@ struct CardLine {
   [[nodiscard]] float number(std::size_t i) const;  // 0 where there is none
 };
 
-// emo_text_card of platform/ui_api.h; lines of an unknown kind are left out.
+// emo_text_card of web/ui_api.h; lines of an unknown kind are left out.
 std::vector<CardLine> card_from(std::string_view text);
 std::string_view card_title(const std::vector<CardLine>& card);
 

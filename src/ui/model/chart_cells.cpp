@@ -155,13 +155,13 @@ void make_cross_table(ChartMaker& c) {
       const std::uint32_t count = table.at(row, column);
       const Box cell{x, y, p.cell_w, p.cell_h};
       x += p.cell_w;
-      const bool lit = (!c.has_pick(table.down.field) || c.is_picked(table.down.field, down.code)) &&
-                       (!c.has_pick(table.across.field) || c.is_picked(table.across.field, across.code));
+      const bool lit = (!c.has_filter(table.down.field) || c.is_picked(table.down.field, down.code)) &&
+                       (!c.has_filter(table.across.field) || c.is_picked(table.across.field, across.code));
       int e = -1;
       if (cells <= kMostPressed && count > 0)
         e = c.element(cell, joined({word_name(down), ", ", word_name(across), ", ", clip_count(count)}),
-                      lit && c.has_pick(table.down.field) && c.has_pick(table.across.field),
-                      {.kind = DataPick::Kind::cell,
+                      lit && c.has_filter(table.down.field) && c.has_filter(table.across.field),
+                      {.kind = DataFilter::Kind::cell,
                        .field = table.down.field,
                        .field_b = table.across.field,
                        .code = down.code,

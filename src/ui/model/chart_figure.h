@@ -34,7 +34,7 @@ struct ChartFigure : ChartShape {
   std::vector<ChartMark> marks;
 };
 
-struct ChartWish {
+struct ChartOptions {
   const DataView& view;
   const DataRequest& request;
   Box box{};
@@ -42,7 +42,7 @@ struct ChartWish {
   bool donut = false;
   Theme theme = Theme::dark;
 };
-ChartFigure chart_figure(const ChartWish& wish);
+ChartFigure chart_figure(const ChartOptions& options);
 
 // "Clips by emotion", "Duration by emotion"
 std::string chart_title(const DataRequest& request);

@@ -9,9 +9,9 @@
 namespace emo::ui {
 namespace {
 
-const WordPick* pick_of(const DataRequest& request, std::uint8_t field) {
-  for (const WordPick& pick : request.words) {
-    if (pick.field == field) return &pick;
+const FieldFilter* filter_of(const DataRequest& request, std::uint8_t field) {
+  for (const FieldFilter& filter : request.words) {
+    if (filter.field == field) return &filter;
   }
   return nullptr;
 }
@@ -122,13 +122,13 @@ Rgba ink_on(Rgba ground) {
   return contrast(dark, ground) >= contrast(rgb(0xFFFFFF), ground) ? dark : rgb(0xFFFFFF);
 }
 
-ChartMaker::ChartMaker(const ChartWish& wish)
-    : view(wish.view),
-      request(wish.request),
-      k(palette(wish.theme)),
-      s(wish.scale),
-      rest(wish.box),
-      theme(wish.theme) {}
+ChartMaker::ChartMaker(const ChartOptions& options)
+    : view(options.view),
+      request(options.request),
+      k(palette(options.theme)),
+      s(options.scale),
+      rest(options.box),
+      theme(options.theme) {}
 
 ChartMark& ChartMaker::mark(ChartMark::Kind kind, const Box& box, Rgba colour, int element) {
   ChartMark& mark = figure.marks.emplace_back();
@@ -183,11 +183,11 @@ void ChartMaker::note(std::string_view words) {
 
 int ChartMaker::word_element(const Box& box, std::string name, std::uint8_t field, std::uint16_t code) {
   return element(box, std::move(name), is_picked(field, code),
-                 {.kind = DataPick::Kind::word, .field = field, .code = code});
+                 {.kind = DataFilter::Kind::word, .field = field, .code = code});
 }
 
-int ChartMaker::element(const Box& box, std::string name, bool picked, DataPick pick) {
-  figure.elements.push_back({box, std::move(name), picked, std::move(pick)});
+int ChartMaker::element(const Box& box, std::string name, bool picked, DataFilter filter) {
+  figure.elements.push_back({box, std::move(name), picked, std::move(filter)});
   return static_cast<int>(figure.elements.size()) - 1;
 }
 
@@ -202,19 +202,19 @@ void ChartMaker::swatch(const Box& box, std::uint8_t field, std::uint16_t code, 
     fill(box, colour, 2 * s, element);
 }
 
-bool ChartMaker::has_pick(std::uint8_t field) const { return pick_of(request, field) != nullptr; }
+bool ChartMaker::has_filter(std::uint8_t field) const { return filter_of(request, field) != nullptr; }
 
 bool ChartMaker::is_picked(std::uint8_t field, std::uint16_t code) const {
-  const WordPick* pick = pick_of(request, field);
-  return pick != nullptr && std::find(pick->codes.begin(), pick->codes.end(), code) != pick->codes.end();
+  const FieldFilter* filter = filter_of(request, field);
+  return filter != nullptr && std::find(filter->codes.begin(), filter->codes.end(), code) != filter->codes.end();
 }
 
 Rgba ChartMaker::ink(std::uint8_t field, std::uint16_t code) const {
-  return has_pick(field) && !is_picked(field, code) ? k.quiet : k.text;
+  return has_filter(field) && !is_picked(field, code) ? k.quiet : k.text;
 }
 
 Rgba ChartMaker::shown(Rgba colour, std::uint8_t field, std::uint16_t code) const {
-  return has_pick(field) && !is_picked(field, code) ? faded(colour, kDimmed) : colour;
+  return has_filter(field) && !is_picked(field, code) ? faded(colour, kDimmed) : colour;
 }
 
 void ChartMaker::legend(std::uint8_t field, const std::vector<DataWord>& words, const ShownWords& which) {

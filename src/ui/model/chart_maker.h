@@ -49,7 +49,7 @@ std::string capital(std::string words);      // "duration" -> "Duration"
 
 class ChartMaker {
  public:
-  explicit ChartMaker(const ChartWish& wish);
+  explicit ChartMaker(const ChartOptions& options);
 
   const DataView& view;
   const DataRequest& request;
@@ -68,7 +68,7 @@ class ChartMaker {
   void sentence(std::string_view words);  // alone in the middle: nothing to be drawn
   void title(const std::string& aside = {}, const std::string& shorter = {});  // the first that fits
   void note(std::string_view words);                                           // the last line
-  int element(const Box& box, std::string name, bool picked, DataPick pick);
+  int element(const Box& box, std::string name, bool picked, DataFilter filter);
   int word_element(const Box& box, std::string name, std::uint8_t field, std::uint16_t code);
   [[nodiscard]] float width(std::string_view words, float size = 13, Face face = Face::regular) const {
     return text_width(words, size * s, face);
@@ -78,7 +78,7 @@ class ChartMaker {
   [[nodiscard]] Rgba word_colour(std::uint8_t field, std::uint16_t code, std::size_t place) const;
   // Its shape where it is an emotion, else a small box.
   void swatch(const Box& box, std::uint8_t field, std::uint16_t code, Rgba colour, int element = -1);
-  [[nodiscard]] bool has_pick(std::uint8_t field) const;
+  [[nodiscard]] bool has_filter(std::uint8_t field) const;
   // Not picked while others are: dimmed.
   [[nodiscard]] bool is_picked(std::uint8_t field, std::uint16_t code) const;
   [[nodiscard]] Rgba shown(Rgba colour, std::uint8_t field, std::uint16_t code) const;

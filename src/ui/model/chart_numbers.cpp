@@ -52,14 +52,14 @@ struct Bins {
   }
 };
 
-bool touches_pick(const DataRequest& request, float low, float high) {
-  return std::any_of(request.numbers.begin(), request.numbers.end(), [&](const NumberPick& pick) {
-    return pick.column == request.column && pick.low <= high && pick.high >= low;
+bool touches_filter(const DataRequest& request, float low, float high) {
+  return std::any_of(request.numbers.begin(), request.numbers.end(), [&](const RangeFilter& filter) {
+    return filter.column == request.column && filter.low <= high && filter.high >= low;
   });
 }
 
 bool has_range(const DataRequest& request) {
-  return touches_pick(request, -std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity());
+  return touches_filter(request, -std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity());
 }
 
 void draw_bin(ChartMaker& c, const Bins& bins, const ShownWords& which, const Box& column, std::size_t bin,
@@ -68,7 +68,7 @@ void draw_bin(ChartMaker& c, const Bins& bins, const ShownWords& which, const Bo
   const float low = first_float(bins.edge(bin));
   const float top =
       bin + 1 == bins.count ? first_float(bins.edge(bin + 1)) : std::nextafter(first_float(bins.edge(bin + 1)), low);
-  const bool in_range = touches_pick(c.request, low, top), dimmed = has_range(c.request) && !in_range;
+  const bool in_range = touches_filter(c.request, low, top), dimmed = has_range(c.request) && !in_range;
   const std::string unit = unit_of(c.view, c.request.column);
   std::uint64_t all = 0;
   for (std::size_t layer = 0; layer < c.view.words.size(); ++layer) all += bins.at(layer, bin);
@@ -93,7 +93,7 @@ void draw_bin(ChartMaker& c, const Bins& bins, const ShownWords& which, const Bo
   }
   layer(all - drawn, c.k.edge);
   c.element(column, std::move(name), in_range,
-            {.kind = DataPick::Kind::range, .column = c.request.column, .low = low, .high = top});
+            {.kind = DataFilter::Kind::range, .column = c.request.column, .low = low, .high = top});
 }
 
 }  // namespace

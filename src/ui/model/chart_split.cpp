@@ -41,7 +41,7 @@ void draw_part(ChartMaker& c, std::size_t part, const ShownWords& which, const B
   const std::size_t columns = c.view.words_b.size();
   std::uint64_t size = 0;
   for (std::size_t i = 0; i < columns; ++i) size += c.view.counts[part * columns + i];
-  const bool dimmed = c.has_pick(kSplitField) && !c.is_picked(kSplitField, word.code);
+  const bool dimmed = c.has_filter(kSplitField) && !c.is_picked(kSplitField, word.code);
   const auto e = static_cast<int>(c.figure.elements.size());
   std::string name = joined({word_name(word), ", ", clip_count(size), ", ", share_words(size, all)});
   float x = track.x;
@@ -67,7 +67,7 @@ void draw_part(ChartMaker& c, std::size_t part, const ShownWords& which, const B
     const DataWord& of = c.view.words_b[place];
     const std::uint64_t count = c.view.counts[part * columns + place];
     if (count > 0) name += joined({", ", word_name(of), " ", number_words(count)});
-    layer(count, c.word_colour(field, of.code, place), !c.has_pick(field) || c.is_picked(field, of.code));
+    layer(count, c.word_colour(field, of.code, place), !c.has_filter(field) || c.is_picked(field, of.code));
   }
   layer(size - drawn, c.k.edge, true);
   c.word_element(row, std::move(name), kSplitField, word.code);
@@ -198,7 +198,7 @@ void make_files(ChartMaker& c) {
     int e = -1;
     if (!none)
       e = c.element(row, joined({problem.name, ", ", problem.detail, ", ", clip_count(count)}), picked,
-                    {.kind = DataPick::Kind::problem, .column = problem.name});
+                    {.kind = DataFilter::Kind::problem, .column = problem.name});
     Box line = row;
     const bool two_lines = pitch >= 40 * s;
     if (two_lines) line = cut_top(row, pitch * 0.5F);

@@ -1,4 +1,4 @@
-// The drawn chart as a printable figure. The librarian (data.wasm) writes it; the drawn page carries none of this.
+// The drawn chart as a printable figure. The data service (data.wasm) writes it; the drawn page carries none of this.
 #pragma once
 #include <string>
 
@@ -9,7 +9,7 @@ namespace emo::ui {
 
 // 960 × 600: title, the filters in words, the chart with axes, units and legend, and the attribution. Well-formed XML
 // whatever the words hold, no scripts, no outside references. The map's points are in it; of the comparison, whose
-// pictures the librarian does not have, a sentence.
+// pictures the data service does not have, a sentence.
 std::string chart_svg(const DataView& view, const DataRequest& request, Theme theme);
 
 }  // namespace emo::ui

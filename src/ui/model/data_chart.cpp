@@ -44,70 +44,70 @@ std::string empty_sentence(const DataView& view, DataChart chart) {
 
 void toggle_word(DataRequest& request, std::uint8_t field, std::uint16_t code) {
   auto& words = request.words;
-  auto pick = std::find_if(words.begin(), words.end(), [&](const WordPick& p) { return p.field == field; });
-  if (pick == words.end()) {
+  auto filter = std::find_if(words.begin(), words.end(), [&](const FieldFilter& p) { return p.field == field; });
+  if (filter == words.end()) {
     words.push_back({field, {code}});
     return;
   }
-  const auto at = std::find(pick->codes.begin(), pick->codes.end(), code);
-  if (at == pick->codes.end())
-    pick->codes.push_back(code);
+  const auto at = std::find(filter->codes.begin(), filter->codes.end(), code);
+  if (at == filter->codes.end())
+    filter->codes.push_back(code);
   else
-    pick->codes.erase(at);
-  if (pick->codes.empty()) words.erase(pick);
+    filter->codes.erase(at);
+  if (filter->codes.empty()) words.erase(filter);
 }
 
-void toggle_cell(DataRequest& request, const DataPick& pick) {
-  const WordPick first{pick.field, {pick.code}}, second{pick.field_b, {pick.code_b}};
+void toggle_cell(DataRequest& request, const DataFilter& filter) {
+  const FieldFilter first{filter.field, {filter.code}}, second{filter.field_b, {filter.code_b}};
   auto& words = request.words;
   const bool alone =
       std::count(words.begin(), words.end(), first) > 0 && std::count(words.begin(), words.end(), second) > 0;
-  std::erase_if(words, [&](const WordPick& p) { return p.field == pick.field || p.field == pick.field_b; });
+  std::erase_if(words, [&](const FieldFilter& p) { return p.field == filter.field || p.field == filter.field_b; });
   if (alone) return;
   words.push_back(first);
-  if (pick.field_b != pick.field) words.push_back(second);
+  if (filter.field_b != filter.field) words.push_back(second);
 }
 
 float after(float value) { return std::nextafter(value, std::numeric_limits<float>::infinity()); }
 
-void toggle_range(DataRequest& request, const DataPick& wanted) {
+void toggle_range(DataRequest& request, const DataFilter& wanted) {
   auto& numbers = request.numbers;
-  auto pick =
-      std::find_if(numbers.begin(), numbers.end(), [&](const NumberPick& p) { return p.column == wanted.column; });
-  if (pick == numbers.end()) {
+  auto filter =
+      std::find_if(numbers.begin(), numbers.end(), [&](const RangeFilter& p) { return p.column == wanted.column; });
+  if (filter == numbers.end()) {
     numbers.push_back({wanted.column, wanted.low, wanted.high});
     return;
   }
-  const bool inside = wanted.low >= pick->low && wanted.high <= pick->high;
-  const bool at_low = wanted.low == pick->low, at_high = wanted.high == pick->high;
+  const bool inside = wanted.low >= filter->low && wanted.high <= filter->high;
+  const bool at_low = wanted.low == filter->low, at_high = wanted.high == filter->high;
   if (inside && at_low && at_high)
-    numbers.erase(pick);
+    numbers.erase(filter);
   else if (inside && at_low)
-    pick->low = after(wanted.high);
+    filter->low = after(wanted.high);
   else if (inside && at_high)
-    pick->high = std::nextafter(wanted.low, -std::numeric_limits<float>::infinity());
-  else if (wanted.low == after(pick->high))
-    pick->high = wanted.high;
-  else if (pick->low == after(wanted.high))
-    pick->low = wanted.low;
+    filter->high = std::nextafter(wanted.low, -std::numeric_limits<float>::infinity());
+  else if (wanted.low == after(filter->high))
+    filter->high = wanted.high;
+  else if (filter->low == after(wanted.high))
+    filter->low = wanted.low;
   else
-    *pick = {wanted.column, wanted.low, wanted.high};
+    *filter = {wanted.column, wanted.low, wanted.high};
 }
 
 }  // namespace
 
-ChartFigure chart_figure(const ChartWish& wish) {
-  const DataChart chart = wish.request.chart;
-  if (wish.box.empty() || chart == DataChart::map || chart == DataChart::compare) return {};
-  ChartMaker maker(wish);
-  const bool answered = wish.view.revision == wish.request.revision;
-  if (!fits(wish.view, chart) || is_empty(wish.view, chart)) {
-    if (answered) maker.sentence(empty_sentence(wish.view, chart));
+ChartFigure chart_figure(const ChartOptions& options) {
+  const DataChart chart = options.request.chart;
+  if (options.box.empty() || chart == DataChart::map || chart == DataChart::compare) return {};
+  ChartMaker maker(options);
+  const bool answered = options.view.revision == options.request.revision;
+  if (!fits(options.view, chart) || is_empty(options.view, chart)) {
+    if (answered) maker.sentence(empty_sentence(options.view, chart));
     return std::move(maker.figure);
   }
   switch (chart) {
     case DataChart::distribution:
-      wish.donut ? make_donut(maker) : make_bars(maker);
+      options.donut ? make_donut(maker) : make_bars(maker);
       break;
     case DataChart::cross_table:
       make_cross_table(maker);
@@ -176,21 +176,21 @@ int element_at(const ChartShape& shape, float x, float y) {
   return -1;
 }
 
-void toggle_pick(DataRequest& request, const DataPick& pick) {
-  switch (pick.kind) {
-    case DataPick::Kind::none:
+void toggle_filter(DataRequest& request, const DataFilter& filter) {
+  switch (filter.kind) {
+    case DataFilter::Kind::none:
       return;
-    case DataPick::Kind::word:
-      toggle_word(request, pick.field, pick.code);
+    case DataFilter::Kind::word:
+      toggle_word(request, filter.field, filter.code);
       break;
-    case DataPick::Kind::cell:
-      toggle_cell(request, pick);
+    case DataFilter::Kind::cell:
+      toggle_cell(request, filter);
       break;
-    case DataPick::Kind::range:
-      toggle_range(request, pick);
+    case DataFilter::Kind::range:
+      toggle_range(request, filter);
       break;
-    case DataPick::Kind::problem:
-      request.problem = request.problem == pick.column ? "" : pick.column;
+    case DataFilter::Kind::problem:
+      request.problem = request.problem == filter.column ? "" : filter.column;
       break;
   }
   request.first_row = 0;

@@ -9,21 +9,21 @@
 namespace emo::ui {
 
 // What a press of a part of a chart selects.
-struct DataPick {
+struct DataFilter {
   enum class Kind : std::uint8_t { none, word, cell, range, problem };
   Kind kind = Kind::none;
   std::uint8_t field = 0, field_b = 0;  // word: field; cell: both
   std::uint16_t code = kNoCode, code_b = kNoCode;
   std::string column{};     // range: of numbers; problem: its name
   float low = 0, high = 0;  // range: both count
-  bool operator==(const DataPick&) const = default;
+  bool operator==(const DataFilter&) const = default;
 };
 
 struct ChartElement {
   Box box;           // CSS pixels, none over another; of a slice: its line in the legend
   std::string name;  // "happy, 192 clips, 13.3 %": for screen readers, tests and the read-out under the pointer
   bool picked = false;
-  DataPick pick;
+  DataFilter filter;
 };
 
 struct ChartSlice {  // of a donut: pressed as its line in the legend
@@ -46,9 +46,9 @@ ChartShape chart_shape(const DataView& view, const DataRequest& request, const B
 // The element under a pointer, −1 none.
 int element_at(const ChartShape& shape, float x, float y);
 
-// A press adds what it picks, or takes it away where it is already picked: words one by one, at most one WordPick a
-// field; a cell alone, with both its words; a range together with those it touches, else alone; one problem. The first
-// row is shown again.
-void toggle_pick(DataRequest& request, const DataPick& pick);
+// A press adds what it filters, or takes it away where it is already picked: words one by one, at most one FieldFilter
+// a field; a cell alone, with both its words; a range together with those it touches, else alone; one problem. The
+// first row is shown again.
+void toggle_filter(DataRequest& request, const DataFilter& filter);
 
 }  // namespace emo::ui

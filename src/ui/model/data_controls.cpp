@@ -135,7 +135,7 @@ class Lister {
     for (std::size_t i = 0; i < std::min(shape.elements.size(), kMaxDataElements); ++i) {
       const ChartElement& e = shape.elements[i];
       Control& c = button(after(ControlId::first_data_element, i), Look::plain, e.name, "", e.box);
-      if (e.pick.kind == DataPick::Kind::none)
+      if (e.filter.kind == DataFilter::Kind::none)
         c.disabled = true;
       else
         c.pressed = e.picked;

@@ -14,7 +14,7 @@ void list_data_room(std::vector<Control>& list, const ControlSources& from, cons
 std::optional<ActionRequest> press_data(DataRoomState& room, const ViewState& view, const Layout& layout, ControlId id,
                                         double value);
 // Arrows, pages, Home, End and Enter work in the table, or on the map while it has the focus; the player's keys are the
-// page's (web/wishes.js).
+// page's (web/shell/action_handlers.js).
 std::optional<ActionRequest> press_data_key(DataRoomState& room, const ViewState& view, const Layout& layout,
                                             std::string_view key);
 

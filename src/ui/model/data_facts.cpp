@@ -1,4 +1,4 @@
-// What window.emoscope.data() and the desk (web/data/desk.js) know of the room.
+// What window.emoscope.data() and the controller (web/rooms/data/controller.js) know of the room.
 #include "dataset/clip_fields.h"
 #include "ui/model/data_room.h"
 #include "ui/model/json.h"
@@ -79,14 +79,14 @@ class Facts {
     json_.key("donut").boolean(r.donut);
     text("search", r.search);
     text("problem", r.problem);
-    each("words", r.words, [&](const WordPick& pick) {
-      text("field", field_name(pick.field));
-      figures("codes", pick.codes);
+    each("words", r.words, [&](const FieldFilter& filter) {
+      text("field", field_name(filter.field));
+      figures("codes", filter.codes);
     });
-    each("numbers", r.numbers, [&](const NumberPick& pick) {
-      text("column", pick.column);
-      figure("low", static_cast<double>(pick.low));
-      figure("high", static_cast<double>(pick.high));
+    each("numbers", r.numbers, [&](const RangeFilter& filter) {
+      text("column", filter.column);
+      figure("low", static_cast<double>(filter.low));
+      figure("high", static_cast<double>(filter.high));
     });
     text("sort", word(kSorts, r.sort));
     text("sort_field", field_name(r.sort_field));

@@ -63,7 +63,7 @@ struct MapBoxes {
   std::size_t left_out = 0;
 };
 MapBoxes map_boxes(const DataView& view, const Box& box, float scale);
-// The legend's lines; a press picks the word.
+// The legend's lines; a press filters the word.
 ChartShape map_legend(const DataView& view, const DataRequest& request, const Box& box, float scale);
 struct MapTitles {
   std::string x, y;

@@ -36,8 +36,8 @@ void fill_column(const DataView& view, Box column, float scale, MapBoxes& out) {
 
 void fill_rows(const DataView& view, Box& from, float scale, MapBoxes& out) {
   const float row = kNarrowLegendRow * scale;
-  const float wish = std::min(widest_word(view, scale, false) + kGap * scale, from.w);
-  const auto across = std::max<std::size_t>(1, static_cast<std::size_t>(from.w / wish));
+  const float options = std::min(widest_word(view, scale, false) + kGap * scale, from.w);
+  const auto across = std::max<std::size_t>(1, static_cast<std::size_t>(from.w / options));
   const std::size_t room = across * (across > 2 ? 3 : 4);  // the eight emotions at least
   const bool all = view.words.size() <= room;
   const ShownWords shown = shown_words(view.words, all ? room : room - 1);
@@ -53,7 +53,7 @@ void fill_rows(const DataView& view, Box& from, float scale, MapBoxes& out) {
   if (!all) out.others = cell(cells - 1);
 }
 
-const DataTableRow* known_row(const DataView& view, std::uint32_t row) {
+const DataTableRow* built_in_row(const DataView& view, std::uint32_t row) {
   if (view.pointed.row == row) return &view.pointed;
   if (view.opened.row == row) return &view.opened;
   const auto found =
@@ -93,16 +93,16 @@ MapBoxes map_boxes(const DataView& view, const Box& box, float scale) {
 
 ChartShape map_legend(const DataView& view, const DataRequest& request, const Box& box, float scale) {
   ChartShape shape;
-  const auto pick = std::find_if(request.words.begin(), request.words.end(),
-                                 [&](const WordPick& one) { return one.field == request.field; });
+  const auto filter = std::find_if(request.words.begin(), request.words.end(),
+                                   [&](const FieldFilter& one) { return one.field == request.field; });
   for (const MapBoxes::Line& line : map_boxes(view, box, scale).legend) {
     const DataWord& word = view.words[line.place];
-    const bool picked = pick != request.words.end() &&
-                        std::find(pick->codes.begin(), pick->codes.end(), word.code) != pick->codes.end();
+    const bool picked = filter != request.words.end() &&
+                        std::find(filter->codes.begin(), filter->codes.end(), word.code) != filter->codes.end();
     shape.elements.push_back({.box = line.box,
                               .name = word_name(word) + ", " + clip_count(word.count),
                               .picked = picked,
-                              .pick = {.kind = DataPick::Kind::word, .field = request.field, .code = word.code}});
+                              .filter = {.kind = DataFilter::Kind::word, .field = request.field, .code = word.code}});
   }
   return shape;
 }
@@ -120,7 +120,7 @@ std::vector<std::string> map_readout(const DataView& view, const DataRequest& re
                                      std::size_t letters) {
   const auto at = std::find(view.map_rows.begin(), view.map_rows.end(), row);
   if (row == kNoRow || at == view.map_rows.end()) return {};
-  const DataTableRow* known = known_row(view, row);
+  const DataTableRow* known = built_in_row(view, row);
   if (known == nullptr) {
     const auto point = static_cast<std::size_t>(at - view.map_rows.begin());
     const auto word = std::find_if(view.words.begin(), view.words.end(),

@@ -58,7 +58,7 @@ std::optional<ActionRequest> press_part_of_list(DataRoomState& room, const Layou
   if (const int i = within(id, ControlId::first_data_element, kMaxDataElements); i >= 0) {
     const ChartShape shape = shown_shape(room, l);
     if (static_cast<std::size_t>(i) >= shape.elements.size()) return ActionRequest{};
-    toggle_pick(room.request, shape.elements[static_cast<std::size_t>(i)].pick);
+    toggle_filter(room.request, shape.elements[static_cast<std::size_t>(i)].filter);
     room.selection_changed();
     return ActionRequest{};
   }

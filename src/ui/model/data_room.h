@@ -1,5 +1,5 @@
-// The Data room without graphics: what the person wishes to see (a DataRequest for the librarian), what there is to be
-// seen of it (the newest DataView), and how it is shown.
+// The Data room without graphics: what the person wishes to see (a DataRequest for the data service), what there is to
+// be seen of it (the newest DataView), and how it is shown.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -36,12 +36,12 @@ class DataRoomState {
   bool split_chosen = false;  // by the person
   DataMap map;
 
-  // ---- what the librarian says
+  // ---- what the data service says
   [[nodiscard]] bool take_view(std::span<const std::uint8_t> bytes);  // false: no view of this version
   // Width and height as 32-bit numbers, little-endian, and the bytes of a DataPicture. False: not that.
   [[nodiscard]] bool take_picture(std::uint32_t row, std::span<const std::uint8_t> bytes);
   [[nodiscard]] const DataView& view() const { return view_; }
-  // The wish that the view answers, with the newest picks: what charts are drawn from, so that none is drawn from
+  // The wish that the view answers, with the newest filters: what charts are drawn from, so that none is drawn from
   // numbers of another.
   [[nodiscard]] DataRequest shown_request() const;
   [[nodiscard]] bool heard() const { return heard_; }  // any view at all

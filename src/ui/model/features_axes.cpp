@@ -131,22 +131,22 @@ float diverging_place(float value, float limit) {
   return 0.5F + (value < 0 ? -0.5F : 0.5F) * share;
 }
 
-std::vector<Tick> pane_ticks(const PaneStore& pane, const TickWish& wish) {
-  const float pixels = wish.pixels, gap = wish.min_gap_pixels;
+std::vector<Tick> pane_ticks(const PaneStore& pane, const TickOptions& options) {
+  const float pixels = options.pixels, gap = options.min_gap_pixels;
   if (!pane.present()) return {};
   switch (pane.pane()) {
     case Pane::spectrogram:
     case Pane::mel:
-      return row_axis(pane, wish.scale).hertz.ticks(pixels, gap);
+      return row_axis(pane, options.scale).hertz.ticks(pixels, gap);
     case Pane::mfcc:
     case Pane::delta:
       return coefficient_ticks(static_cast<int>(pane.header().rows), pixels, gap);
     case Pane::chroma:
       return note_ticks(pixels, gap);
     case Pane::waveform:
-      return waveform_ticks(value_axis(pane, wish.seen), pixels, gap);
+      return waveform_ticks(value_axis(pane, options.seen), pixels, gap);
     default:
-      return value_ticks(value_axis(pane, wish.seen), pixels, gap * 1.4F);
+      return value_ticks(value_axis(pane, options.seen), pixels, gap * 1.4F);
   }
 }
 

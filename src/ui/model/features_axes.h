@@ -44,11 +44,11 @@ float diverging_limit(const PaneStore& pane);
 float diverging_place(float value, float limit);
 
 // Ticks of any pane's left axis.
-struct TickWish {
+struct TickOptions {
   FrequencyScale scale = FrequencyScale::mel;
   Stretch seen;
   float pixels = 100, min_gap_pixels = 18;
 };
-std::vector<Tick> pane_ticks(const PaneStore& pane, const TickWish& wish);
+std::vector<Tick> pane_ticks(const PaneStore& pane, const TickOptions& options);
 
 }  // namespace emo::ui

@@ -61,9 +61,9 @@ std::string stretch_words(const Stretch& s) {
 std::string cursor_words(const FeaturesRoom& room, const Layout& l, double s, FrequencyScale scale) {
   std::string words = clock_time(s, 2);
   for (const PaneBoxes& pane : l.features.panes) {
-    ReadoutWish wish{.pane = pane.pane, .s = s, .scale = scale};
-    if (room.pinned && room.pinned->pane == pane.pane) wish.place = room.pinned->place;
-    const std::string read = readout(room, wish);
+    ReadoutOptions options{.pane = pane.pane, .s = s, .scale = scale};
+    if (room.pinned && room.pinned->pane == pane.pane) options.place = room.pinned->place;
+    const std::string read = readout(room, options);
     if (!read.empty()) words += "; " + std::string(pane_title(pane.pane)) + " " + read;
   }
   return words;

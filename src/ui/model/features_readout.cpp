@@ -19,11 +19,12 @@ std::size_t strongest_row(const PaneStore& pane, std::uint64_t frame) {
   return best;
 }
 
-std::string picture_words(const PaneStore& pane, std::uint64_t frame, const ReadoutWish& wish) {
-  const RowAxis axis = row_axis(pane, wish.scale);
+std::string picture_words(const PaneStore& pane, std::uint64_t frame, const ReadoutOptions& options) {
+  const RowAxis axis = row_axis(pane, options.scale);
   const auto last = static_cast<long>(pane.header().rows) - 1;
-  const auto row = wish.place ? static_cast<std::size_t>(std::clamp(std::lround(axis.row_at(*wish.place)), 0L, last))
-                              : strongest_row(pane, frame);
+  const auto row = options.place
+                       ? static_cast<std::size_t>(std::clamp(std::lround(axis.row_at(*options.place)), 0L, last))
+                       : strongest_row(pane, frame);
   const auto value = pane.value(frame, row);
   if (!value) return "";
   switch (pane.pane()) {
@@ -80,17 +81,17 @@ std::string grouped(double value) {
   return digits;
 }
 
-std::string readout(const FeaturesRoom& room, const ReadoutWish& wish) {
-  const PaneStore& pane = room.pane(wish.pane);
-  const auto frame = pane.frame_at(wish.s);
+std::string readout(const FeaturesRoom& room, const ReadoutOptions& options) {
+  const PaneStore& pane = room.pane(options.pane);
+  const auto frame = pane.frame_at(options.s);
   if (!frame || !pane.known(0, *frame)) return "";
-  if (wish.pane == Pane::pitch) return pitch_words(pane, *frame);
-  if (wish.pane == Pane::formants) return formant_words(pane, *frame);
-  if (!is_picture(wish.pane)) return line_words(pane, *frame);
-  std::string words = picture_words(pane, *frame, wish);
+  if (options.pane == Pane::pitch) return pitch_words(pane, *frame);
+  if (options.pane == Pane::formants) return formant_words(pane, *frame);
+  if (!is_picture(options.pane)) return line_words(pane, *frame);
+  std::string words = picture_words(pane, *frame, options);
   const PaneStore& pitch = room.pane(Pane::pitch);
-  if (wish.pane == Pane::spectrogram && wish.with_pitch && room.choice().pitch_on_picture) {
-    const auto at = pitch.frame_at(wish.s);
+  if (options.pane == Pane::spectrogram && options.with_pitch && room.choice().pitch_on_picture) {
+    const auto at = pitch.frame_at(options.s);
     if (at && pitch.known(0, *at)) words += "   F0 " + pitch_words(pitch, *at);
   }
   return words;

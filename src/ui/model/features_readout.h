@@ -8,7 +8,7 @@
 
 namespace emo::ui {
 
-struct ReadoutWish {
+struct ReadoutOptions {
   Pane pane{};
   double s = 0;
   std::optional<float> place{};  // height in that pane, 0 … 1; without it the strongest row is read
@@ -16,7 +16,7 @@ struct ReadoutWish {
   bool with_pitch = true;  // F0, too, where it is drawn over the spectrogram
 };
 // "−43.5 dB at 1 240 Hz", "182 Hz, voiced 0.93", "MFCC 3: −12.4", "A# 0.82"; "" where nothing is known.
-std::string readout(const FeaturesRoom& room, const ReadoutWish& wish);
+std::string readout(const FeaturesRoom& room, const ReadoutOptions& options);
 
 std::string_view pane_unit(Pane pane);  // "Hz", "dB re 2e-5 at full scale 1", …
 std::string grouped(double value);      // "1 240"

@@ -7,7 +7,7 @@
 namespace emo::ui {
 namespace {
 
-bool same_wish(const FeatureRequest& a, const FeatureRequest& b) {
+bool same_request(const FeatureRequest& a, const FeatureRequest& b) {
   if (a.panes == 0 && b.panes == 0) return true;
   return a.panes == b.panes && a.settings == b.settings && a.first_s == b.first_s && a.last_s == b.last_s;
 }
@@ -60,7 +60,7 @@ std::optional<FeatureRequest> FeaturesRoom::next_request(std::uint32_t wanted) {
   const double quarter = std::max(seen.length() / 4, 1e-3);
   request.first_s = std::max(0.0, std::floor(seen.start_s / quarter + 1e-6) * quarter);
   request.last_s = std::max(request.first_s, std::ceil(seen.end_s / quarter - 1e-6) * quarter);
-  if (same_wish(request, asked_)) return std::nullopt;
+  if (same_request(request, asked_)) return std::nullopt;
   if (!(request.settings == asked_.settings)) ++request.revision;
   asked_ = request;
   return request;

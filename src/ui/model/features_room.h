@@ -14,7 +14,7 @@ namespace emo::ui {
 
 struct FeaturesCursor {
   double s = 0;
-  std::optional<Pane> pane{};  // where it was put; its height there picks the row
+  std::optional<Pane> pane{};  // where it was put; its height there filters the row
   float place = 0;             // 0 at the bottom of that pane, 1 at its top
 };
 

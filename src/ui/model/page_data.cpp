@@ -74,7 +74,7 @@ PageModel::PointOutcome PageModel::point_data(const Pointer& pointer) {
              d.chart.contains(pointer.press_x, pointer.press_y)) {
     const ChartShape shape = shown_shape(data_, layout_);
     if (const int i = element_at(shape, pointer.press_x, pointer.press_y); i >= 0) {
-      toggle_pick(data_.request, shape.elements[static_cast<std::size_t>(i)].pick);
+      toggle_filter(data_.request, shape.elements[static_cast<std::size_t>(i)].filter);
       data_.selection_changed();
       touch();
     }

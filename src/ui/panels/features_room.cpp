@@ -39,13 +39,13 @@ std::optional<Cursor> cursor_of(const Scene& scene) {
 std::string readout_at(const Painter& p, const Scene& scene, const PaneBoxes& boxes,
                        const std::optional<Cursor>& cursor) {
   if (!cursor) return "";
-  ReadoutWish wish{.pane = boxes.pane, .s = cursor->s, .scale = scene.view.settings.axis};
-  if (cursor->pane == &boxes) wish.place = (boxes.plot.bottom() - cursor->y) / boxes.plot.h;
-  std::string words = readout(scene.features, wish);
+  ReadoutOptions options{.pane = boxes.pane, .s = cursor->s, .scale = scene.view.settings.axis};
+  if (cursor->pane == &boxes) options.place = (boxes.plot.bottom() - cursor->y) / boxes.plot.h;
+  std::string words = readout(scene.features, options);
   const float room = boxes.plot.right() - boxes.caption.x - p.width(pane_title(boxes.pane), 13, Face::strong) - 16;
   if (p.width(words, 12, Face::mono) <= room) return words;
-  wish.with_pitch = false;
-  return readout(scene.features, wish);
+  options.with_pitch = false;
+  return readout(scene.features, options);
 }
 
 // Marks and words of what is drawn over a picture or as several lines. Returns the width used.

@@ -19,7 +19,7 @@ void draw_verdict_mark(Painter& painter, const Reading& reading, const Box& box)
 // In place of one verdict; caption: which sound it is about.
 void draw_comparison(Painter& painter, const Scene& scene, const Reading& compared, std::string_view caption);
 void draw_plane(Painter& painter, const Scene& scene);  // in place of the bars
-std::optional<Wish> draw_timeline(Painter& painter, const Scene& scene);
+std::optional<ControlRequest> draw_timeline(Painter& painter, const Scene& scene);
 
 // What charts have in common.
 float draw_title(Painter& painter, const Box& box, std::string_view title, std::string_view unit);
@@ -46,7 +46,7 @@ class BarsPanel {
 
 class WaveformPanel {
  public:
-  std::optional<Wish> draw(Painter& painter, const Scene& scene);
+  std::optional<ControlRequest> draw(Painter& painter, const Scene& scene);
 
  private:
   float full_scale_ = 0.25F;
@@ -55,7 +55,7 @@ class WaveformPanel {
 class SpectrogramPanel {
  public:
   [[nodiscard]] bool ok() const { return picture_.ok(); }
-  std::optional<Wish> draw(Painter& painter, const Scene& scene);
+  std::optional<ControlRequest> draw(Painter& painter, const Scene& scene);
 
  private:
   SpectrogramPainter picture_;

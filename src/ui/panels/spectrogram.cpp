@@ -66,7 +66,7 @@ void draw_cursor(Painter& p, const Scene& scene, const Box& plot, const TimeSpan
 
 }  // namespace
 
-std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
+std::optional<ControlRequest> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
   const Layout& l = scene.layout;
   const ChartBoxes& c = l.spectrogram;
   const Palette& k = p.colours();
@@ -117,7 +117,7 @@ std::optional<Wish> SpectrogramPanel::draw(Painter& p, const Scene& scene) {
                              .min_gap_pixels = 72 * p.scale()}));
   draw_playhead(p, scene, plot);
   draw_cursor(p, scene, plot, span, axis);
-  return seek_wish(scene, plot);
+  return seek_request(scene, plot);
 }
 
 }  // namespace emo::ui

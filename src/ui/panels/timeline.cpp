@@ -87,7 +87,7 @@ void draw_grid(Painter& p, const ChartBoxes& c, const TimeSpan& span, bool clip)
 
 }  // namespace
 
-std::optional<Wish> draw_timeline(Painter& p, const Scene& scene) {
+std::optional<ControlRequest> draw_timeline(Painter& p, const Scene& scene) {
   const ChartBoxes& c = scene.layout.timeline;
   if (c.plot.empty()) return std::nullopt;
   const Palette& k = p.colours();
@@ -118,7 +118,7 @@ std::optional<Wish> draw_timeline(Painter& p, const Scene& scene) {
   }
   if (clip) {
     draw_playhead(p, scene, c.plot);
-    if (const auto seek = seek_wish(scene, c.plot)) return seek;
+    if (const auto seek = seek_request(scene, c.plot)) return seek;
   } else if (scene.view.replayed_s > std::max(0.0, span.start_s)) {
     const float x = span.x(c.plot, scene.view.replayed_s);
     const float x0 = std::max(c.plot.x, span.x(c.plot, scene.view.replayed_s - 3));
@@ -129,7 +129,7 @@ std::optional<Wish> draw_timeline(Painter& p, const Scene& scene) {
   p.fill({p.snapped(scene.pointer.x), c.plot.y, p.hairline(), c.plot.h}, k.text);
   const std::string when = clip ? clock_time(s, 1) : fixed(s - span.end_s, 1) + " s";
   draw_readout(p, c.plot, scene.pointer.x, c.plot.y - 8, {when, words_at(s < 0 ? nullptr : all.near(s))});
-  if (!clip && scene.pointer.pressed && s > 0) return Wish{ControlId::timeline, s};
+  if (!clip && scene.pointer.pressed && s > 0) return ControlRequest{ControlId::timeline, s};
   return std::nullopt;
 }
 

@@ -89,7 +89,7 @@ float loudest_peak(const Sound& sound, const Range& range) {
 
 }  // namespace
 
-std::optional<Wish> WaveformPanel::draw(Painter& p, const Scene& scene) {
+std::optional<ControlRequest> WaveformPanel::draw(Painter& p, const Scene& scene) {
   const ChartBoxes& c = scene.layout.waveform;
   if (c.plot.empty()) return std::nullopt;
   const Palette& k = p.colours();
@@ -123,7 +123,7 @@ std::optional<Wish> WaveformPanel::draw(Painter& p, const Scene& scene) {
   if (c.plot.h > 56 * p.scale())
     ticks = {{0.03F, fixed(-full_scale_, digits), true}, {0.5F, "0", true}, {0.97F, fixed(full_scale_, digits), true}};
   draw_left_axis(p, c.plot, c.left_axis, ticks);
-  return seek_wish(scene, c.plot);
+  return seek_request(scene, c.plot);
 }
 
 }  // namespace emo::ui

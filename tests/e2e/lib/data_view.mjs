@@ -1,13 +1,13 @@
-// The Data room for tests: what the page asks of the librarian and what it answers (src/contract/data_view.h), the map
+// The Data room for tests: what the page asks of the data service and what it answers (src/contract/data_view.h), the map
 // as it lies on the screen, and the page's own work.
 
 /**
- * Runs in the page before its own code: keeps the newest request and view in window.librarian, counts them, and adds up
- * what the page's thread does in frames and on the librarian's messages.
+ * Runs in the page before its own code: keeps the newest request and view in window.dataService, counts them, and adds up
+ * what the page's thread does in frames and on the data service's messages.
  */
-export function watchLibrarian() {
+export function watchDataService() {
   const seen = { request: null, view: null, asked: 0, answered: 0, mostBytes: 0, ownMs: 0 };
-  window.librarian = seen;
+  window.dataService = seen;
   const timed =
     (work) =>
     (...of) => {
@@ -15,7 +15,7 @@ export function watchLibrarian() {
       work(...of);
       seen.ownMs += performance.now() - startedMs;
     };
-  window.librarian.timed = timed;
+  window.dataService.timed = timed;
   const ask = window.requestAnimationFrame;
   window.requestAnimationFrame = (callback) => ask.call(window, timed(callback));
   const { set } = Object.getOwnPropertyDescriptor(Worker.prototype, 'onmessage');
@@ -44,8 +44,8 @@ export function watchLibrarian() {
 }
 
 const list = (of) => ({ list: of });
-const WORD_PICK = { field: 'u8', codes: list('u16') };
-const NUMBER_PICK = { column: 'text', low: 'f32', high: 'f32' };
+const FIELD_FILTER = { field: 'u8', codes: list('u16') };
+const RANGE_FILTER = { column: 'text', low: 'f32', high: 'f32' };
 const ROW = {
   row: 'u32',
   name: 'text',
@@ -67,8 +67,8 @@ const REQUEST = {
   split: 'u8',
   split_shares: list('f32'),
   split_seed: 'u32',
-  words: list(WORD_PICK),
-  numbers: list(NUMBER_PICK),
+  words: list(FIELD_FILTER),
+  numbers: list(RANGE_FILTER),
   search: 'text',
   problem: 'text',
   lasso: list('f32'),
@@ -162,7 +162,7 @@ function decoded(bytes, shape) {
 /** What was asked last, and what was answered last. */
 export async function exchanged(page) {
   const [request, view] = await page.evaluate(() =>
-    [window.librarian.request, window.librarian.view].map((bytes) => Array.from(new Uint8Array(bytes))),
+    [window.dataService.request, window.dataService.view].map((bytes) => Array.from(new Uint8Array(bytes))),
   );
   return { request: decoded(Buffer.from(request), REQUEST), view: decoded(Buffer.from(view), VIEW) };
 }
@@ -211,11 +211,11 @@ export const frame = (page) => page.evaluate(() => new Promise((done) => request
 
 /**
  * Turns the wheel over a place, one event a frame. @param {{x: number, y: number, notches: number, steps: number}} way
- * @returns {Promise<number[]>}  the page's own work for each in ms: its input, its frame, the librarian's answers
+ * @returns {Promise<number[]>}  the page's own work for each in ms: its input, its frame, the data service's answers
  */
 export function wheelThrough(page, way) {
   return page.evaluate(async ({ x, y, notches, steps }) => {
-    const own = window.librarian;
+    const own = window.dataService;
     const turn = own.timed(() =>
       document.elementFromPoint(x, y).dispatchEvent(
         new WheelEvent('wheel', {

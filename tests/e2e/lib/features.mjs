@@ -26,7 +26,7 @@ export const ANALYSIS_WINDOWS = ['hann', 'hamming', 'blackman', 'boxcar']; // sr
 
 /**
  * Runs in the page before its own code: keeps the headers of all blocks in window.blocks, and the revision of the
- * newest wish in window.wished.
+ * newest request in window.requested.
  */
 export function watchBlocks() {
   const names = 'waveform spectrogram mel mfcc delta chroma pitch formants intensity shape zcr'.split(' ');
@@ -53,7 +53,7 @@ export function watchBlocks() {
     }
 
     postMessage(message, ...rest) {
-      if (message?.type === 'features_request') window.wished = new DataView(message.bytes).getUint32(8, true);
+      if (message?.type === 'features_request') window.requested = new DataView(message.bytes).getUint32(8, true);
       super.postMessage(message, ...rest);
     }
   };
@@ -66,7 +66,7 @@ const twoFrames = (page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /**
- * Waits until the newest wish is met and drawn: every frame of these panes has come, of the newest sound, with the
+ * Waits until the newest request is met and drawn: every frame of these panes has come, of the newest sound, with the
  * settings chosen last. @param {Record<string, unknown>} [settings]  which the room must have come to
  */
 export async function panesReady(page, panes, { timeout = 30000, settings = {} } = {}) {
@@ -83,7 +83,7 @@ export async function panesReady(page, panes, { timeout = 30000, settings = {} }
     page,
     (wanted) => {
       const { sound } = window.blocks.at(-1) ?? {};
-      const own = window.blocks.filter((block) => block.sound === sound && block.revision === window.wished);
+      const own = window.blocks.filter((block) => block.sound === sound && block.revision === window.requested);
       return wanted.every((pane) => {
         const of = own.filter((block) => block.pane === pane);
         return of.length > 0 && of.reduce((sum, { frames }) => sum + frames, 0) >= of[0].total;

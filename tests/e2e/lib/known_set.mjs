@@ -1,4 +1,4 @@
-// Reads a known set by what src/session/data/known_set.cpp and src/dataset/catalogue_bytes.cpp say of their bytes: an
+// Reads a built-in dataset by what src/explorer/built_in_dataset.cpp and src/dataset/catalogue_bytes.cpp say of their bytes: an
 // implementation of its own, so that what is written is what is described.
 import assert from 'node:assert/strict';
 
@@ -63,7 +63,7 @@ function readCatalogue(bytes) {
 }
 
 /** @param {Buffer} bytes */
-export function readKnownSet(bytes) {
+export function readBuiltInDataset(bytes) {
   const reader = contentOf(bytes, 'EMOK');
   const catalogue = readCatalogue(reader.take(reader.u32()));
   const [title, attribution] = [reader.text(), reader.text()];

@@ -1,10 +1,10 @@
 // Written by scripts/generate_contract.mjs; do not edit. Members of records in the order of their bytes (src/contract/archive.h).
 export const RECORDS = {
-  WordPick: [
+  FieldFilter: [
     ['field', 'std::uint8_t'],
     ['codes', 'std::vector<std::uint16_t>'],
   ],
-  NumberPick: [
+  RangeFilter: [
     ['column', 'std::string'],
     ['low', 'float'],
     ['high', 'float'],
@@ -22,8 +22,8 @@ export const RECORDS = {
     ['split', 'SplitWay'],
     ['split_shares', 'std::vector<float>'],
     ['split_seed', 'std::uint32_t'],
-    ['words', 'std::vector<WordPick>'],
-    ['numbers', 'std::vector<NumberPick>'],
+    ['words', 'std::vector<FieldFilter>'],
+    ['numbers', 'std::vector<RangeFilter>'],
     ['search', 'std::string'],
     ['problem', 'std::string'],
     ['lasso', 'std::vector<float>'],

@@ -17,8 +17,8 @@ const DEFAULTS = {
   pointed_row: 0xffffffff,
 };
 
-/** @param {Record<string, any>} wish  members that are not as they are by default; words: [{field, codes}] */
-export function requestBytes(wish = {}) {
+/** @param {Record<string, any>} options  members that are not as they are by default; words: [{field, codes}] */
+export function requestBytes(options = {}) {
   const bytes = [];
   const put = {
     u8: (value) => bytes.push(Number(value)),
@@ -29,12 +29,12 @@ export function requestBytes(wish = {}) {
     text: (value) => put.list([...new TextEncoder().encode(value)], put.u8),
   };
   for (const [name, type] of RECORDS.DataRequest) {
-    const value = wish[name] ?? DEFAULTS[name];
+    const value = options[name] ?? DEFAULTS[name];
     if (type === 'std::vector<float>') put.list(value ?? [], put.f32);
-    else if (type === 'std::vector<WordPick>')
-      put.list(value ?? [], (pick) => (put.u8(pick.field), put.list(pick.codes, put.u16)));
-    else if (type === 'std::vector<NumberPick>')
-      put.list(value ?? [], (pick) => (put.text(pick.column), put.f32(pick.low), put.f32(pick.high)));
+    else if (type === 'std::vector<FieldFilter>')
+      put.list(value ?? [], (filter) => (put.u8(filter.field), put.list(filter.codes, put.u16)));
+    else if (type === 'std::vector<RangeFilter>')
+      put.list(value ?? [], (filter) => (put.text(filter.column), put.f32(filter.low), put.f32(filter.high)));
     else if (type === 'std::string') put.text(value ?? '');
     else put[TYPES[type] ?? 'u8'](value ?? 0);
   }

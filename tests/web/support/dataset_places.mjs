@@ -67,7 +67,7 @@ export function tree(name, content) {
   return { isFile: false, isDirectory: true, name, createReader };
 }
 
-/** @param {import('../../../web/dataset/sources/shape.js').Source} source */
+/** @param {import('../../../web/sources/shape.js').Source} source */
 export async function pathsOf(source) {
   const paths = [];
   for await (const { path } of source.entries) paths.push(path);

@@ -1,0 +1,217 @@
+#include "native/evaluate_setup.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "dataset/file_names.h"
+#include "dataset/folds.h"
+#include "native/sources.h"
+
+namespace emo::native {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kMostStride = 100;
+
+std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::vector<std::string> split(const std::string& list) {
+  std::vector<std::string> items;
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t end = std::min(list.find(',', at), list.size());
+    items.push_back(list.substr(at, end - at));
+    at = end + 1;
+  }
+  return items;
+}
+
+Result<Card> card_in(const fs::path& folder) {
+  const auto bytes = read_file(folder / "card.json");
+  if (!bytes) return Error{bytes.error()};
+  auto card = parse_card(text_of(bytes.value()));
+  if (!card) return Error{(folder / "card.json").string() + ": " + card.error()};
+  return card;
+}
+
+Result<std::vector<int>> folds_wanted(const Arguments& args) {
+  const std::string* text = args.option("--folds");
+  std::set<int> folds;
+  for (const std::string& item : split(text == nullptr ? "1,2,3,4,5,6" : *text)) {
+    int fold = 0;
+    const char* end = item.data() + item.size();
+    const auto read = std::from_chars(item.data(), end, fold);
+    if (read.ec != std::errc() || read.ptr != end || fold < 1 || fold > kFoldCount)
+      return Error{"--folds cannot hold \"" + item + "\". Valid: folds 1 … 6 with commas between them, such as 1,2."};
+    folds.insert(fold);
+  }
+  return std::vector<int>(folds.begin(), folds.end());
+}
+
+Result<fs::path> model_folder(const Arguments& args) {
+  if (const std::string* folder = args.option("--model-dir")) return fs::path(*folder);
+  if (const std::string* name = args.option("--model")) return find_model(*name);
+  const auto name = default_model();
+  if (!name) return Error{name.error()};
+  return find_model(name.value());
+}
+
+// "" or what is wrong.
+std::string choose_units(const Arguments& args, EvaluationPlan& plan) {
+  const std::string* given = args.option("--weights");
+  const auto folder = model_folder(args);
+  // With --weights no other folder is needed.
+  if (!folder && (given == nullptr || args.has("--model-dir"))) return folder.error();
+  plan.folder = folder ? folder.value() : fs::path(*given);
+  const fs::path weights = given != nullptr ? fs::path(*given) : plan.folder / "folds";
+  std::error_code code;
+  const std::string* protocol = args.option("--protocol");
+  if (protocol != nullptr && *protocol != "folds" && *protocol != "all")
+    return unknown("protocol", *protocol, {"folds", "all"});
+  plan.folds = protocol != nullptr ? *protocol == "folds" : fs::is_directory(weights, code);
+  if (!plan.folds) {
+    auto card = card_in(plan.folder);
+    if (!card) return card.error();
+    plan.units.push_back({0, plan.folder, std::move(card.value())});
+    return "";
+  }
+  const auto wanted = folds_wanted(args);
+  if (!wanted) return wanted.error();
+  for (const int fold : wanted.value()) {
+    const fs::path place = weights / ("fold_" + std::to_string(fold));
+    if (!fs::exists(place / "model.onnx", code)) {
+      plan.left_out.folds_without_weights.push_back(fold);
+      continue;
+    }
+    auto card = card_in(place);
+    if (!card) return card.error();
+    plan.units.push_back({fold, place, std::move(card.value())});
+  }
+  if (plan.units.empty())
+    return weights.string() +
+           ": no weights of folds (fold_1/model.onnx … fold_6/model.onnx). Name their folder with --weights, or "
+           "measure the model itself with --protocol all.";
+  for (const int fold : plan.left_out.folds_without_weights)
+    plan.left_out.notes.push_back("Fold " + std::to_string(fold) + " is left out: " + weights.string() + "/fold_" +
+                                  std::to_string(fold) + " has no model.onnx.");
+  return "";
+}
+
+Result<LabelTable> labels_of(const Arguments& args) {
+  const std::string* file = args.option("--labels");
+  if (file == nullptr) return LabelTable{};
+  const auto bytes = read_file(*file);
+  if (!bytes) return Error{bytes.error()};
+  auto table = parse_label_table(text_of(bytes.value()));
+  if (!table) return Error{*file + ": " + table.error()};
+  return table;
+}
+
+// The unit that has not heard this actor; the only one if there are no folds. nullopt: its fold is not measured.
+std::optional<std::size_t> unit_of(const EvaluationPlan& plan, const Utterance& utterance) {
+  if (!plan.folds) return 0;
+  const int fold = fold_of(utterance.actor);
+  for (std::size_t u = 0; u < plan.units.size(); ++u)
+    if (plan.units[u].fold == fold) return u;
+  return std::nullopt;
+}
+
+std::string choose_clips(const Arguments& args, EvaluationPlan& plan) {
+  const auto labels = labels_of(args);
+  if (!labels) return labels.error();
+  const Sources sources = gather_sources(args.all("--data"));
+  if (!sources.errors.empty()) return sources.errors[0];
+  std::set<std::string, std::less<>> seen;
+  std::string example;
+  for (const std::string& file : sources.files) {
+    Utterance utterance;
+    if (args.has("--labels")) {
+      const Utterance* found = labels.value().find(file);
+      if (found == nullptr && plan.left_out.unlabelled++ == 0) example = file + ": not in the table of labels.";
+      if (found == nullptr) continue;
+      utterance = *found;
+    } else {
+      const auto parsed = parse_file_name(file);
+      if (!parsed && plan.left_out.unlabelled++ == 0) example = parsed.error();
+      if (!parsed) continue;
+      utterance = parsed.value();
+    }
+    if (!seen.emplace(stem_of(file)).second) {
+      ++plan.left_out.duplicates;
+      continue;
+    }
+    const auto unit = unit_of(plan, utterance);
+    if (!unit) continue;
+    if ((plan.units[*unit].card.answer.labels_known() >> static_cast<unsigned>(utterance.emotion) & 1U) == 0) {
+      ++plan.left_out.label_unknown_to_model;
+      continue;
+    }
+    plan.clips.push_back({file, utterance, *unit});
+  }
+  const auto note = [&](std::size_t count, const std::string& why) {
+    if (count > 0) plan.left_out.notes.push_back(std::to_string(count) + " clips are left out: " + why);
+  };
+  note(plan.left_out.unlabelled, "nothing tells their label. " + example);
+  note(plan.left_out.duplicates, "another file has the same name.");
+  note(plan.left_out.label_unknown_to_model, "the model does not know their label.");
+  if (!plan.clips.empty()) return "";
+  return "There is no clip to measure." + (example.empty() ? "" : ' ' + example);
+}
+
+std::string choose_conditions(const Arguments& args, EvaluationPlan& plan) {
+  const std::string* text = args.option("--conditions");
+  if (text != nullptr && *text == "all") {
+    for (const Condition& c : conditions()) plan.conditions.push_back({std::string(c.name), &c});
+  } else if (text != nullptr && *text != "none") {
+    for (const std::string& name : split(*text)) {
+      const Condition* c = find_condition(name);
+      if (c == nullptr) return unknown("condition", name, condition_names()) + " Also: all, none.";
+      plan.conditions.push_back({name, c});
+    }
+  }
+  for (const std::string& item : args.all("--condition-data")) {
+    const std::size_t equals = item.find('=');
+    if (equals == std::string::npos || equals == 0) return "--condition-data wants NAME=FOLDER, not \"" + item + "\".";
+    ConditionWanted wanted{.name = item.substr(0, equals)};
+    const Sources sources = gather_sources({item.substr(equals + 1)});
+    if (!sources.errors.empty()) return sources.errors[0];
+    for (const std::string& file : sources.files) wanted.files.emplace(stem_of(file), file);
+    for (const LabelledClip& clip : plan.clips)
+      if (!wanted.files.contains(stem_of(clip.file)))
+        return item.substr(equals + 1) + " holds no copy of " + std::string(stem_of(clip.file)) +
+               ". A condition is measured on all clips or not at all.";
+    plan.conditions.push_back(std::move(wanted));
+  }
+  return "";
+}
+
+}  // namespace
+
+Result<EvaluationPlan> plan_evaluation(const Arguments& args) {
+  EvaluationPlan plan;
+  if (args.all("--data").empty() && !args.has("--nonspeech"))
+    return Error{"evaluate wants --data FOLDER: recordings with RAVDESS or TESS names, or others with --labels."};
+  if (auto fault = choose_units(args, plan); !fault.empty()) return Error{fault};
+  plan.model = plan.units[0].card.name;
+  plan.nonspeech = args.has("--nonspeech");
+  plan.fit = args.has("--fit");
+  if (!args.all("--data").empty())
+    if (auto fault = choose_clips(args, plan); !fault.empty()) return Error{fault};
+  if (auto fault = choose_conditions(args, plan); !fault.empty()) return Error{fault};
+  if (plan.fit && plan.clips.empty()) return Error{"--fit wants --data FOLDER: it fits to what is said of clips."};
+  const auto hop = integer_option(args, "--hop", 1, kMostStride, 1);
+  if (!hop) return Error{hop.error()};
+  const auto condition_hop = integer_option(args, "--condition-hop", 1, kMostStride, 5);
+  if (!condition_hop) return Error{condition_hop.error()};
+  const auto threads = threads_option(args);
+  if (!threads) return Error{threads.error()};
+  plan.window_stride = hop.value();
+  plan.condition_stride = condition_hop.value();
+  plan.threads = threads.value();
+  return plan;
+}
+
+}  // namespace emo::native

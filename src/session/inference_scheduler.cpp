@@ -1,0 +1,226 @@
+#include "session/inference_scheduler.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "session/levels.h"
+
+namespace emo {
+namespace {
+
+constexpr std::int64_t kSlackSamples = 2 * kWindowHopSamples;  // live: a window this late is left out
+constexpr int kWidestStride = 30;                              // hops
+
+}  // namespace
+
+InferenceScheduler::InferenceScheduler(const SessionConfig& config, double kept_s, const SampleRing<float>& audio,
+                                       const SpeechTracker& speech)
+    : config_(config),
+      audio_(audio),
+      speech_(speech),
+      input_(config.sample_rate_hz, kept_s, config.source == Source::live),
+      window_stride_(std::max(1, config.window_stride)) {}
+
+void InferenceScheduler::set_model(int slot, const Card* card) {
+  if (open_ && open_->slot == slot) open_.reset();
+  const bool usable = card != nullptr && input_.can_feed(*card);
+  slots_[static_cast<std::size_t>(slot)].set_model(usable ? card : nullptr);
+}
+
+void InferenceScheduler::set_model_state(int slot, ModelState state) {
+  slots_[static_cast<std::size_t>(slot)].set_state(state);
+  // A question that nobody will answer is taken back.
+  if (open_ && open_->slot == slot && state != ModelState::ready) open_.reset();
+}
+
+void InferenceScheduler::push_device_rate(std::span<const float> samples) {
+  input_.keep_samples(std::any_of(slots_.begin(), slots_.end(),
+                                  [](const ModelSlot& slot) { return !slot.empty() && !slot.card().takes_frames(); }));
+  input_.push_device_rate(samples);
+}
+
+void InferenceScheduler::finish() {
+  input_.finish();
+  finished_ = true;
+}
+
+// ---- windows
+
+std::int64_t InferenceScheduler::due_window() const {
+  if (window_end_ <= audio_.count()) return window_end_;
+  if (finished_ && !windows_done_ && audio_.count() > 0) return audio_.count();
+  return -1;
+}
+
+bool InferenceScheduler::step() {
+  if (const std::int64_t end = due_window(); end >= 0) return ask_of_window(end);
+  return windows_done_ && !complete_ && ask_of_clip();
+}
+
+void InferenceScheduler::advance_window(std::int64_t end) {
+  if (end >= audio_.count() && finished_) windows_done_ = true;
+  const std::int64_t step = std::int64_t{kWindowHopSamples} * window_stride_;
+  window_end_ = (end / step + 1) * step;
+  if (!config_.may_skip) return;
+  const std::int64_t late = audio_.count() - window_end_;
+  if (late > kSlackSamples) window_end_ = (audio_.count() / step) * step;
+}
+
+bool InferenceScheduler::waits_for(std::size_t slot) const {
+  return !config_.may_skip && (slot == 0 || slots_[slot].state() == ModelState::loading);
+}
+
+// Passes over the slots that will not answer; after the last one the window is done.
+void InferenceScheduler::pass_windows(std::int64_t end) {
+  while (turn_ < slots_.size() && !slots_[turn_].ready() && !waits_for(turn_)) ++turn_;
+  if (turn_ < slots_.size()) return;
+  turn_ = 0;
+  advance_window(end);
+  if (windows_done_) pass_clips();
+}
+
+bool InferenceScheduler::ask_of_window(std::int64_t end) {
+  ModelSlot& slot = slots_[turn_];
+  if (!slot.ready()) {
+    if (waits_for(turn_)) return false;
+    pass_windows(end);
+    return true;
+  }
+  const DecisionConfig& decision = slot.card().decision;
+  const PredictionRecord r = window_record(end);
+  const auto hold = static_cast<std::int64_t>(decision.speech_hold_s * kCoreRateHz);
+  const bool speaking = speech_.last_speech_end() >= 0 && end - speech_.last_speech_end() <= hold;
+  if (speaking && r.speech_s >= decision.min_speech_s)
+    ask(input_.window(slot.card(), end));
+  else
+    emit(slot.hear_no_speech(r));
+  if (open_) return true;
+  ++turn_;
+  pass_windows(end);
+  return true;
+}
+
+void InferenceScheduler::ask(std::span<const float> values) {
+  if (!values.empty())
+    open_ = InferenceRequest{
+        .kind = RequestKind::emotion_model, .slot = static_cast<int>(turn_), .input = values, .state = {}};
+}
+
+void InferenceScheduler::answer(std::span<const float> values, double elapsed_ms, float detector_ms) {
+  if (!open_) return;
+  open_.reset();
+  ModelSlot& slot = slots_[turn_];
+  slot.run_ms.add(elapsed_ms);
+  adapt_stride(detector_ms);
+  if (const std::int64_t end = due_window(); end >= 0) {
+    emit(slot.answer_window(window_record(end), values));
+    ++turn_;
+    pass_windows(end);
+  } else {
+    slot.answer_clip(values);
+    ++turn_;
+    pass_clips();
+  }
+}
+
+// A window a hop where the device can; rarer where it cannot, so that capture and pictures never wait.
+void InferenceScheduler::adapt_stride(float detector_ms) {
+  if (!config_.may_skip) return;
+  const float hop_ms = 1000.0F * kWindowHopSamples / kCoreRateHz;
+  const float chunks_a_hop = static_cast<float>(kWindowHopSamples) / SpeechConfig::chunk_samples;
+  const float free_ms = std::max(10.0F, 0.8F * hop_ms - chunks_a_hop * detector_ms);
+  float window_ms = 0.0F;
+  for (const ModelSlot& slot : slots_)
+    if (slot.ready()) window_ms += slot.run_ms.percentile(0.5);
+  const int affordable = std::clamp(static_cast<int>(std::ceil(window_ms / free_ms)), 1, kWidestStride);
+  window_stride_ = std::max(affordable, config_.window_stride);
+}
+
+// ---- whole clips
+
+bool InferenceScheduler::hears_clip(std::size_t slot) const {
+  return config_.source == Source::clip && slots_[slot].answers_whole_clips() &&
+         (slots_[slot].ready() || waits_for(slot)) && speech_.speech_seconds(0, audio_.count()) > 0.0F;
+}
+
+void InferenceScheduler::pass_clips() {
+  while (turn_ < slots_.size() && !hears_clip(turn_)) ++turn_;
+  complete_ = turn_ == slots_.size();
+}
+
+bool InferenceScheduler::ask_of_clip() {
+  pass_clips();
+  if (complete_) return true;
+  if (!slots_[turn_].ready()) return false;
+  ask(input_.clip(slots_[turn_].card()));
+  if (!open_) ++turn_;
+  return true;
+}
+
+// ---- what was said
+
+PredictionRecord InferenceScheduler::record(std::int64_t start, std::int64_t end, std::size_t slot) const {
+  PredictionRecord r{};
+  r.start_s = static_cast<double>(start) / kCoreRateHz;
+  r.end_s = static_cast<double>(end) / kCoreRateHz;
+  r.speech_s = speech_.speech_seconds(start, end);
+  r.valence = r.arousal = kNoDimension;
+  r.verdict = Verdict::no_speech;
+  r.slot = static_cast<std::uint8_t>(slot);
+  return r;
+}
+
+PredictionRecord InferenceScheduler::window_record(std::int64_t end) const {
+  PredictionRecord r = record(end - kWindowSamples, end, turn_);
+  r.level_dbfs = level_dbfs(audio_, end, kLevelSamples);
+  return r;
+}
+
+void InferenceScheduler::emit(const PredictionRecord& r) {
+  fresh_.push_back(r);
+  if (config_.source == Source::clip) all_.push_back(r);
+}
+
+void InferenceScheduler::drain(std::vector<PredictionRecord>& fresh) {
+  fresh.assign(fresh_.begin(), fresh_.end());
+  fresh_.clear();
+}
+
+PredictionRecord InferenceScheduler::summary(std::size_t slot) const {
+  PredictionRecord r = record(0, audio_.count(), slot);
+  r.level_dbfs = level_dbfs(audio_, audio_.count(), audio_.count());
+  return slots_[slot].summary(r);
+}
+
+PredictionRecord InferenceScheduler::current(std::size_t slot) const {
+  if (const auto& newest = slots_[slot].newest()) return complete_ ? summary(slot) : *newest;
+  PredictionRecord nothing = record(0, 0, slot);
+  nothing.verdict = Verdict::waiting;
+  return nothing;
+}
+
+float InferenceScheduler::interval_ms() const {
+  return 1000.0F * kWindowHopSamples * static_cast<float>(window_stride_) / kCoreRateHz;
+}
+
+void InferenceScheduler::describe(SnapshotHeader& h) const {
+  h.prediction_interval_ms = interval_ms();
+  h.inference_ms_p50 = slots_[0].run_ms.percentile(0.50);
+  h.inference_ms_p95 = slots_[0].run_ms.percentile(0.95);
+  h.compared_inference_ms_p50 = slots_[1].run_ms.percentile(0.50);
+  h.finished = complete_ ? 1 : 0;
+  const double whole = std::max(1.0, config_.duration_s * kCoreRateHz);
+  h.progress = complete_ ? 1.0F : static_cast<float>(std::min(0.99, static_cast<double>(window_end_) / whole));
+  h.model = slots_[0].state();
+  h.compared_model = slots_[1].state();
+  h.labels_known = slots_[0].labels_known();
+  h.compared_labels_known = slots_[1].labels_known();
+  h.dimensions = 0;
+  for (std::size_t i = 0; i < slots_.size(); ++i)
+    if (slots_[i].has_dimensions()) h.dimensions |= static_cast<std::uint8_t>(1U << i);
+  h.current = current(0);
+  h.compared_current = current(1);
+  h.verdict = h.current.verdict;
+}
+
+}  // namespace emo

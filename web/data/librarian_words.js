@@ -1,6 +1,0 @@
-// What the librarian's end says itself; all other sentences come from C++.
-export const LIBRARIAN_LOST =
-  'The catalogue of recordings was lost: its program stopped. Reload the page and open the recordings again.';
-export const LIBRARIAN_CLOSED = 'The recordings were closed meanwhile.';
-export const LIBRARIAN_MISSING =
-  'The Data room’s program (data.wasm) could not be loaded. Check the connection and reload the page.';

@@ -1,0 +1,203 @@
+// How names, folders and a table are to be read, where what was recognised is wrong.
+import { tablesOf } from '../formats/tables.js';
+import { button, choice, element, labelled, paragraph, scrolling } from './frame.js';
+import * as say from '../rooms/data/opening_sentences.js';
+
+const DEEPEST = 6;
+const PREVIEW_ROWS = 5;
+const NO_COLUMN = '-1';
+/** In the order of dataset/clip_fields.h, which the data service knows by the same names. */
+const FIELDS = [
+  'emotion',
+  'actor',
+  'sex',
+  'intensity',
+  'statement',
+  'repetition',
+  'channel',
+  'split',
+  'corpus',
+  'modality',
+];
+/** @type {[string, string][]} */
+const GRAMMARS = [
+  ['', 'as recognised'],
+  ['ravdess', 'RAVDESS: 03-01-06-01-02-01-12.wav'],
+  ['tess', 'TESS: OAF_back_angry.wav'],
+  ['crema_d', 'CREMA-D: 1001_DFA_ANG_XX.wav'],
+  ['emo_db', 'EMO-DB: 03a01Fa.wav'],
+  ['savee', 'SAVEE: DC_a01.wav'],
+  ['nemo', 'nEMO: EB0_anger_1.wav'],
+  ['folder', 'the folder’s name is the label: angry/take_1.wav'],
+];
+
+/** @typedef {import('../rooms/data/recordings.js').Correction} Correction */
+/** @typedef {import('../formats/tables.js').Table} Table */
+
+/** @param {{opened: Record<string, any>, correct: (correction: Correction) => Promise<void>}} parts */
+export function correctionPart({ opened, correct }) {
+  const { listing, options = {} } = opened;
+  let grammar = options.forced ?? '';
+  let depth = options.folderDepth ?? 0;
+  /** @type {() => Partial<Correction>} */ let ofTable = () => ({});
+  const depths = labelled(
+    'Which folder is the label',
+    folderChoice(listing.entries, depth, (level) => (depth = level)),
+  );
+  depths.hidden = grammar !== 'folder';
+  const names = choice(GRAMMARS, grammar, (word) => {
+    grammar = word;
+    depths.hidden = word !== 'folder';
+  });
+  const problem = element('p', { className: 'notice' });
+  problem.setAttribute('role', 'alert');
+  const apply = button('Read them so', async () => {
+    apply.disabled = true;
+    problem.textContent = '';
+    try {
+      await correct({
+        ...(grammar && { forced: grammar }),
+        ...(grammar === 'folder' && depth > 0 && { folderDepth: depth }),
+        ...ofTable(),
+      });
+    } catch (error) {
+      problem.textContent = /** @type {Error} */ (error).message;
+    }
+    apply.disabled = false;
+  });
+  const form = element('details', {}, element('summary', {}, 'Read them otherwise'), labelled('Names', names), depths);
+  if (listing.tables.length > 0) {
+    const place = element('div', {});
+    form.append(place);
+    // Read only if someone wants to look.
+    form.addEventListener('toggle', async () => (ofTable = await tablePart(place, opened)), { once: true });
+  }
+  form.append(problem, element('p', {}, apply));
+  form.open = opened.rows === 0;
+  return form;
+}
+
+/** @param {{path: string}[]} entries @param {number} depth @param {(depth: number) => void} onChange */
+function folderChoice(entries, depth, onChange) {
+  const levels = Math.min(
+    DEEPEST,
+    Math.max(0, ...entries.slice(0, 1000).map(({ path }) => path.split('/').length - 1)),
+  );
+  /** @type {[string, string][]} */ const entriesOf = [['0', 'found out']];
+  for (let level = 1; level <= levels; level++) {
+    const some = new Set(entries.slice(0, 1000).map(({ path }) => path.split('/').at(-1 - level) ?? ''));
+    const examples = [...some].filter(Boolean).slice(0, 3).join(', ');
+    entriesOf.push([String(level), `${level === 1 ? 'its own folder' : `${level} folders up`}: ${examples}`]);
+  }
+  return choice(entriesOf, String(depth), (value) => onChange(Number(value)));
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {Record<string, any>} opened
+ * @returns {Promise<() => Partial<Correction>>}  what is chosen
+ */
+async function tablePart(place, { listing, options = {}, tables: answered = [] }) {
+  const { tables, problems } = await tablesOf(listing);
+  place.append(...problems.map((problem) => paragraph(problem, 'notice')));
+  if (tables.length === 0) return () => ({});
+  const [first] = options.tables ?? tables;
+  let chosen =
+    options.tables?.length === 0
+      ? -1
+      : Math.max(
+          0,
+          tables.findIndex(({ path }) => path === first?.path),
+        );
+  const reports = /** @type {import('../workers/data_service.js').TableReport[]} */ (answered);
+  const guess = () => reports.find(({ path }) => path === tables[chosen]?.path)?.mapping;
+  const mapping = mappingOf(guess() ?? options.mapping);
+  const columns = element('div', {});
+  let isTouched = false;
+  const touch = () => (isTouched = true);
+  const draw = () => columns.replaceChildren(...(chosen < 0 ? [] : columnsPart(tables[chosen], mapping, touch)));
+  /** @type {[string, string][]} */ const names = tables.map(({ path, rows }, i) => [
+    String(i),
+    `${path} (${say.counted(rows.length, 'row', 'rows')})`,
+  ]);
+  const select = choice([...names, [NO_COLUMN, 'none: by the names alone']], String(chosen), (value) => {
+    chosen = Number(value);
+    Object.assign(mapping, mappingOf(guess()));
+    touch();
+    draw();
+  });
+  place.append(labelled('Table', select), columns);
+  draw();
+  return () => {
+    if (!isTouched) return {};
+    if (chosen < 0) return { tables: [] };
+    const others = tables.filter((_, i) => i !== chosen);
+    const isMapped = mapping.path >= 0;
+    return { tables: [tables[chosen], ...others], ...(isMapped && { mapping }) };
+  };
+}
+
+/** @param {Table} table @param {Mapping} mapping  changed in place @param {() => void} touch */
+function columnsPart({ path, columns, rows }, mapping, touch) {
+  /** @type {[string, string][]} */ const options = [
+    [NO_COLUMN, '–'],
+    ...columns.map((name, i) => /** @type {[string, string]} */ ([String(i), name])),
+  ];
+  const select = (
+    /** @type {string} */ label,
+    /** @type {number} */ column,
+    /** @type {(column: number) => void} */ set,
+  ) =>
+    labelled(
+      label,
+      choice(options, String(column), (value) => {
+        set(Number(value));
+        touch();
+      }),
+    );
+  const fields = FIELDS.map((field) =>
+    select(field, mapping.field[field] ?? -1, (column) => {
+      if (column < 0) delete mapping.field[field];
+      else mapping.field[field] = column;
+    }),
+  );
+  const cells = (/** @type {unknown[]} */ values, /** @type {'th' | 'td'} */ tag) =>
+    element(
+      'tr',
+      {},
+      ...values.map((value) => element(tag, {}, value === null || value === undefined ? '' : String(value))),
+    );
+  const preview = rows.slice(0, PREVIEW_ROWS).map((row) =>
+    cells(
+      columns.map((column) => row[column]),
+      'td',
+    ),
+  );
+  return [
+    element(
+      'fieldset',
+      {},
+      element('legend', {}, 'Which column is what'),
+      element(
+        'div',
+        { className: 'choices' },
+        select('file', mapping.path, (column) => (mapping.path = column)),
+        ...fields,
+      ),
+    ),
+    scrolling(`The first rows of ${path}`, element('table', {}, cells(columns, 'th'), ...preview)),
+  ];
+}
+
+/** @typedef {{header: boolean, path: number, field: Record<string, number>, numbers: number[]}} Mapping */
+
+/** The data service's guess, to begin with. @param {import('../workers/data_service.js').Mapping | undefined} guess @returns {Mapping} */
+function mappingOf({ path = -1, field = {}, numbers = [] } = { header: true, path: -1, field: {}, numbers: [] }) {
+  const known = Object.entries(field).filter(([name, column]) => FIELDS.includes(name) && Number(column) >= 0);
+  return {
+    header: true,
+    path,
+    field: /** @type {Record<string, number>} */ (Object.fromEntries(known)),
+    numbers: [...numbers],
+  };
+}

@@ -1,0 +1,14 @@
+// Libraries that only some visits need, each one file under vendor/, fetched when first asked for.
+import { missingLibrary } from '../sources/sentences.js';
+
+/**
+ * @param {'zip' | 'hub' | 'parquet' | 'csv'} name
+ * @param {string} what  it reads, for people
+ */
+export async function library(name, what) {
+  try {
+    return await import(new URL(`../vendor/${name}.js`, import.meta.url).href);
+  } catch (error) {
+    throw new Error(missingLibrary(what, /** @type {Error} */ (error).message), { cause: error });
+  }
+}

@@ -1,0 +1,216 @@
+// The page's end of the data service: data.wasm in a worker, which holds the catalogue and answers what the Data room
+// handlers to see (src/contract/data_view.h). Requests and views are bytes that only C++ reads.
+import * as say from './data_service_sentences.js';
+
+/** @typedef {import('../formats/table.js').Row} Row */
+/** @typedef {{path?: string, text: string} | {path?: string, columns: string[], rows: Row[]}} TableText */
+/** Columns count from 0, −1 or absent: none. @typedef {{header: boolean, path: number, field: Partial<Record<string, number>>, numbers: number[]}} Mapping */
+/** @typedef {'ravdess' | 'tess' | 'crema_d' | 'emo_db' | 'savee' | 'nemo' | 'folder'} Grammar */
+/** @typedef {'hidden' | 'not_sound' | 'no_sound' | 'unlike_name'} SkipCause */
+/** @typedef {{grammar: Grammar, name: string, files: number, soundFiles: number, firstFailure: string}} GrammarFit */
+/** @typedef {{file: number, path: string, cause: SkipCause, reason: string}} SkippedFile  file: index into the paths */
+/**
+ * What became of a table. rows: of the table; preview: the first eight, as cells; speakers: whose sex it told;
+ * problem: why none of it was used, "" otherwise
+ * @typedef {{path: string, rows: number, matched: number, unmatched: number, ambiguous: number, speakers: number,
+ *   problem: string, problems: {line: number, reason: string}[], mapping: Mapping, columns: string[],
+ *   preview: string[][]}} TableReport
+ */
+/**
+ * What was recognised. rows: 0 nothing, and what was open before is still open; kept: by row, the file's index in the
+ * paths, NO_FILE none; carried: rows whose numbers are known from recordings of the same name
+ * @typedef {{summary: string, main: Grammar | null, folderDepth: number, fits: GrammarFit[], skipped: SkippedFile[],
+ *   leftOut: Record<SkipCause, number>, tables: TableReport[], carried: number, rows: number, title: string,
+ *   attribution: string, kept: Uint32Array<ArrayBuffer>}} OpenReport
+ */
+/**
+ * fields: by path, what is known of it already (rows of Parquet); they win over tables, tables over names
+ * @typedef {{title: string, attribution?: string, paths: string[], tables?: TableText[], fields?: (Row | null)[],
+ *   mapping?: Mapping, forced?: Grammar, folderDepth?: number, carry?: boolean}} OpenPaths
+ */
+/** @typedef {TableText & {title: string, attribution?: string, paths?: string[], mapping?: Mapping, carry?: boolean}} OpenTable */
+/** @typedef {{name: string, unit: string, values: ArrayLike<number>}} NumberColumn */
+
+/**
+ * @typedef {object} DataServiceParts
+ * @property {() => Worker} createWorker
+ * @property {(bytes: ArrayBuffer) => void} onView  of every answer; also unasked, when what is shown has changed
+ * @property {(message: string) => void} onProblem
+ */
+
+/** In OpenReport.kept: the row has no file. */
+export const NO_FILE = 0xffffffff;
+
+export class DataService {
+  #parts;
+  /** @type {Worker | null} */ #worker;
+  #nextId = 1;
+  /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Error) => void}>} */ #waiting = new Map();
+  #isAnswering = false;
+  /** @type {Uint8Array | null} */ #nextRequest = null;
+  /** @type {(error: Error) => void} */ #refuse = () => {};
+  /** @type {() => void} */ #accept = () => {};
+  /** Rejects with a sentence if data.wasm cannot be had. @type {Promise<void>} */ ready;
+
+  /** @param {DataServiceParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    this.ready = new Promise((resolve, reject) => {
+      this.#accept = resolve;
+      this.#refuse = reject;
+    });
+    this.ready.catch(() => {}); // whoever waits for it hears of it
+    this.#worker = parts.createWorker();
+    this.#worker.onmessage = (event) => this.#hear(event.data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#end(say.DATA_SERVICE_LOST);
+    };
+  }
+
+  /** While one request is being answered only the newest waits. @param {ArrayBuffer | Uint8Array} request */
+  ask(request) {
+    this.#nextRequest = bytesOf(request);
+    if (!this.#isAnswering) this.#askNext();
+  }
+
+  /** A BuiltInDataset. @param {ArrayBuffer | Uint8Array} bytes @returns {Promise<{rows: number, title: string, attribution: string}>} */
+  openBuiltIn(bytes) {
+    return this.#call('openBuiltIn', bytesOf(bytes));
+  }
+
+  /** @param {OpenPaths} options @returns {Promise<OpenReport>} */
+  openPaths(options) {
+    return this.#call('openPaths', options);
+  }
+
+  /** The rows are the table's, those without a file too. @param {OpenTable} options @returns {Promise<OpenReport>} */
+  openTable(options) {
+    return this.#call('openTable', options);
+  }
+
+  /** Which rows can be heard. @param {Uint8Array} mask  by row @returns {Promise<void>} */
+  setSound(mask) {
+    return this.#call('setSound', mask);
+  }
+
+  /** @param {string} name @param {string} unit @param {Uint32Array} rows @param {ArrayLike<number>} values  NaN unknown @returns {Promise<void>} */
+  setNumbers(name, unit, rows, values) {
+    return this.setNumberColumns([{ name, unit, values }], rows);
+  }
+
+  /** @param {NumberColumn[]} columns @param {Uint32Array} rows  of all columns; others keep theirs @returns {Promise<void>} */
+  setNumberColumns(columns, rows) {
+    return this.#call('setNumberColumns', columns, rows);
+  }
+
+  /**
+   * @param {'mlp180' | 'embedding'} kind
+   * @param {number} width
+   * @param {Float32Array} values  row-major; a row of NaN has none
+   * @param {Uint32Array} [rows]  whose they are; absent: of all
+   * @param {string} [madeBy]
+   * @returns {Promise<void>}
+   */
+  setFeatures(kind, width, values, rows, madeBy = kind) {
+    return this.#call('setFeatures', kind, width, values, rows, madeBy);
+  }
+
+  /** @param {readonly (ArrayLike<number>)[]} groups  rows of the same content @returns {Promise<void>} */
+  setDuplicates(groups) {
+    return this.#call('setDuplicates', groups);
+  }
+
+  /** A correction. @param {string} field  by its name @param {Uint32Array} rows @param {string} word  '' unknown @returns {Promise<void>} */
+  setWord(field, rows, word) {
+    return this.#call('setWord', field, rows, word);
+  }
+
+  /** What a request selects, in the order of the table. @param {ArrayBuffer | Uint8Array} request @returns {Promise<Uint32Array<ArrayBuffer>>} */
+  rows(request) {
+    return this.#call('rows', bytesOf(request));
+  }
+
+  /** @param {Uint32Array} rows @returns {Promise<string[]>} */
+  paths(rows) {
+    return this.#call('paths', rows);
+  }
+
+  /** All of it as a BuiltInDataset. @returns {Promise<ArrayBuffer>} */
+  save() {
+    return this.#call('save');
+  }
+
+  /** @param {'svg' | 'csv'} kind @param {ArrayBuffer | Uint8Array} request @param {'dark' | 'light'} [theme] @returns {Promise<string>} */
+  chartFile(kind, request, theme = 'light') {
+    return this.#call('chartFile', kind, bytesOf(request), theme);
+  }
+
+  /** The whole selection. @param {ArrayBuffer | Uint8Array} request @returns {Promise<string>} */
+  tableCsv(request) {
+    return this.#call('tableCsv', bytesOf(request));
+  }
+
+  /** Its memory is given back; what it held is gone. */
+  close() {
+    this.#end(say.DATA_SERVICE_CLOSED, false);
+  }
+
+  #askNext() {
+    if (!this.#nextRequest || !this.#worker) return;
+    this.#worker.postMessage({ type: 'ask', request: this.#nextRequest });
+    this.#nextRequest = null;
+    this.#isAnswering = true;
+  }
+
+  /** @param {string} name @param {unknown[]} args @returns {Promise<any>} */
+  #call(name, ...args) {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      if (!this.#worker) return reject(new Error(say.DATA_SERVICE_LOST));
+      this.#waiting.set(id, { resolve, reject });
+      return this.#worker.postMessage({ type: 'call', id, name, args });
+    });
+  }
+
+  /** @param {import('./data_service_core.js').FromDataService} message */
+  #hear(message) {
+    switch (message.type) {
+      case 'ready':
+        return this.#accept();
+      case 'view':
+        this.#parts.onView(message.bytes);
+        return;
+      case 'answered':
+        this.#isAnswering = false;
+        if (message.problem) this.#parts.onProblem(message.problem);
+        return this.#askNext();
+      case 'reply':
+        return this.#settle(message);
+      case 'fatal':
+        return this.#end(message.message);
+    }
+  }
+
+  /** @param {Extract<import('./data_service_core.js').FromDataService, {type: 'reply'}>} reply */
+  #settle({ id, result, error }) {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (error === undefined) waiting?.resolve(result);
+    else waiting?.reject(new Error(error));
+  }
+
+  /** @param {string} sentence @param {boolean} [isSaid] */
+  #end(sentence, isSaid = true) {
+    if (!this.#worker) return;
+    this.#worker.terminate();
+    this.#worker = null;
+    this.#refuse(new Error(sentence));
+    for (const { reject } of this.#waiting.values()) reject(new Error(sentence));
+    this.#waiting.clear();
+    if (isSaid) this.#parts.onProblem(sentence);
+  }
+}
+
+/** @param {ArrayBuffer | Uint8Array} bytes */
+const bytesOf = (bytes) => (bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));

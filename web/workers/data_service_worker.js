@@ -1,0 +1,39 @@
+// The data service's worker: data.wasm (C++) beside the page. Messages wait for it in the order in which they came.
+import { DataWasm } from './data_wasm.js';
+import { DataServiceCore } from './data_service_core.js';
+import { DATA_SERVICE_LOST, DATA_SERVICE_MISSING } from './data_service_sentences.js';
+
+const scope = /** @type {import('../globals.js').WorkerScope} */ (/** @type {unknown} */ (globalThis));
+
+/** @param {import('./data_service_core.js').FromDataService} message @param {Transferable[]} [transfer] */
+const post = (message, transfer = []) => scope.postMessage(message, transfer);
+
+/** @type {Promise<DataServiceCore>} */
+const ready = import(new URL('../data.mjs', import.meta.url).href)
+  .then((module) => module.default())
+  .then((module) => {
+    const wasm = new DataWasm(module);
+    return new DataServiceCore({
+      wasm,
+      post,
+      later: (task, ms) => setTimeout(guarded(task), ms),
+      now: () => performance.now(),
+    });
+  });
+ready.then(
+  () => post({ type: 'ready' }),
+  () => post({ type: 'fatal', message: DATA_SERVICE_MISSING }),
+);
+
+scope.onmessage = (event) => {
+  ready.then((work) => guarded(() => work.handle(event.data))()).catch(() => {}); // said above
+};
+
+/** @param {() => void} task */
+const guarded = (task) => () => {
+  try {
+    task();
+  } catch {
+    post({ type: 'fatal', message: DATA_SERVICE_LOST });
+  }
+};

@@ -144,12 +144,12 @@ class Run:
         update_average(self.average, self.model, min(self.s.ema_decay, (1 + self.step) / (10 + self.step)))
         return loss.item()
 
-    def finish(self, name: str) -> None:
+    def finish(self, name: str, save_every: int = CHECKPOINT_EVERY) -> None:
         """From the last checkpoint, if there is one, to the last epoch."""
         self.resume()
         while self.epoch < self.s.epochs:
             started = time.monotonic()
             loss = self.run_epoch()
             self.log(f"{name} epoch {self.epoch}/{self.s.epochs} loss {loss:.4f} {time.monotonic() - started:.1f} s")
-            if self.epoch % CHECKPOINT_EVERY == 0 or self.epoch == self.s.epochs:
+            if self.epoch % save_every == 0 or self.epoch == self.s.epochs:
                 self.save()

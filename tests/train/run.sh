@@ -41,6 +41,8 @@ check "the main models train from clips to cards, and a second run finds everyth
   "$work" "$emoscope"
 check "the baselines train from clips to cards, and a second run finds everything done" "$root/tests/train/baselines.sh" "$data" \
   "$work/baselines" "$emoscope"
+check "the multi-corpus path runs from clips to figures, and a second run finds everything done" "$root/tests/train/multicorpus.sh" \
+  "$data" "$work/multicorpus" "$emoscope"
 check "the shipped model folder is complete and consistent" "$python" "$root/tests/train/check_model.py" "$root/models/first-cnn"
 
 echo "$passed passed, $failed failed"

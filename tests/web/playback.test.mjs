@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { OutputLatency } from '../../web/audio/output_latency.js';
 import { Player, placeIn, wholeSamples } from '../../web/audio/playback.js';
 
 const RATE = 48000;
@@ -9,12 +10,14 @@ const sound = (seconds, sampleRate = RATE) => ({
   duration: Math.round(seconds * sampleRate) / sampleRate,
 });
 
+/** As if it had been asked for long ago. */
+const KNOWN_LATENCY = { seconds: 0.02, began() {}, ended() {} };
+
 /** A context whose clock the test moves. */
 function setUp(clip = sound(2)) {
   const started = [];
   const context = {
     currentTime: 10,
-    outputLatency: 0.02,
     state: 'running',
     destination: {},
     createBufferSource() {
@@ -30,6 +33,7 @@ function setUp(clip = sound(2)) {
   const player = new Player(
     () => context,
     () => changes.push([player.playing, player.playheadS]),
+    { latency: KNOWN_LATENCY },
   );
   player.load(clip);
   return { player, context, started, changes };
@@ -144,6 +148,7 @@ function setUpRates(clip = sound(2)) {
     () => context,
     () => {},
     {
+      latency: KNOWN_LATENCY,
       onEnd: () => ended.push(player.playheadS),
       stretch: (buffer, rate) => new Promise((resolve, reject) => asked.push({ buffer, rate, resolve, reject })),
     },
@@ -268,4 +273,51 @@ test('stop goes back to the beginning', () => {
   context.currentTime = 11;
   player.stop();
   assert.deepEqual([player.playing, player.playheadS, started[0].stopped], [false, 0, true]);
+});
+
+test('the context’s latency is asked for by a timer alone, after two seconds of sound, and seldom', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { context } = setUp();
+  let asked = 0;
+  Object.defineProperty(context, 'outputLatency', { get: () => ((asked += 1), 0.25) });
+  const player = new Player(
+    () => context,
+    () => player.playheadS,
+  );
+  const frames = (seconds) => {
+    for (let frame = 0; frame < 60 * seconds; frame += 1) {
+      context.currentTime += 1 / 60;
+      assert.ok(player.playheadS >= 0);
+    }
+  };
+  player.load(sound(100));
+  player.play();
+  frames(3);
+  near(player.playheadS, 3);
+  assert.equal(asked, 0, 'no frame asks');
+  t.mock.timers.tick(1900);
+  player.seek(2);
+  t.mock.timers.tick(1900);
+  assert.equal(asked, 0, 'what has just begun to sound is not asked about');
+  t.mock.timers.tick(100);
+  assert.equal(asked, 1);
+  frames(1);
+  near(player.playheadS, 2.75);
+  t.mock.timers.tick(29000);
+  assert.equal(asked, 1);
+  t.mock.timers.tick(1000);
+  assert.equal(asked, 2, 'the sound may go to headphones now');
+  player.pause();
+  t.mock.timers.tick(1e6);
+  assert.equal(asked, 2, 'nothing is asked in silence');
+  near(player.playheadS, 2.75);
+});
+
+test('a browser that tells no latency has none', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const latency = new OutputLatency();
+  latency.began(/** @type {any} */ ({}));
+  t.mock.timers.tick(2000);
+  assert.equal(latency.seconds, 0);
+  latency.ended();
 });

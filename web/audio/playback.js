@@ -3,6 +3,8 @@
 // Slower or faster, speech keeps its pitch: what is played then is a copy that was stretched (time_stretch.js, fetched at
 // the first such request), whose times are the clip's divided by the rate. Clips too long for a copy change pitch, as a tape.
 
+import { OutputLatency } from './output_latency.js';
+
 export const SLOWEST = 0.5;
 export const FASTEST = 2;
 const MOST_STRETCHED_S = 120; // of a clip: at half speed and 48 kHz its copy holds 46 MB
@@ -39,6 +41,7 @@ export class Player {
   #onChange;
   #onEnd;
   #stretch;
+  #latency;
   /** @type {AudioContext | null} */ #context = null;
   /** @type {GainNode | null} */ #gain = null; // only once another volume was chosen
   /** @type {AudioBuffer | null} */ #buffer = null; // the clip
@@ -57,13 +60,19 @@ export class Player {
   /**
    * @param {() => AudioContext} createContext
    * @param {() => void} onChange  playing began, paused, ended or moved
-   * @param {{onEnd?: () => void, stretch?: Stretch}} [more]  onEnd: the whole clip was heard to its end
+   * @param {{onEnd?: () => void, stretch?: Stretch, latency?: Pick<OutputLatency, 'seconds' | 'began' | 'ended'>}} [more]
+   *   onEnd: the whole clip was heard to its end
    */
-  constructor(createContext, onChange, { onEnd = () => {}, stretch = stretchInBrowser } = {}) {
+  constructor(
+    createContext,
+    onChange,
+    { onEnd = () => {}, stretch = stretchInBrowser, latency = new OutputLatency() } = {},
+  ) {
     this.#createContext = createContext;
     this.#onChange = onChange;
     this.#onEnd = onEnd;
     this.#stretch = stretch;
+    this.#latency = latency;
   }
 
   /** Also while the copy that is to be heard is being made. */
@@ -78,7 +87,7 @@ export class Player {
   /** Seconds into the clip, or into the live sound that a part is played of; −1 without either. */
   get playheadS() {
     if (!this.#playing || !this.#context) return this.#buffer ? this.#offsetS : -1;
-    const heardS = this.#context.currentTime - this.#startedS - (this.#context.outputLatency || 0);
+    const heardS = this.#context.currentTime - this.#startedS - this.#latency.seconds;
     const { part, pace, beginS } = this.#playing;
     return beginS + pace.times * placeIn(shortened(part, pace.times), this.#offsetS / pace.times, heardS * pace.speed);
   }
@@ -244,6 +253,7 @@ export class Player {
       if (source !== this.#playing?.source) return;
       const isWhole = part.endS === of.duration && part.startS === 0;
       this.#playing = null;
+      this.#latency.ended();
       this.#offsetS = isWhole ? part.endS : part.startS; // from where it can be heard again
       this.#onChange();
       if (isWhole && of === this.#buffer) this.#onEnd();
@@ -253,6 +263,7 @@ export class Player {
     this.#offsetS = fromS;
     this.#startedS = context.currentTime;
     this.#playing = { source, part, beginS, of, pace };
+    this.#latency.began(context);
     this.#onChange();
   }
 
@@ -286,6 +297,7 @@ export class Player {
     this.#turn += 1;
     this.#waiting = null;
     this.#playing = null;
+    this.#latency.ended();
     source?.stop();
   }
 }

@@ -50,17 +50,18 @@ function copy(from, to) {
 
 copy(join(root, 'web'), '.');
 for (const program of ['engine', 'ui', 'data']) {
-  for (const name of [`${program}.mjs`, `${program}.wasm`]) copy(join(programs, name), name);
+  for (const name of [`${program}.js`, `${program}.wasm`]) copy(join(programs, name), name);
 }
 if (!values.readable) {
   for (const name of readdirSync(fresh, { recursive: true, encoding: 'utf8' })) {
-    if (/\.m?js$/.test(name)) await minifyModule(join(fresh, name));
+    if (/\.js$/.test(name)) await minifyModule(join(fresh, name));
   }
 }
 await bundleVendor(modules, join(fresh, 'vendor'));
 for (const { from, name } of vendorLicences(modules)) copy(from, `licences/${name}`);
+// Many hosts have no type for .mjs, and a browser runs no module without one.
 for (const name of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']) {
-  copy(join(modules, 'onnxruntime-web/dist', name), `ort/${name}`);
+  copy(join(modules, 'onnxruntime-web/dist', name), `ort/${name.replace(/\.mjs$/, '.js')}`);
 }
 for (const name of readdirSync(join(root, 'models'))) copy(join(root, 'models', name), `models/${name}`);
 for (const name of ['sha2.js', '_md.js', '_u64.js', 'utils.js']) {

@@ -5,7 +5,7 @@
 #   scripts/setup.sh --web      only what the page needs
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-for part in log paths pins apt fetch npm native web emscripten deps_cmake; do
+for part in log paths pins apt fetch npm native web emscripten nginx deps_cmake; do
   # shellcheck source=/dev/null
   source "lib/$part.sh"
 done
@@ -41,6 +41,7 @@ main() {
 
 setup_test_packages() {
   ensure_commands clang-19=clang-19 clang-format-19=clang-format-19 espeak-ng=espeak-ng brotli=brotli openssl=openssl
+  setup_nginx
   # Any Chromium will do for the end-to-end tests.
   [[ -n ${CHROMIUM:-} ]] || have google-chrome || ensure_commands chromium=chromium
 }

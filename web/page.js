@@ -6,6 +6,7 @@ import { ExplanationController } from './models/explanation_controller.js';
 import { FeaturesController } from './rooms/features/controller.js';
 import { watchFiles } from './audio/file_input.js';
 import { LatencyMeter } from './audio/latency.js';
+import { importModule } from './wasm/load_program.js';
 import { ModelsController } from './models/models_controller.js';
 import { NOTHING_YET, createPublicApi } from './shell/public_api.js';
 import { followAddress } from './shell/rooms.js';
@@ -83,8 +84,8 @@ const data = new DataRoomLoader({
   notify,
   load: async (attempt) => {
     // A browser may keep that an address failed; another one is asked for anew.
-    const address = new URL(`rooms/data/controller.js${attempt > 1 ? `?attempt=${attempt}` : ''}`, base).href;
-    const { DataController } = /** @type {typeof import('./rooms/data/controller.js')} */ (await import(address));
+    const address = new URL(`rooms/data/controller.js${attempt > 1 ? `?attempt=${attempt}` : ''}`, base);
+    const { DataController } = /** @type {typeof import('./rooms/data/controller.js')} */ (await importModule(address));
     const { requestFrame, drawNow } = view;
     return new DataController({ base, store, bridge, clips, player, act, notify, requestFrame, drawn: drawNow });
   },

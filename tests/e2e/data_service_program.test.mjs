@@ -9,7 +9,7 @@ import { requestBytes } from '../web/support/data_request.mjs';
 
 const root = new URL('../../', import.meta.url);
 const dist = process.env.EMOSCOPE_DIST ? pathToFileURL(`${process.env.EMOSCOPE_DIST}/`) : new URL('dist/', root);
-const program = new URL('data.mjs', dist);
+const program = new URL('data.js', dist);
 const known = () => new Uint8Array(readFileSync(new URL('web/datasets/ravdess/built_in.bin', root)));
 
 async function startProgram() {

@@ -157,8 +157,8 @@ describe('model', () => {
     ['model 404', 'model.onnx', missing, /model\.onnx.*404.*Try again/],
     ['card 404', 'card.json', missing, /card\.json.*404/],
     ['ORT 404 (wasm)', '**/ort/*.wasm', missing, /ort-wasm-simd-threaded\.wasm.*404/],
-    ['ORT 404 (script)', '**/ort/ort.wasm.min.mjs*', missing, /ort\.wasm\.min\.mjs/],
-    ['ORT 404 (second script)', '**/ort/ort-wasm-simd-threaded.mjs*', missing, /ort-wasm-simd-threaded\.mjs/],
+    ['ORT 404 (script)', '**/ort/ort.wasm.min.js*', missing, /ort\.wasm\.min\.js.*404/],
+    ['ORT 404 (second script)', '**/ort/ort-wasm-simd-threaded.js*', missing, /ort-wasm-simd-threaded\.js.*404/],
     ['one bit of the model turned', 'model.onnx', turned, /SHA-256/],
     ['another recipe version', 'card.json', rewritten((card) => (card.recipe.version = 99)), /version 99/],
     ['another input shape', 'card.json', rewritten((card) => (card.input.shape = [1, 300, 40])), /shape/],
@@ -195,13 +195,19 @@ describe('model', () => {
 
   test('engine 404: the page says so and stays', async () => {
     const { page, context } = await openPageWith(browser, '**/engine.wasm', missing);
-    await until(page, () => /analyses sound could not be loaded/.test(window.emoscope?.snapshot().notice));
+    await until(page, () =>
+      /analyses sound could not be loaded \(engine\.wasm: the server answered 404\)/.test(
+        window.emoscope?.snapshot().notice,
+      ),
+    );
     await context.close();
   });
 
   test('drawn page 404: the page goes on in words', async () => {
     const { page, context } = await openPageWith(browser, '**/ui.wasm', missing);
-    await until(page, () => /picture could not be loaded/.test(window.emoscope?.snapshot().notice));
+    await until(page, () =>
+      /picture could not be loaded \(ui\.wasm: the server answered 404\)/.test(window.emoscope?.snapshot().notice),
+    );
     await modelReady(page);
     await start(page);
     await capture(page, 'listening');

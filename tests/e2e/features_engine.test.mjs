@@ -12,7 +12,7 @@ const PANES = { waveform: 1, spectrogram: 2, mel: 4, pitch: 64, zcr: 1024 };
 
 // A worker's globals, which the program looks for.
 Object.assign(globalThis, { self: globalThis, location: { href: '' } });
-const factory = (await import(new URL('engine.mjs', dist).href)).default;
+const factory = (await import(new URL('engine.js', dist).href)).default;
 const wasmBinary = readFileSync(new URL('engine.wasm', dist));
 
 /** contract/features_view.h: FeatureRequest with the default settings. */

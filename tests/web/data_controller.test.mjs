@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DataController } from '../../web/rooms/data/controller.js';
 import { DataRoomLoader } from '../../web/rooms/data/loader.js';
-import { DATA_ROOM_MISSING } from '../../web/shell/sentences.js';
+import { dataRoomMissing } from '../../web/shell/sentences.js';
 import { Store } from '../../web/shell/store.js';
 
 const PATHS = ['Actor_01/a.wav', 'Actor_01/b.wav', 'Actor_02/c.wav'];
@@ -306,7 +306,7 @@ test('a dialog that cannot be loaded says so; the person’s cancel ends the job
     loads: { 'dialogs/export.js': { showExport: ({ controller: given }) => given } },
   });
   assert.equal(await controller.handlers.data_export(), controller);
-  await assert.rejects(controller.handlers.data_compute(), /could not be loaded \(dialogs\/compute.js\)/);
+  await assert.rejects(controller.handlers.data_compute(), /could not be loaded \(dialogs\/compute.js: /);
   const signal = controller.jobSignal();
   controller.busy({ words: 'Computing', progress: 0.5 });
   assert.deepEqual([controller.facts().job, store.state.data_busy], [{ words: 'Computing', progress: 0.5 }, true]);
@@ -335,7 +335,7 @@ test('nothing of the room is fetched before it is shown; a failed load is said, 
   store.set({ room: 'data' });
   await settled();
   console.error = error;
-  assert.deepEqual([notices, loader.controller], [[DATA_ROOM_MISSING], null]);
+  assert.deepEqual([notices, loader.controller], [[dataRoomMissing('failed to fetch')], null]);
   store.set({ room: 'listen' });
   store.set({ room: 'data' });
   await loader.action('data_open')(0);

@@ -18,6 +18,7 @@ function setUp() {
       workers.push(worker);
       return worker;
     },
+    whyMissing: async () => 'the server answered 404',
     onSnapshot: () => log.push('snapshot'),
     onModel: ({ slot, state }) => log.push(`model ${slot} ${state}`),
     onModels: (index) => log.push(`models ${index.default}`),
@@ -92,9 +93,13 @@ test('a worker that keeps crashing is given up with a way out; “Try again” s
   assert.equal(workers.length, 5);
 });
 
-test('a worker that never became ready is not tried in a circle', () => {
+test('a worker that never became ready is not tried in a circle; why is said', async () => {
   const { workers, log } = setUp();
   workers[0].crash();
+  await new Promise(setImmediate);
   assert.equal(workers.length, 1);
-  assert.match(log.at(-1), /could not be loaded/);
+  assert.match(log.at(-1), /could not be loaded \(the server answered 404\)/);
+  const other = setUp();
+  other.workers[0].say({ type: 'fatal', message: 'engine.wasm: no connection' });
+  assert.match(other.log.at(-1), /could not be loaded \(engine\.wasm: no connection\)/);
 });

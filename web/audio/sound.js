@@ -3,6 +3,7 @@ import { CORE_RATE_HZ } from '../generated/contract.js';
 import { ClipController, monoBuffer } from './clip.js';
 import { EngineClient } from '../engine/client.js';
 import { startWorker } from '../workers/start_worker.js';
+import { whyUnusable } from '../wasm/load_program.js';
 import { Microphone } from './microphone.js';
 import { Player } from './playback.js';
 import { NOTHING_TO_REPLAY, WOULD_HEAR_ITSELF } from '../shell/sentences.js';
@@ -26,6 +27,7 @@ const MOMENT_S = 3;
 export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, onClip, onListening, onEnd, models }) {
   const engine = new EngineClient({
     createWorker: () => startWorker(new URL('engine/worker.js', base)),
+    whyMissing: () => whyUnusable(new URL('engine/worker.js', base)),
     onSnapshot,
     onFeatureBlock,
     ...models,

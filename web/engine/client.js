@@ -1,5 +1,5 @@
 // The page's end of the engine worker: messages out, answers back, and a fresh start if it crashes.
-import { ENGINE_LOST, ENGINE_MISSING, ENGINE_RESTARTED } from '../shell/sentences.js';
+import { ENGINE_LOST, ENGINE_RESTARTED, engineMissing } from '../shell/sentences.js';
 
 const CRASHES_TOLERATED = 3;
 
@@ -9,6 +9,7 @@ const CRASHES_TOLERATED = 3;
 /**
  * @typedef {object} EngineClientParts
  * @property {() => Worker} createWorker
+ * @property {() => Promise<string>} whyMissing  why a worker does not even start, half a sentence
  * @property {(message: import('./messages.js').SnapshotMessage) => void} onSnapshot
  * @property {(bytes: ArrayBuffer) => void} onFeatureBlock
  * @property {(index: import('./messages.js').ModelIndex) => void} onModels
@@ -115,7 +116,7 @@ export class EngineClient {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      if (worker === this.#worker) this.#crashed();
+      if (worker === this.#worker) this.#crashed(event.message);
     };
     return worker;
   }
@@ -143,11 +144,12 @@ export class EngineClient {
       case 'reply':
         return this.#settle(message);
       case 'fatal':
-        return this.#crashed();
+        return this.#crashed(message.message);
     }
   }
 
-  #crashed() {
+  /** @param {string} [why]  half a sentence */
+  #crashed(why) {
     this.#worker.terminate();
     this.#crashes += 1;
     for (const { reject } of this.#waiting.values()) reject(new Error(ENGINE_RESTARTED));
@@ -159,7 +161,9 @@ export class EngineClient {
     }
     this.#isLost = true;
     this.#parts.onModel({ type: 'model', slot: 0, state: 'failed', card: null });
-    this.#parts.onProblem(this.#isReady ? ENGINE_LOST : ENGINE_MISSING);
+    if (this.#isReady) this.#parts.onProblem(ENGINE_LOST);
+    else if (why) this.#parts.onProblem(engineMissing(why));
+    else this.#parts.whyMissing().then((cause) => this.#parts.onProblem(engineMissing(cause)));
   }
 
   #restart() {

@@ -1,5 +1,6 @@
 // From nothing to running networks, and from one model to another while sound is heard: the old one answers until the new
 // one can. The speech detector and each slot's model fail separately: one does not take the other down.
+import { importModule } from '../wasm/load_program.js';
 import {
   ANOTHER_WAS_CHOSEN,
   defaultInstead,
@@ -233,12 +234,12 @@ async function openRuntime(files, base, attempt) {
   const wasm = await files.runtime();
   // A runtime that failed to start stays broken, and browsers remember a failed import: each attempt has its own address.
   const query = attempt > 1 ? `?attempt=${attempt}` : '';
-  const moduleUrl = new URL(`ort/ort.wasm.min.mjs${query}`, base);
-  const scriptUrl = new URL(`ort/ort-wasm-simd-threaded.mjs${query}`, base);
+  const moduleUrl = new URL(`ort/ort.wasm.min.js${query}`, base);
+  const scriptUrl = new URL(`ort/ort-wasm-simd-threaded.js${query}`, base);
   const wasmUrl = new URL('ort/ort-wasm-simd-threaded.wasm', base);
   // The runtime imports its script only at the first session, and would hide why that failed.
   for (const url of [moduleUrl, scriptUrl]) {
-    await import(url.href).catch((error) => {
+    await importModule(url).catch((error) => {
       throw new Error(missingPart(url.pathname.split('/').slice(-2).join('/'), error.message));
     });
   }

@@ -1,5 +1,6 @@
 // The engine worker: engine.wasm (C++) and ONNX Runtime Web in one thread beside the page. Sound comes straight from
 // the audio thread; what leaves are snapshots, which only C++ reads.
+import { startProgram } from '../wasm/load_program.js';
 import { EXPLANATION_ENDED, EXPLANATION_STALE } from '../shell/sentences.js';
 import { ClipSource } from './clip_source.js';
 import { EngineWasm } from './engine_wasm.js';
@@ -18,10 +19,10 @@ const scope = /** @type {import('../globals.js').WorkerScope} */ (/** @type {unk
 /** @param {import('./messages.js').FromEngine} message @param {Transferable[]} [transfer] */
 const post = (message, transfer = []) => scope.postMessage(message, transfer);
 /** @param {unknown} error */
-const fatal = (error) => post({ type: 'fatal', message: String(error) });
+const fatal = (error) => post({ type: 'fatal', message: /** @type {Error} */ (error)?.message ?? String(error) });
 
 /** @type {Promise<ReturnType<typeof assemble>>} */
-const ready = import(new URL('engine.mjs', base).href).then((module) => module.default()).then(assemble);
+const ready = startProgram(base, 'engine').then(assemble);
 ready.then(() => post({ type: 'ready' }), fatal);
 
 // Messages wait for the engine in the order in which they came.

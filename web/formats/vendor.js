@@ -1,4 +1,5 @@
 // Libraries that only some visits need, each one file under vendor/, fetched when first asked for.
+import { importModule } from '../wasm/load_program.js';
 import { missingLibrary } from '../sources/sentences.js';
 
 /**
@@ -7,7 +8,7 @@ import { missingLibrary } from '../sources/sentences.js';
  */
 export async function library(name, what) {
   try {
-    return await import(new URL(`../vendor/${name}.js`, import.meta.url).href);
+    return await importModule(new URL(`../vendor/${name}.js`, import.meta.url));
   } catch (error) {
     throw new Error(missingLibrary(what, /** @type {Error} */ (error).message), { cause: error });
   }

@@ -42,7 +42,7 @@ export class Picture {
       bridge.attach(await loadModule());
     } catch (error) {
       console.error(error);
-      return notify(say.PICTURE_FAILED, 'error');
+      return notify(say.pictureFailed(/** @type {Error} */ (error).message), 'error');
     }
     if (!hasWebGl2() || !bridge.startGraphics()) return notify(say.NO_WEBGL2, 'info');
     shareFonts(bridge.fonts());

@@ -61,13 +61,15 @@ export const NO_WEBGL2 =
   'This browser cannot draw the picture (WebGL2 is switched off or missing). Everything works in words below; for the picture, allow hardware acceleration in the browser’s settings or use another browser.';
 export const PICTURE_LOST =
   'The graphics card took the picture away for a moment. It comes back by itself; if not, reload the page.';
-export const PICTURE_FAILED =
-  'The picture could not be loaded, so the page goes on in words. Check the connection and reload the page.';
+/** @param {string} why */
+export const pictureFailed = (why) =>
+  `The picture could not be loaded (${why}), so the page goes on in words. Reload the page to try again.`;
 export const ENGINE_RESTARTED = 'The part of the page that analyses sound stopped unexpectedly and was started again.';
 export const ENGINE_LOST =
   'The part of the page that analyses sound keeps stopping. Reload the page; if it happens again, try another browser.';
-export const ENGINE_MISSING =
-  'The part of the page that analyses sound could not be loaded. Check the connection and reload the page.';
+/** @param {string} why */
+export const engineMissing = (why) =>
+  `The part of the page that analyses sound could not be loaded (${why}). Reload the page to try again.`;
 export const STALE_ENGINE = 'The page and its engine are of different versions. Reload the page.';
 export const NOTHING_TO_REPLAY = 'There is no sound left to hear from that moment.';
 export const WOULD_HEAR_ITSELF = 'Stop listening before you play this: the microphone would hear it.';
@@ -79,8 +81,9 @@ export const DATA_NEEDS_WEBGL2 =
 export const FEATURES_NEED_WEBGL2 =
   'The Features room is a drawing and needs WebGL2, which this browser does not give. Allow hardware acceleration in the browser’s settings or use another browser; listening and files work here, in words.';
 
-export const DATA_ROOM_MISSING =
-  'The Data room could not be loaded. Check the connection, go to another room and come back to try again; if that does not help, reload the page.';
+/** @param {string} why */
+export const dataRoomMissing = (why) =>
+  `The Data room could not be loaded (${why}). Go to another room and come back to try again; if that does not help, reload the page.`;
 
 /** @param {string} name */
 export const emptyFile = (name) =>

@@ -1,6 +1,7 @@
 // What is seen: the drawn page with its DOM mirror, or the page in words, frame by frame on demand.
 import { FrameLoop } from './frame_loop.js';
 import { keepKeysFromGlfw } from './keyboard.js';
+import { startProgram } from '../wasm/load_program.js';
 import { Mirror } from './mirror.js';
 import { Picture } from './picture.js';
 import { PlainView } from './plain_view.js';
@@ -44,10 +45,7 @@ export function createView({ base, store, bridge, act, notify, snapshot, beforeF
     wrap: byId('wrap'),
     canvas: /** @type {HTMLCanvasElement} */ (byId('canvas')),
     bridge,
-    loadModule: async () => {
-      const { default: factory } = await import(new URL('ui.mjs', base).href);
-      return factory({ canvas: byId('canvas'), emoAction: act });
-    },
+    loadModule: () => startProgram(base, 'ui', { canvas: byId('canvas'), emoAction: act }),
     requestFrame: () => loop.request(),
     onVisible: show,
     notify,

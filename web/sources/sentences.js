@@ -51,7 +51,7 @@ export const unreadableZip = (name, why) =>
   `“${name}” could not be read as a zip archive (${why}). Download it again, or unpack it and open the folder.`;
 /** @param {string} what @param {string} why */
 export const missingLibrary = (what, why) =>
-  `The part of the page that reads ${what} could not be loaded (${why}). Check the connection and reload the page.`;
+  `The part of the page that reads ${what} could not be loaded (${why}). Reload the page to try again.`;
 /** @param {string} name @param {string} why */
 export const unreadableTable = (name, why) =>
   `The table “${name}” could not be read (${why}). Choose another table, or open the sounds without it.`;

@@ -1,7 +1,8 @@
 // The data service's worker: data.wasm (C++) beside the page. Messages wait for it in the order in which they came.
+import { startProgram } from '../wasm/load_program.js';
 import { DataWasm } from './data_wasm.js';
 import { DataServiceCore } from './data_service_core.js';
-import { DATA_SERVICE_LOST, DATA_SERVICE_MISSING } from './data_service_sentences.js';
+import { DATA_SERVICE_LOST, dataServiceMissing } from './data_service_sentences.js';
 
 const scope = /** @type {import('../globals.js').WorkerScope} */ (/** @type {unknown} */ (globalThis));
 
@@ -9,20 +10,18 @@ const scope = /** @type {import('../globals.js').WorkerScope} */ (/** @type {unk
 const post = (message, transfer = []) => scope.postMessage(message, transfer);
 
 /** @type {Promise<DataServiceCore>} */
-const ready = import(new URL('../data.mjs', import.meta.url).href)
-  .then((module) => module.default())
-  .then((module) => {
-    const wasm = new DataWasm(module);
-    return new DataServiceCore({
-      wasm,
+const ready = startProgram(new URL('../', import.meta.url), 'data').then(
+  (module) =>
+    new DataServiceCore({
+      wasm: new DataWasm(module),
       post,
       later: (task, ms) => setTimeout(guarded(task), ms),
       now: () => performance.now(),
-    });
-  });
+    }),
+);
 ready.then(
   () => post({ type: 'ready' }),
-  () => post({ type: 'fatal', message: DATA_SERVICE_MISSING }),
+  (error) => post({ type: 'fatal', message: dataServiceMissing(error.message) }),
 );
 
 scope.onmessage = (event) => {

@@ -1,5 +1,6 @@
 // A worker of the pool: reads a clip, unzips it where it must, and has data.wasm analyse it. The next one is being read
 // while one is analysed; the answers keep the order of the questions.
+import { startProgram } from '../wasm/load_program.js';
 import { AnalysisWasm } from './analysis_wasm.js';
 import { clipPicture } from '../rooms/data/clip_picture.js';
 import { unreadable } from './pool_sentences.js';
@@ -29,9 +30,7 @@ const scope = /** @type {import('../globals.js').WorkerScope} */ (/** @type {unk
 const post = (message, transfer = []) => scope.postMessage(message, transfer);
 
 /** @type {Promise<AnalysisWasm>} */
-const ready = import(new URL('../data.mjs', import.meta.url).href)
-  .then((module) => module.default())
-  .then((module) => new AnalysisWasm(module));
+const ready = startProgram(new URL('../', import.meta.url), 'data').then((module) => new AnalysisWasm(module));
 ready.then(
   (analysis) => post({ type: 'ready', measures: analysis.measureNames() }),
   (error) => post({ type: 'lost', why: error.message }),

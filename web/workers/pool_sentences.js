@@ -9,7 +9,7 @@ export const unreadable = (why) => `could not be read (${why})`;
 // Whole sentences.
 /** @param {string} why */
 export const poolMissing = (why) =>
-  `The part of the page that analyses recordings could not be loaded (${why}). Check the connection and try again; what was done is kept.`;
+  `The part of the page that analyses recordings could not be loaded (${why}). Try again; what was done is kept.`;
 export const POOL_CLOSED = 'The part of the page that analyses recordings was closed. Open the Data room again.';
 
 /** @param {number} count */

@@ -2,6 +2,7 @@
 // Requests, views and pictures are only forwarded. Made when the room is first shown.
 import { dropSource } from '../../sources/open.js';
 import { startWorker } from '../../workers/start_worker.js';
+import { importModule } from '../../wasm/load_program.js';
 import { ChartFiles } from './chart_files.js';
 import { ComparisonPictures } from './comparison_pictures.js';
 import * as say from './controller_sentences.js';
@@ -384,9 +385,9 @@ export class DataController {
 
   /** @param {string} part  of web/data @returns {Promise<any>} */
   async #load(part) {
-    const load = this.#parts.load ?? ((name) => import(new URL(name, this.#parts.base).href));
+    const load = this.#parts.load ?? ((name) => importModule(new URL(name, this.#parts.base)));
     return load(part).catch((error) => {
-      throw new Error(say.missingPart(part), { cause: error });
+      throw new Error(say.missingPart(part, error.message), { cause: error });
     });
   }
 }

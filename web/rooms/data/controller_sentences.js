@@ -12,9 +12,9 @@ export const NO_PICTURE = 'The chart could not be saved as a picture. Show it in
 export const NOTHING_SELECTED =
   'Nothing is selected, so there is nothing to save. Remove a filter, or open recordings first.';
 
-/** @param {string} part  of the page */
-export const missingPart = (part) =>
-  `This part of the Data room could not be loaded (${part}). Check the connection and try again; if that does not help, reload the page.`;
+/** @param {string} part  of the page @param {string} why */
+export const missingPart = (part, why) =>
+  `This part of the Data room could not be loaded (${part}: ${why}). Try again; if that does not help, reload the page.`;
 /** @param {string} title  of what was opened */
 export const nothingFound = (title) =>
   `There is no sound file in “${title}”. Choose a folder or an archive with WAV, FLAC, MP3, OGG, AIFF, Opus, M4A or WebM files in it.`;

@@ -1,5 +1,5 @@
 // The loader of the Data room: nothing of web/data is fetched before the room is first shown; then its controller is, once.
-import { DATA_ROOM_MISSING } from '../../shell/sentences.js';
+import { dataRoomMissing } from '../../shell/sentences.js';
 
 /** @typedef {import('./controller.js').DataController} DataController */
 /** @typedef {Extract<import('../../generated/contract.js').Action, `data_${string}`>} DataAction */
@@ -44,7 +44,7 @@ export class DataRoomLoader {
       (error) => {
         console.error(error);
         this.#opening = null;
-        throw new Error(DATA_ROOM_MISSING, { cause: error });
+        throw new Error(dataRoomMissing(error.message), { cause: error });
       },
     );
     return this.#opening;

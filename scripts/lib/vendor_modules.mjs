@@ -6,7 +6,6 @@ import { build } from 'esbuild';
 export const VENDOR = {
   'zip.js': "export { ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';",
   'hub.js': "export { datasetInfo, downloadFile, listFiles } from '@huggingface/hub';",
-  'csv.js': "export { default as Papa } from 'papaparse';",
   'parquet.js': `export { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
     import { decompress } from 'fzstd';
     import { gunzip } from 'hyparquet-compressors/src/gzip.js';
@@ -24,7 +23,6 @@ const PACKAGES = [
   '@zip.js/zip.js',
   '@huggingface/hub',
   '@huggingface/xetchunk-wasm',
-  'papaparse',
   'hyparquet',
   'hyparquet-compressors',
   'fzstd',

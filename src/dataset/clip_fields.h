@@ -15,13 +15,13 @@ namespace emo {
 enum class Field : std::uint8_t {
   corpus,
   emotion,     // one of kEmotionNames, or the corpus' own word in small letters ("boredom")
-  intensity,   // "normal" and "strong" (RAVDESS), "low", "medium", "high" (CREMA-D)
+  intensity,   // "normal" and "strong" (RAVDESS), "low", "medium", "high" (CREMA-D, MEAD)
   statement,   // the sentence where a corpus has a handful, else its own code or word
   repetition,  // or version, in the corpus' own writing
   actor,       // the corpus' own code: a speaker is a corpus and an actor
   sex,         // "female", "male"
-  modality,    // "audio", "audio-video", "video"
-  channel,     // "speech", "song"
+  modality,    // "audio", "audio-video", "video", "laryngogram"
+  channel,     // "speech", "song"; "scream" (Indian EmoSpeech)
   split        // the part of a train/validation/test split
 };
 

@@ -6,6 +6,8 @@
 #include <limits>
 #include <optional>
 
+#include "dataset/corpora.h"
+#include "dataset/name_parts.h"
 #include "dataset/recognition.h"
 
 namespace emo {
@@ -56,8 +58,6 @@ std::optional<float> number_in(std::string_view cell) {
   return static_cast<float>(value);
 }
 
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
-
 // "" or what is wrong.
 std::string check(const CsvTable& table, const CsvMapping& mapping) {
   if (mapping.path == kNoColumn)
@@ -73,13 +73,10 @@ std::string check(const CsvTable& table, const CsvMapping& mapping) {
 }
 
 void fill_from_name(ClipFields& fields, std::string_view path) {
-  for (std::size_t g = 0; g < kNamedGrammarCount; ++g) {
-    const auto read = read_name(static_cast<Grammar>(g), path);
-    if (!read) continue;
-    for (std::size_t f = 0; f < kFieldCount; ++f)
-      if (fields.words[f].empty()) fields.words[f] = read.value().words[f];
-    return;
-  }
+  const auto read = read_any_name(path);
+  if (!read) return;
+  for (std::size_t f = 0; f < kFieldCount; ++f)
+    if (fields.words[f].empty()) fields.words[f] = read.value().fields.words[f];
 }
 
 class ClipReader {
@@ -87,6 +84,8 @@ class ClipReader {
   ClipReader(const CsvMapping& mapping, std::size_t columns) : mapping_(mapping), columns_(columns) {}
 
   void read(const CsvRow& row, ClipTable& table) const {
+    const auto blank = [](const std::string& text) { return trimmed(text).empty(); };
+    if (std::all_of(row.cells.begin(), row.cells.end(), blank)) return;  // ",,": what spreadsheets leave below a table
     const auto cell = [&](int column) {
       return column >= 0 && static_cast<std::size_t>(column) < row.cells.size()
                  ? std::string_view(row.cells[static_cast<std::size_t>(column)])

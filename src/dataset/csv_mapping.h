@@ -3,8 +3,9 @@
 #include <array>
 #include <vector>
 
+#include "dataset/clip_fields.h"
 #include "dataset/csv.h"
-#include "dataset/grammars.h"
+#include "dataset/speaker_sexes.h"
 
 namespace emo {
 
@@ -43,10 +44,10 @@ struct ClipTable {
 CsvMapping guess_mapping(const CsvTable& table);
 
 // emotion, sex and intensity are written as emotion_word(), sex_word(), intensity_word() have it; other fields as they
-// stand, trimmed. What the table leaves empty is read from the file's name, where it is of a known grammar. Rows
-// without a path are left out and listed; rows with more or fewer cells than the first are used and listed. Numbers are
-// decimal with a point; an empty cell is unknown. Error: no column is mapped to the path, a column that the table does
-// not have, no row left.
+// stand, trimmed. What the table leaves empty is read from the file's name, where it is one of a corpus. Rows
+// without a path are left out and listed (but for blank ones); rows with more or fewer cells than the first are used
+// and listed. Numbers are decimal with a point; an empty cell is unknown. Error: no column is mapped to the path, a
+// column that the table does not have, no row left.
 Result<ClipTable> read_clips(const CsvTable& table, const CsvMapping& mapping);
 
 // Columns actor/actorid/speaker and sex/gender; others are ignored. Error: one of the two is missing; no row.

@@ -16,10 +16,10 @@ struct LabelTable {
   [[nodiscard]] const Utterance* find(std::string_view file) const;
 };
 
-// Tab-separated. Without a header: file, label, actor, sex (the last two may be absent). With one, columns by name, in
-// any order: file, label or emotion, actor or speaker, sex, intensity; others are ignored. Sex: "F…"/"female" or
-// "M…"/"male" in any case; intensity: "normal"/"1"/"01" or "strong"/"2"/"02". Files are matched by stem_of().
-// Error: a line without file or label, the same recording twice with different labels, no line at all.
+// Of what parse_csv() reads. Without a header: file, label, actor, sex (the last two may be absent). With one, the
+// columns that guess_mapping() finds: file, label or emotion, actor or speaker, sex, intensity. Words are read as
+// emotion_word(), sex_word() and intensity_word() have them. Files are matched by stem_of(). Error: parse_csv()'s, a
+// line without file or label, the same recording twice with different labels, no line at all.
 Result<LabelTable> parse_label_table(std::string_view text);
 
 }  // namespace emo

@@ -1,17 +1,20 @@
 #include "dataset/recognition.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+
+#include "dataset/folder_labels.h"
+#include "dataset/name_parts.h"
 
 namespace emo {
 namespace {
 
 constexpr std::array<std::string_view, 14> kSoundEndings{"wav", "wave", "flac", "mp3", "ogg", "oga",  "opus",
                                                          "aif", "aiff", "m4a",  "mp4", "aac", "webm", "weba"};
-// Labels of other corpora that are none of the eight.
-constexpr std::array<std::string_view, 12> kMoreEmotions{"boredom",    "bored",      "contempt",    "excited",
-                                                         "excitement", "frustrated", "frustration", "anxiety",
-                                                         "amused",     "sleepiness", "sleepy",      "sarcastic"};
+// Labels that are none of the eight and of no corpus in the table.
+constexpr std::array<std::string_view, 8> kMoreEmotions{"bored",       "excited", "excitement", "frustrated",
+                                                        "frustration", "anxiety", "sleepiness", "sarcastic"};
 constexpr int kDeepestLabel = 4;
 
 std::string_view ending_of(std::string_view path) {
@@ -21,28 +24,40 @@ std::string_view ending_of(std::string_view path) {
   return path.substr(dot + 1);
 }
 
+bool is_label_of_a_corpus(std::string_view word) {
+  const auto knows = [&](const Corpus& corpus) {
+    for (std::string_view rest = corpus.labels; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(", "), rest.size());
+      if (rest.substr(0, end) == word) return true;
+      rest.remove_prefix(std::min(end + 2, rest.size()));
+    }
+    return false;
+  };
+  return std::any_of(corpora().begin(), corpora().end(), knows);
+}
+
 bool names_an_emotion(std::string_view folder) {
   const std::string_view label = trimmed(label_of_folder(folder));
-  return emotion_of_word(label).has_value() ||
-         std::find(kMoreEmotions.begin(), kMoreEmotions.end(), small_letters(label)) != kMoreEmotions.end();
+  if (emotion_of_word(label)) return true;
+  const std::string word = small_letters(label);
+  return is_label_of_a_corpus(word) ||
+         std::find(kMoreEmotions.begin(), kMoreEmotions.end(), word) != kMoreEmotions.end();
 }
 
 std::ptrdiff_t level_of(std::string_view path) {
   return std::count_if(path.begin(), path.end(), [](char c) { return c == '/' || c == '\\'; });
 }
 
-bool without_sound(const ClipFields& fields) { return fields[Field::modality] == "video"; }
-
 struct NameReading {
-  bool read = false;
-  Grammar grammar = Grammar::ravdess;
+  const Corpus* corpus = nullptr;  // nullptr: of none
   ClipFields fields;
 };
 
 class Recogniser {
  public:
   Recogniser(std::span<const std::string_view> paths, const RecognitionDesc& desc) : paths_(paths), desc_(desc) {
-    for (std::size_t g = 0; g < kGrammarCount; ++g) result_.fits[g].grammar = static_cast<Grammar>(g);
+    for (const Corpus& corpus : corpora()) result_.fits.push_back({&corpus, 0, 0, {}});
+    result_.fits.push_back({&labelled_folders(), 0, 0, {}});
   }
 
   Recognition run() {
@@ -50,7 +65,7 @@ class Recogniser {
     read_names();
     count_fits();
     keep_what_names_tell();
-    if (!desc_.forced || *desc_.forced == Grammar::folder) read_by_folders();
+    if (desc_.forced == nullptr || is_folders(desc_.forced)) read_by_folders();
     result_.main = most_frequent();
     skip_the_rest();
     sort_by_file();
@@ -58,6 +73,8 @@ class Recogniser {
   }
 
  private:
+  static bool is_folders(const Corpus* naming) { return naming == &labelled_folders(); }
+
   void set_aside_what_is_no_sound() {
     for (std::uint32_t i = 0; i < paths_.size(); ++i) {
       const std::string path(paths_[i]);
@@ -70,47 +87,48 @@ class Recogniser {
     }
   }
 
-  // The names' grammars exclude one another: the first that fits is the only one.
+  // The corpora's names exclude one another: the first that fits is the only one.
   void read_names() {
     by_name_.resize(sound_files_.size());
     std::size_t last = 0;  // neighbours are mostly of one corpus
     for (std::size_t k = 0; k < sound_files_.size(); ++k)
-      for (std::size_t n = 0; n < kNamedGrammarCount; ++n) {
-        const std::size_t g = (last + n) % kNamedGrammarCount;
-        auto fields = read_name(static_cast<Grammar>(g), paths_[sound_files_[k]]);
+      for (std::size_t n = 0; n < corpora().size(); ++n) {
+        const std::size_t c = (last + n) % corpora().size();
+        auto fields = read_name(corpora()[c], paths_[sound_files_[k]]);
         if (!fields) continue;
-        by_name_[k] = {true, static_cast<Grammar>(g), std::move(fields.value())};
-        last = g;
+        by_name_[k] = {&corpora()[c], std::move(fields.value())};
+        last = c;
         break;
       }
   }
 
   void count_fits() {
     const int depth = desc_.folder_depth > 0 ? desc_.folder_depth : std::max(1, label_depth(sound_files_));
-    for (GrammarFit& fit : result_.fits) {
+    for (NamingFit& fit : result_.fits) {
       fit.sound_files = static_cast<std::uint32_t>(sound_files_.size());
       for (std::size_t k = 0; k < sound_files_.size(); ++k) {
         const std::string_view path = paths_[sound_files_[k]];
-        const bool fits = fit.grammar == Grammar::folder ? names_an_emotion(folder_of(path, depth))
-                                                         : by_name_[k].read && by_name_[k].grammar == fit.grammar;
+        const bool fits =
+            is_folders(fit.naming) ? names_an_emotion(folder_of(path, depth)) : by_name_[k].corpus == fit.naming;
         if (fits)
           ++fit.files;
         else if (fit.first_failure.empty())
-          fit.first_failure = std::string(path) + ": " + why_not(fit.grammar, path, depth);
+          fit.first_failure = std::string(path) + ": " + why_not(*fit.naming, path, depth);
       }
     }
   }
 
-  static std::string why_not(Grammar grammar, std::string_view path, int depth) {
-    if (grammar != Grammar::folder) return read_name(grammar, path).error();
+  static std::string why_not(const Corpus& naming, std::string_view path, int depth) {
+    if (!is_folders(&naming)) return read_name(naming, path).error();
     const auto fields = read_folder(path, depth);
     return fields ? "the folder's name is no emotion known here." : fields.error();
   }
 
   void keep_what_names_tell() {
     for (std::size_t k = 0; k < sound_files_.size(); ++k) {
-      if (by_name_[k].read && (!desc_.forced || *desc_.forced == by_name_[k].grammar))
-        keep(sound_files_[k], by_name_[k].grammar, std::move(by_name_[k].fields));
+      const Corpus* corpus = by_name_[k].corpus;
+      if (corpus != nullptr && (desc_.forced == nullptr || desc_.forced == corpus))
+        keep(sound_files_[k], *corpus, std::move(by_name_[k].fields));
       else
         left_.push_back(sound_files_[k]);
     }
@@ -127,8 +145,8 @@ class Recogniser {
     std::vector<std::uint32_t> still_left;
     for (const std::uint32_t i : left_) {
       auto fields = read_folder(paths_[i], depth);
-      if (fields && (desc_.forced || levels.contains(level_of(paths_[i]))))
-        keep(i, Grammar::folder, std::move(fields.value()));
+      if (fields && (desc_.forced != nullptr || levels.contains(level_of(paths_[i]))))
+        keep(i, labelled_folders(), std::move(fields.value()));
       else
         still_left.push_back(i);
     }
@@ -157,26 +175,30 @@ class Recogniser {
       }
     }
     if (most > 0 && 2 * most >= files.size()) return best;
-    return desc_.forced ? 1 : 0;
+    return desc_.forced != nullptr ? 1 : 0;
   }
 
   void skip_the_rest() {
-    const auto main = desc_.forced ? desc_.forced : result_.main;
+    const Corpus* main = desc_.forced != nullptr ? desc_.forced : result_.main;
     for (const std::uint32_t i : left_) {
       const std::string path(paths_[i]);
       skip(i, SkipCause::unlike_name,
            path + ": " +
-               (main ? why_not(*main, path, std::max(1, result_.folder_depth))
-                     : "neither the name nor a folder tells an emotion. Give a table (CSV) that does, or say which "
-                       "folder's name is the label."));
+               (main != nullptr
+                    ? why_not(*main, path, std::max(1, result_.folder_depth))
+                    : "neither the name nor a folder tells an emotion. Give a table (CSV) that does, or say which "
+                      "folder's name is the label."));
     }
   }
 
-  [[nodiscard]] std::optional<Grammar> most_frequent() const {
-    std::array<std::size_t, kGrammarCount> counts{};
-    for (const RecognisedFile& f : result_.files) ++counts[static_cast<std::size_t>(f.grammar)];
-    const auto* best = std::max_element(counts.begin(), counts.end());
-    return *best == 0 ? std::nullopt : std::optional(static_cast<Grammar>(best - counts.begin()));
+  // The first of those that are as frequent.
+  [[nodiscard]] const Corpus* most_frequent() const {
+    std::map<const Corpus*, std::size_t> counts;
+    for (const RecognisedFile& f : result_.files) ++counts[f.naming];
+    const Corpus* best = nullptr;
+    for (const NamingFit& fit : result_.fits)
+      if (counts[fit.naming] > counts[best]) best = fit.naming;
+    return best;
   }
 
   void sort_by_file() {
@@ -185,17 +207,21 @@ class Recogniser {
     std::sort(result_.skipped.begin(), result_.skipped.end(), by_file);
   }
 
-  void keep(std::uint32_t file, Grammar grammar, ClipFields fields) {
-    if (without_sound(fields)) {
-      skip(file, SkipCause::no_sound,
-           std::string(paths_[file]) + ": modality 02 of RAVDESS is video without sound; 01 and 03 have it.");
-      return;
-    }
+  void keep(std::uint32_t file, const Corpus& naming, ClipFields fields) {
+    const std::string path(paths_[file]);
+    if (fields[Field::modality] == "video")
+      return skip(file, SkipCause::no_sound,
+                  path + ": video without sound; " + std::string(naming.name) + " has the sound in other files.");
+    if (fields[Field::modality] == "laryngogram")
+      return skip(file, SkipCause::no_voice,
+                  path +
+                      ": a laryngogram, which says how the vocal folds moved; the voice is in the file of the same "
+                      "name in wav/.");
     if (desc_.sex_by_actor != nullptr && fields[Field::sex].empty()) {
       const auto sex = desc_.sex_by_actor->find(fields[Field::actor]);
       if (sex != desc_.sex_by_actor->end()) fields[Field::sex] = sex->second;
     }
-    result_.files.push_back({file, grammar, std::move(fields)});
+    result_.files.push_back({file, &naming, std::move(fields)});
   }
 
   void skip(std::uint32_t file, SkipCause cause, std::string reason) {
@@ -234,14 +260,15 @@ Recognition recognise(std::span<const std::string_view> paths, const Recognition
 
 std::string Recognition::summary() const {
   static constexpr std::array<std::string_view, kSkipCauseCount> kWhy{"hidden", "no sound files", "video without sound",
-                                                                      "with names that do not fit"};
-  std::array<std::size_t, kGrammarCount> counts{};
-  for (const RecognisedFile& f : files) ++counts[static_cast<std::size_t>(f.grammar)];
+                                                                      "laryngograms", "with names that do not fit"};
+  std::map<const Corpus*, std::size_t> counts;
+  for (const RecognisedFile& f : files) ++counts[f.naming];
   std::string text;
-  for (std::size_t g = 0; g < kGrammarCount; ++g) {
-    if (counts[g] == 0) continue;
-    text += (text.empty() ? "" : ", ") + std::to_string(counts[g]) + (counts[g] == 1 ? " file " : " files ");
-    text += static_cast<Grammar>(g) == Grammar::folder ? "labelled by folder" : "of " + std::string(kGrammars[g].name);
+  for (const NamingFit& fit : fits) {
+    const std::size_t count = counts[fit.naming];
+    if (count == 0) continue;
+    text += (text.empty() ? "" : ", ") + std::to_string(count) + (count == 1 ? " file " : " files ");
+    text += fit.naming->name.empty() ? "labelled by folder" : "of " + std::string(fit.naming->name);
   }
   if (text.empty()) text = "No file was recognised";
   text += skipped.empty() ? "; none was left out." : "; " + std::to_string(skipped.size()) + " left out: ";

@@ -6,18 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "dataset/grammars.h"
+#include "dataset/corpora.h"
 
 namespace emo {
 namespace {
 
 constexpr std::uint32_t kSeveral = 0xffffffff;
-
-bool names_one_recording(std::string_view path) {
-  for (std::size_t g = 0; g < kNamedGrammarCount; ++g)
-    if (read_name(static_cast<Grammar>(g), path)) return true;
-  return false;
-}
 
 std::map<std::string, std::uint32_t> rows_by_stem(const Catalogue& catalogue) {
   std::map<std::string, std::uint32_t> rows;
@@ -39,7 +33,7 @@ std::vector<std::uint32_t> same_recordings(const Catalogue& from, const Catalogu
     if (const auto found = by_path.find(path); found != by_path.end())
       same[row] = found->second;
     else if (const auto alike = by_stem.find(small_letters(stem_of(path))); alike != by_stem.end())
-      if (alike->second != kSeveral && names_one_recording(path)) same[row] = alike->second;
+      if (alike->second != kSeveral && name_identifies(path)) same[row] = alike->second;
   }
   return same;
 }

@@ -47,11 +47,9 @@ class Opening {
   void look_at(const OpenTable& table) {
     TableReport& report = report_.tables.emplace_back();
     read_.emplace_back();
-    report.path = table.path;
-    report.problem = table.unreadable;
+    report = look_at_table(table);
+    report.rows = 0;
     if (!table.unreadable.empty()) return;
-    report.mapping = table.mapping ? *table.mapping : guess_mapping(table.cells);
-    describe(table.cells, report);
     if (report.mapping.path == kNoColumn && !table.mapping) {
       if (auto sexes = read_sexes(table.cells); sexes && !options_.by_table) {
         report.speakers = static_cast<std::uint32_t>(sexes.value().size());
@@ -67,15 +65,6 @@ class Opening {
     report.problems = std::move(clips.value().problems);
     report.rows = static_cast<std::uint32_t>(clips.value().rows.size());
     read_.back() = std::move(clips.value().rows);
-  }
-
-  static void describe(const CsvTable& cells, TableReport& report) {
-    for (std::size_t c = 0; c < cells.columns; ++c)
-      report.columns.push_back(report.mapping.header && !cells.rows.empty() ? cells.rows.front().cells[c]
-                                                                            : std::to_string(c + 1));
-    const std::size_t first = report.mapping.header ? 1 : 0;
-    for (std::size_t r = first; r < std::min(cells.rows.size(), first + kPreviewRows); ++r)
-      report.preview.push_back(cells.rows[r].cells);
   }
 
   void recognise_names() {
@@ -112,7 +101,7 @@ class Opening {
       auto& clip = rows_[file];
       const bool named = clip.has_value();
       if (!named) clip = ClipRow{options_.paths[file], {}, {}};
-      take_over(row.fields, clip->fields, named && options_.forced.has_value());
+      take_over(row.fields, clip->fields, named && options_.forced != nullptr);
       take_numbers(row.numbers, columns, *clip);
     }
   }
@@ -228,6 +217,22 @@ class Opening {
 };
 
 }  // namespace
+
+TableReport look_at_table(const OpenTable& table) {
+  TableReport report;
+  report.path = table.path;
+  report.problem = table.unreadable;
+  if (!table.unreadable.empty()) return report;
+  const CsvTable& cells = table.cells;
+  report.mapping = table.mapping ? *table.mapping : guess_mapping(cells);
+  const std::size_t first = report.mapping.header && !cells.rows.empty() ? 1 : 0;
+  for (std::size_t c = 0; c < cells.columns; ++c)
+    report.columns.push_back(first == 1 ? cells.rows.front().cells[c] : std::to_string(c + 1));
+  for (std::size_t r = first; r < std::min(cells.rows.size(), first + kPreviewRows); ++r)
+    report.preview.push_back(cells.rows[r].cells);
+  report.rows = static_cast<std::uint32_t>(cells.rows.size() - first);
+  return report;
+}
 
 Result<Opened> open_files(const OpenOptions& options) { return Opening(options).run(); }
 

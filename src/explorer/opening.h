@@ -27,8 +27,8 @@ struct OpenOptions {
   std::string title, attribution;
   std::vector<std::string> paths;
   std::vector<OpenTable> tables;
-  bool by_table = false;  // the rows are the first table's, in its order, those without a file too
-  std::optional<Grammar> forced;
+  bool by_table = false;           // the rows are the first table's, in its order, those without a file too
+  const Corpus* forced = nullptr;  // RecognitionDesc::forced
   int folder_depth = 0;
   bool carry = false;  // take over what is known of recordings of the same name
 };
@@ -48,9 +48,9 @@ struct TableReport {
 struct OpenReport {
   std::string summary;
   std::string title, attribution;  // of what is open now
-  std::optional<Grammar> main;
+  const Corpus* main = nullptr;
   int folder_depth = 0;
-  std::array<GrammarFit, kGrammarCount> fits;
+  std::vector<NamingFit> fits;
   std::vector<SkippedFile> skipped;
   std::array<std::uint32_t, kSkipCauseCount> left_out{};
   std::vector<TableReport> tables;
@@ -62,6 +62,9 @@ struct Opened {
   BuiltInDataset set;  // no rows: nothing was recognised
   OpenReport report;
 };
+
+// What a table looks like, before anything is opened by it: `rows` are those below the header, none is matched.
+TableReport look_at_table(const OpenTable& table);
 
 // Error: by_table without a table that can be read; more words or paths than a catalogue holds.
 Result<Opened> open_files(const OpenOptions& options);

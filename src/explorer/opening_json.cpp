@@ -8,9 +8,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, kGrammarCount> kGrammarKeys{"ravdess", "tess", "crema_d", "emo_db",
-                                                                   "savee",   "nemo", "folder"};
-constexpr std::array<std::string_view, kSkipCauseCount> kCauseKeys{"hidden", "not_sound", "no_sound", "unlike_name"};
+constexpr std::array<std::string_view, kSkipCauseCount> kCauseKeys{"hidden", "not_sound", "no_sound", "no_voice",
+                                                                   "unlike_name"};
 constexpr int kDeepest = 16;
 
 // Lookups that never throw: the web build has exceptions off.
@@ -97,14 +96,6 @@ json json_of(const TableReport& table) {
 
 }  // namespace
 
-std::string_view grammar_key(Grammar grammar) { return kGrammarKeys[static_cast<std::size_t>(grammar)]; }
-
-std::optional<Grammar> grammar_of_key(std::string_view key) {
-  const auto* const found = std::find(kGrammarKeys.begin(), kGrammarKeys.end(), key);
-  if (found == kGrammarKeys.end()) return std::nullopt;
-  return static_cast<Grammar>(found - kGrammarKeys.begin());
-}
-
 Result<OpenOptions> parse_open_options(std::string_view text) {
   const json root = json::parse(text, nullptr, false);
   if (!root.is_object()) return Error{"What is to be opened was not said in a way that can be read. Reload the page."};
@@ -115,8 +106,8 @@ Result<OpenOptions> parse_open_options(std::string_view text) {
   options.carry = flag_at(root, "carry", false);
   options.folder_depth = std::clamp(number_of(member(root, "folderDepth"), 0), 0, kDeepest);
   if (const std::string forced = text_at(root, "forced"); !forced.empty()) {
-    options.forced = grammar_of_key(forced);
-    if (!options.forced) return Error{"No way of naming files is called \"" + forced + "\"."};
+    options.forced = find_naming(forced);
+    if (options.forced == nullptr) return Error{"No way of naming files is called \"" + forced + "\"."};
   }
   if (const json* paths = member(root, "paths"); paths != nullptr && paths->is_array())
     for (const json& path : *paths) options.paths.push_back(path.is_string() ? path.get<std::string>() : std::string());
@@ -127,9 +118,9 @@ Result<OpenOptions> parse_open_options(std::string_view text) {
 
 std::string report_json(const OpenReport& report, const OpenOptions& options) {
   json fits = json::array();
-  for (const GrammarFit& fit : report.fits)
-    fits.push_back({{"grammar", grammar_key(fit.grammar)},
-                    {"name", kGrammars[static_cast<std::size_t>(fit.grammar)].name},
+  for (const NamingFit& fit : report.fits)
+    fits.push_back({{"naming", fit.naming->key},
+                    {"name", fit.naming->name},
                     {"files", fit.files},
                     {"soundFiles", fit.sound_files},
                     {"firstFailure", fit.first_failure}});
@@ -144,7 +135,7 @@ std::string report_json(const OpenReport& report, const OpenOptions& options) {
   json tables = json::array();
   for (const TableReport& table : report.tables) tables.push_back(json_of(table));
   const json all = {{"summary", report.summary},
-                    {"main", report.main ? json(grammar_key(*report.main)) : json(nullptr)},
+                    {"main", report.main != nullptr ? json(report.main->key) : json(nullptr)},
                     {"folderDepth", report.folder_depth},
                     {"fits", fits},
                     {"skipped", skipped},
@@ -155,6 +146,22 @@ std::string report_json(const OpenReport& report, const OpenOptions& options) {
                     {"title", report.title},
                     {"attribution", report.attribution}};
   return all.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Result<std::string> table_json(std::string_view text) {
+  const json told = json::parse(text, nullptr, false);
+  if (!told.is_object()) return Error{"The table was not handed over in a way that can be read. Reload the page."};
+  return json_of(look_at_table(table_of(told))).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string namings_json() {
+  json namings = json::array();
+  const auto add = [&](const Corpus& corpus) {
+    namings.push_back({{"key", corpus.key}, {"name", corpus.name}, {"example", corpus.example}});
+  };
+  std::for_each(corpora().begin(), corpora().end(), add);
+  add(labelled_folders());
+  return namings.dump();
 }
 
 }  // namespace emo

@@ -1,6 +1,5 @@
 // An OpenOptions and an OpenReport as the page writes and reads them (web/workers/data_service.js has the types).
 #pragma once
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -8,13 +7,15 @@
 
 namespace emo {
 
-// "ravdess", "tess", "crema_d", "emo_db", "savee", "nemo", "folder".
-std::string_view grammar_key(Grammar grammar);
-std::optional<Grammar> grammar_of_key(std::string_view key);
-
-// Tables that cannot be read stand in the options with the reason. Error: no JSON object; an unknown grammar.
+// Tables that cannot be read stand in the options with the reason. Error: no JSON object; an unknown naming.
 Result<OpenOptions> parse_open_options(std::string_view json);
 // Without `kept`, which goes as numbers.
 std::string report_json(const OpenReport& report, const OpenOptions& options);
+
+// look_at_table() of one table as parse_open_options() has it. Error: no JSON object.
+Result<std::string> table_json(std::string_view json);
+
+// How names can be read: [{"key", "name", "example"}, …], the corpora and then the folder's name as the label.
+std::string namings_json();
 
 }  // namespace emo

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <set>
 
-#include "dataset/file_names.h"
+#include "dataset/corpora.h"
 #include "dataset/folds.h"
 #include "native/sources.h"
 
@@ -111,12 +111,36 @@ Result<LabelTable> labels_of(const Arguments& args) {
 }
 
 // The unit that has not heard this actor; the only one if there are no folds. nullopt: its fold is not measured.
-std::optional<std::size_t> unit_of(const EvaluationPlan& plan, const Utterance& utterance) {
+std::optional<std::size_t> unit_of(const EvaluationPlan& plan, int fold) {
   if (!plan.folds) return 0;
-  const int fold = fold_of(utterance.actor);
   for (std::size_t u = 0; u < plan.units.size(); ++u)
     if (plan.units[u].fold == fold) return u;
   return std::nullopt;
+}
+
+struct Labelled {
+  Utterance utterance{};
+  int fold = 0;           // 0: its speaker is in none
+  bool is_other = false;  // labelled with a word that is none of the eight
+};
+
+// Error: why its label is unknown.
+Result<Labelled> label_of(const std::string& file, const LabelTable* table) {
+  if (table != nullptr) {
+    const Utterance* found = table->find(file);
+    if (found == nullptr) return Error{file + ": not in the table of labels."};
+    return Labelled{*found, fold_of(found->actor)};
+  }
+  const auto clip = read_any_name(file);
+  if (!clip) return Error{clip.error() + " Give its label in a table with --labels."};
+  const ClipFields& fields = clip.value().fields;
+  if (const std::string& modality = fields[Field::modality]; modality == "video" || modality == "laryngogram")
+    return Error{file + ": " + modality + ", not sound of a voice."};
+  auto utterance = utterance_of(fields);
+  if (!utterance) return Labelled{.is_other = true};
+  // The folds are of RAVDESS' speakers; others may have the same numbers.
+  const int fold = fields[Field::corpus] == "RAVDESS" ? fold_of(utterance.value().actor) : 0;
+  return Labelled{std::move(utterance.value()), fold};
 }
 
 std::string choose_clips(const Arguments& args, EvaluationPlan& plan) {
@@ -126,26 +150,22 @@ std::string choose_clips(const Arguments& args, EvaluationPlan& plan) {
   if (!sources.errors.empty()) return sources.errors[0];
   std::set<std::string, std::less<>> seen;
   std::string example;
+  std::size_t in_no_fold = 0;
+  const LabelTable* table = args.has("--labels") ? &labels.value() : nullptr;
   for (const std::string& file : sources.files) {
-    Utterance utterance;
-    if (args.has("--labels")) {
-      const Utterance* found = labels.value().find(file);
-      if (found == nullptr && plan.left_out.unlabelled++ == 0) example = file + ": not in the table of labels.";
-      if (found == nullptr) continue;
-      utterance = *found;
-    } else {
-      const auto parsed = parse_file_name(file);
-      if (!parsed && plan.left_out.unlabelled++ == 0) example = parsed.error();
-      if (!parsed) continue;
-      utterance = parsed.value();
-    }
-    if (!seen.emplace(stem_of(file)).second) {
+    const auto label = label_of(file, table);
+    if (!label && plan.left_out.unlabelled++ == 0) example = label.error();
+    if (!label) continue;
+    const auto& [utterance, fold, is_other] = label.value();
+    if (!seen.emplace(table != nullptr || name_identifies(file) ? stem_of(file) : file).second) {
       ++plan.left_out.duplicates;
       continue;
     }
-    const auto unit = unit_of(plan, utterance);
+    const auto unit = unit_of(plan, fold);
+    if (!unit && fold == 0) ++in_no_fold;
     if (!unit) continue;
-    if ((plan.units[*unit].card.answer.labels_known() >> static_cast<unsigned>(utterance.emotion) & 1U) == 0) {
+    const auto emotion = static_cast<unsigned>(utterance.emotion);
+    if (is_other || (plan.units[*unit].card.answer.labels_known() >> emotion & 1U) == 0) {
       ++plan.left_out.label_unknown_to_model;
       continue;
     }
@@ -156,6 +176,7 @@ std::string choose_clips(const Arguments& args, EvaluationPlan& plan) {
   };
   note(plan.left_out.unlabelled, "nothing tells their label. " + example);
   note(plan.left_out.duplicates, "another file has the same name.");
+  note(in_no_fold, "the folds are of RAVDESS' speakers. Measure other corpora with --protocol all.");
   note(plan.left_out.label_unknown_to_model, "the model does not know their label.");
   if (!plan.clips.empty()) return "";
   return "There is no clip to measure." + (example.empty() ? "" : ' ' + example);
@@ -193,7 +214,9 @@ std::string choose_conditions(const Arguments& args, EvaluationPlan& plan) {
 Result<EvaluationPlan> plan_evaluation(const Arguments& args) {
   EvaluationPlan plan;
   if (args.all("--data").empty() && !args.has("--nonspeech"))
-    return Error{"evaluate wants --data FOLDER: recordings with RAVDESS or TESS names, or others with --labels."};
+    return Error{
+        "evaluate wants --data FOLDER: recordings with a corpus' names (emoscope help corpora), or others with "
+        "--labels."};
   if (auto fault = choose_units(args, plan); !fault.empty()) return Error{fault};
   plan.model = plan.units[0].card.name;
   plan.nonspeech = args.has("--nonspeech");

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "dataset/corpora.h"
 #include "features/catalogue.h"
 #include "native/commands.h"
 
@@ -21,6 +22,7 @@ constexpr const char* kOverview = R"(emoscope: emotion in speech, on the command
   emoscope augment IN --out OUT.wav    a sound made louder, noisier, longer, ... as in training
   emoscope training-features           log-mel features of many files, as they are and augmented
   emoscope help COMMAND                more about a command
+  emoscope help corpora                the corpora whose file names are understood
 
 Sound files: WAV, FLAC, MP3, Ogg Vorbis, AIFF; several channels are averaged.
 Bad input: a sentence on stderr and exit status 2; the other files are still done.
@@ -68,10 +70,10 @@ constexpr const char* kEvaluate =
 
 How a model does on labelled recordings, through the same session as the page's, as JSON: UA, WA and F1, recalls by
 class, actor, sex and intensity with 95 % intervals, confusion, calibration, coverage and accuracy of "unsure".
-Labels come from RAVDESS or TESS file names, or from a table.
+Labels come from the file names of corpora (emoscope help corpora), or from a table.
 
   --data FOLDER        recordings, with sub-folders; may be repeated
-  --labels FILE.tsv    file, label, actor, sex with tabs between; or with a header that names such columns
+  --labels FILE.tsv    file, label, actor, sex with tabs between; or with a header that names such columns (CSV too)
   --protocol folds     each fold's own weights on the actors that they have not heard; default where there are such
              all       the model itself on every clip
   --weights FOLDER     fold_1 ... fold_6, each with model.onnx and card.json (default: folds/ in the model's folder)
@@ -93,8 +95,8 @@ Labels come from RAVDESS or TESS file names, or from a table.
 
 constexpr const char* kCatalogue = R"(emoscope catalogue --data FOLDER [--out FILE] [options]
 
-What the recordings of a folder are, by their names (RAVDESS, TESS, CREMA-D, EMO-DB, SAVEE, nEMO, or the folder's name
-as label), and what they measure: duration, RMS level, mean and range of F0, speaking rate, clipped share. Without
+What the recordings of a folder are, by their names (of a corpus: emoscope help corpora; or the folder's name as label),
+and what they measure: duration, RMS level, mean and range of F0, speaking rate, clipped share. Without
 --out and --csv the counts alone, and which files cannot be read.
 
   --data FOLDER        recordings, with sub-folders
@@ -203,9 +205,28 @@ int unknown_command(const std::string& name) {
   return complain(unknown("command", name, commands()) + " All of them: emoscope --help.");
 }
 
+namespace {
+
+std::string corpora_text() {
+  std::string text = "Corpora whose file names say what is heard:\n\n";
+  for (const Corpus& corpus : corpora()) {
+    text += "  " + std::string(corpus.name) + std::string(18 - std::min<std::size_t>(17, corpus.name.size()), ' ') +
+            std::string(corpus.example) + '\n' + std::string(20, ' ') + std::string(corpus.labels) + '\n' +
+            std::string(20, ' ') + std::string(corpus.reference) + "; licence: " + std::string(corpus.licence) + '\n';
+  }
+  return text +
+         "\nOther recordings: a folder named as its label (angry/take_1.wav), or a table with --labels (evaluate).\n";
+}
+
+}  // namespace
+
 int help_command(const std::vector<std::string>& words) {
   if (words.empty()) {
     std::cout << kOverview;
+    return 0;
+  }
+  if (words[0] == "corpora") {
+    std::cout << corpora_text();
     return 0;
   }
   const auto* const end = std::end(kTopics);

@@ -99,6 +99,11 @@ EMSCRIPTEN_KEEPALIVE int emo_data_open(const char* json, std::size_t size) {
   return give(emo::report_json(report.value(), options.value()));
 }
 
+EMSCRIPTEN_KEEPALIVE int emo_data_look_at_table(const char* json, std::size_t size) {
+  const auto told = emo::table_json({json, size});
+  return told ? give(told.value()) : fail(told.error());
+}
+EMSCRIPTEN_KEEPALIVE int emo_data_namings() { return give(emo::namings_json()); }
 EMSCRIPTEN_KEEPALIVE int emo_data_save() { return give(room().built_in_dataset().to_bytes()); }
 
 EMSCRIPTEN_KEEPALIVE int emo_data_set_sound(const std::uint8_t* by_row, std::size_t count) {

@@ -25,7 +25,9 @@ void emo_data_release();  // their memory serves the next
 int emo_data_open_built_in(const std::uint8_t* bytes, std::size_t size);
 // Files and tables (explorer/opening.h), JSON both ways (explorer/opening_json.h); numbers: OpenReport::kept.
 int emo_data_open(const char* json, std::size_t size);
-int emo_data_save();  // the result is a BuiltInDataset
+int emo_data_save();     // the result is a BuiltInDataset
+int emo_data_namings();  // how names can be read: the result is JSON (namings_json() there)
+int emo_data_look_at_table(const char* json, std::size_t size);  // JSON both ways (table_json() there)
 
 // What comes later. Rows are of the catalogue. Text is zero-terminated.
 int emo_data_set_sound(const std::uint8_t* by_row, std::size_t count);

@@ -61,6 +61,14 @@ TEST_CASE("a damaged table is refused with its line") {
   CHECK(says(parse_csv(std::string_view("\xFF\xFE\x61\x00", 4)).error(), "UTF-16"));
 }
 
+TEST_CASE("blank rows below a table are nobody's fault") {
+  const CsvTable t = table_of("path,emotion\na.wav,sad\n,,\n  ,\n");
+  const auto clips = read_clips(t, guess_mapping(t));
+  REQUIRE(clips.ok());
+  CHECK(clips.value().rows.size() == 1);
+  CHECK(clips.value().problems.empty());
+}
+
 TEST_CASE("columns are found by their usual names, and a person can map them by index") {
   const CsvTable hub = table_of("path,classname\naudios/03-01-05-01-02-01-12.wav,angry\n");
   const CsvMapping guessed = guess_mapping(hub);

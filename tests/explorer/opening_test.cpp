@@ -62,8 +62,8 @@ TEST_CASE("files are opened by their names, and what is left out is listed with 
   CHECK(o.set.catalogue.row_count() == 1440);
   CHECK(o.set.title == "Mine");
   CHECK(o.report.kept[0] == 2);
-  CHECK(o.report.main == Grammar::ravdess);
-  CHECK(o.report.left_out == std::array<std::uint32_t, kSkipCauseCount>{1, 0, 0, 1});
+  CHECK(o.report.main == find_naming("ravdess"));
+  CHECK(o.report.left_out == std::array<std::uint32_t, kSkipCauseCount>{1, 0, 0, 0, 1});
   REQUIRE(o.report.skipped.size() == 2);
   CHECK(o.report.skipped[0].file == 0);
   CHECK(o.report.summary == "1440 files of RAVDESS; 2 left out: 1 hidden, 1 with names that do not fit.");
@@ -91,11 +91,11 @@ TEST_CASE("a table fills and corrects what names tell, and names files that name
   REQUIRE(o.report.skipped.size() == 3);
   CHECK(o.report.summary.find("3 rows of labels.csv tell of these files.") != std::string::npos);
 
-  options.forced = Grammar::ravdess;  // a person says that the names are right
+  options.forced = find_naming("ravdess");  // a person says that the names are right
   CHECK(word(opened(options), Field::emotion, 0) == "happy");
   CHECK(word(opened(options), Field::emotion, 1) == "sad");
 
-  options.forced.reset();
+  options.forced = nullptr;
   options.tables[0].mapping = guess_mapping(options.tables[0].cells);
   options.tables[0].mapping->numbers = {3};
   const Opened with_numbers = opened(options);
@@ -208,7 +208,7 @@ TEST_CASE("the page's options is read whatever is in it, and the report says it 
           "tables":[{"path":"t.csv","cells":[["name","mood","n"],["a.wav","sad",3],["b.wav",null,true]],
                      "mapping":{"header":true,"path":0,"field":{"emotion":1},"numbers":[2]}},{"text":"\"open"}]})");
   REQUIRE(options.ok());
-  CHECK(options.value().forced == Grammar::folder);
+  CHECK(options.value().forced == find_naming("folder"));
   CHECK(options.value().carry);
   REQUIRE(options.value().tables.size() == 2);
   CHECK(options.value().tables[0].cells.rows[1].cells[2] == "3");
@@ -216,7 +216,7 @@ TEST_CASE("the page's options is read whatever is in it, and the report says it 
   const Opened o = opened(options.value());
   CHECK(word(o, Field::emotion, 0) == "angry");  // forced: the folder says so
   const std::string text = report_json(o.report, options.value());
-  for (const char* part : {R"("main":"folder")", R"("folderDepth":1)", R"("grammar":"crema_d")", R"("matched":2)",
+  for (const char* part : {R"("main":"folder")", R"("folderDepth":1)", R"("naming":"crema_d")", R"("matched":2)",
                            R"("field":{"emotion":1})", R"("hidden":0)"})
     CHECK_MESSAGE(text.find(part) != std::string::npos, part);
 
@@ -224,6 +224,16 @@ TEST_CASE("the page's options is read whatever is in it, and the report says it 
   CHECK_FALSE(parse_open_options("{").ok());
   CHECK_FALSE(parse_open_options(R"({"forced":"klingon"})").ok());
   CHECK(parse_open_options(R"({"paths":[1,null],"tables":[3,{}],"folderDepth":"x","fields":7})").ok());
-  for (std::size_t g = 0; g < kGrammarCount; ++g)
-    CHECK(grammar_of_key(grammar_key(static_cast<Grammar>(g))) == static_cast<Grammar>(g));
+
+  const auto table = table_json(R"({"path":"t.csv","text":"file;mood\na.wav;\"sad;\"\nb.wav\n"})");
+  REQUIRE(table.ok());
+  for (const char* part : {R"("rows":2)", R"("columns":["file","mood"])", R"("preview":[["a.wav","sad;"],["b.wav"]])",
+                           R"("mapping":{"field":{},"header":true,"numbers":[],"path":0})"})
+    CHECK_MESSAGE(table.value().find(part) != std::string::npos, part);
+  CHECK(table_json(R"({"text":"\"open"})").value().find("never closed") != std::string::npos);
+  CHECK_FALSE(table_json("[]").ok());
+
+  const std::string namings = namings_json();
+  CHECK(namings.find(R"({"example":"1001_DFA_ANG_XX.wav","key":"crema_d","name":"CREMA-D"})") != std::string::npos);
+  CHECK(namings.find(R"({"example":"angry/take_1.wav","key":"folder","name":""}])") != std::string::npos);
 }

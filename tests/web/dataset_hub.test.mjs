@@ -52,8 +52,7 @@ test('a dataset of sound files beside CSV: all pages of its list, its licence, i
     ['README.md'],
   );
   const train = await readTable(tables.find(({ path }) => path === 'train.csv'));
-  assert.deepEqual(train.columns, ['path', 'classname']);
-  assert.deepEqual(train.rows[1], { path: 'audios/ü #1 100%.wav', classname: 'calm, very' });
+  assert.match(train.text, /^path,classname\n.*\n.*audios\/ü #1 100%\.wav"?,"calm, very"/);
 });
 
 test('a sound is fetched by one request when it is asked for, whatever signs its name has', async () => {

@@ -54,9 +54,7 @@ test('a dataset is listed, a sound and a table of it are fetched, through the wo
     ['README.md'],
   );
   assert.deepEqual([...new Uint8Array(await entries[1].open())], [6, 7]);
-  assert.deepEqual((await readTable(tables[0])).rows, [
-    { path: 'audios/03-01-03-01-02-01-05.wav', classname: 'happy' },
-  ]);
+  assert.match((await readTable(tables[0])).text, /^path,classname\n.*audios\/03-01-03-01-02-01-05\.wav"?,happy\n/);
   assert.match(new TextDecoder().decode(await tables[0].open()), /^path,classname/);
 });
 

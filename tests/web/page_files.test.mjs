@@ -58,7 +58,6 @@ test('each third party and each wasm module lives behind one file', () => {
   for (const [library, file] of [
     ['zip', 'sources/walk_zip.js'],
     ['hub', 'sources/hub/hub_client.js'],
-    ['csv', 'formats/csv.js'],
     ['parquet', 'formats/parquet.js'],
   ]) {
     assert.deepEqual(callers(new RegExp(`library\\('${library}'`)), [file], library);

@@ -19,35 +19,33 @@ const FIELDS = [
   'corpus',
   'modality',
 ];
-/** @type {[string, string][]} */
-const GRAMMARS = [
-  ['', 'as recognised'],
-  ['ravdess', 'RAVDESS: 03-01-06-01-02-01-12.wav'],
-  ['tess', 'TESS: OAF_back_angry.wav'],
-  ['crema_d', 'CREMA-D: 1001_DFA_ANG_XX.wav'],
-  ['emo_db', 'EMO-DB: 03a01Fa.wav'],
-  ['savee', 'SAVEE: DC_a01.wav'],
-  ['nemo', 'nEMO: EB0_anger_1.wav'],
-  ['folder', 'the folder’s name is the label: angry/take_1.wav'],
-];
-
 /** @typedef {import('../rooms/data/recordings.js').Correction} Correction */
 /** @typedef {import('../formats/tables.js').Table} Table */
 
-/** @param {{opened: Record<string, any>, correct: (correction: Correction) => Promise<void>}} parts */
-export function correctionPart({ opened, correct }) {
+/** @typedef {import('../workers/data_service.js').TableReport} TableReport */
+/**
+ * @typedef {object} CorrectionParts
+ * @property {Record<string, any>} opened
+ * @property {import('../workers/data_service.js').Naming[]} namings
+ * @property {(table: Table) => Promise<TableReport>} look
+ * @property {(correction: Correction) => Promise<void>} correct
+ */
+
+/** @param {CorrectionParts} parts */
+export function correctionPart({ opened, namings, look, correct }) {
   const { listing, options = {} } = opened;
-  let grammar = options.forced ?? '';
+  let forced = options.forced ?? '';
   let depth = options.folderDepth ?? 0;
   /** @type {() => Partial<Correction>} */ let ofTable = () => ({});
   const depths = labelled(
     'Which folder is the label',
     folderChoice(listing.entries, depth, (level) => (depth = level)),
   );
-  depths.hidden = grammar !== 'folder';
-  const names = choice(GRAMMARS, grammar, (word) => {
-    grammar = word;
-    depths.hidden = word !== 'folder';
+  depths.hidden = forced !== 'folder';
+  /** @type {[string, string][]} */ const ways = namings.map((naming) => [naming.key, say.namingOf(naming)]);
+  const names = choice([['', 'as recognised'], ...ways], forced, (key) => {
+    forced = key;
+    depths.hidden = key !== 'folder';
   });
   const problem = element('p', { className: 'notice' });
   problem.setAttribute('role', 'alert');
@@ -56,8 +54,8 @@ export function correctionPart({ opened, correct }) {
     problem.textContent = '';
     try {
       await correct({
-        ...(grammar && { forced: grammar }),
-        ...(grammar === 'folder' && depth > 0 && { folderDepth: depth }),
+        ...(forced && { forced }),
+        ...(forced === 'folder' && depth > 0 && { folderDepth: depth }),
         ...ofTable(),
       });
     } catch (error) {
@@ -70,7 +68,7 @@ export function correctionPart({ opened, correct }) {
     const place = element('div', {});
     form.append(place);
     // Read only if someone wants to look.
-    form.addEventListener('toggle', async () => (ofTable = await tablePart(place, opened)), { once: true });
+    form.addEventListener('toggle', async () => (ofTable = await tablePart(place, opened, look)), { once: true });
   }
   form.append(problem, element('p', {}, apply));
   form.open = opened.rows === 0;
@@ -95,12 +93,14 @@ function folderChoice(entries, depth, onChange) {
 /**
  * @param {HTMLElement} place
  * @param {Record<string, any>} opened
+ * @param {CorrectionParts['look']} look
  * @returns {Promise<() => Partial<Correction>>}  what is chosen
  */
-async function tablePart(place, { listing, options = {}, tables: answered = [] }) {
+async function tablePart(place, { listing, options = {}, tables: answered = [] }, look) {
   const { tables, problems } = await tablesOf(listing);
   place.append(...problems.map((problem) => paragraph(problem, 'notice')));
   if (tables.length === 0) return () => ({});
+  const seen = await Promise.all(tables.map(look));
   const [first] = options.tables ?? tables;
   let chosen =
     options.tables?.length === 0
@@ -109,16 +109,16 @@ async function tablePart(place, { listing, options = {}, tables: answered = [] }
           0,
           tables.findIndex(({ path }) => path === first?.path),
         );
-  const reports = /** @type {import('../workers/data_service.js').TableReport[]} */ (answered);
+  const reports = /** @type {TableReport[]} */ (answered);
   const guess = () => reports.find(({ path }) => path === tables[chosen]?.path)?.mapping;
   const mapping = mappingOf(guess() ?? options.mapping);
   const columns = element('div', {});
   let isTouched = false;
   const touch = () => (isTouched = true);
-  const draw = () => columns.replaceChildren(...(chosen < 0 ? [] : columnsPart(tables[chosen], mapping, touch)));
-  /** @type {[string, string][]} */ const names = tables.map(({ path, rows }, i) => [
+  const draw = () => columns.replaceChildren(...(chosen < 0 ? [] : columnsPart(seen[chosen], mapping, touch)));
+  /** @type {[string, string][]} */ const names = seen.map(({ path, rows, problem }, i) => [
     String(i),
-    `${path} (${say.counted(rows.length, 'row', 'rows')})`,
+    `${path} (${problem || say.counted(rows, 'row', 'rows')})`,
   ]);
   const select = choice([...names, [NO_COLUMN, 'none: by the names alone']], String(chosen), (value) => {
     chosen = Number(value);
@@ -137,8 +137,8 @@ async function tablePart(place, { listing, options = {}, tables: answered = [] }
   };
 }
 
-/** @param {Table} table @param {Mapping} mapping  changed in place @param {() => void} touch */
-function columnsPart({ path, columns, rows }, mapping, touch) {
+/** @param {TableReport} table @param {Mapping} mapping  changed in place @param {() => void} touch */
+function columnsPart({ path, columns, preview }, mapping, touch) {
   /** @type {[string, string][]} */ const options = [
     [NO_COLUMN, '–'],
     ...columns.map((name, i) => /** @type {[string, string]} */ ([String(i), name])),
@@ -167,12 +167,7 @@ function columnsPart({ path, columns, rows }, mapping, touch) {
       {},
       ...values.map((value) => element(tag, {}, value === null || value === undefined ? '' : String(value))),
     );
-  const preview = rows.slice(0, PREVIEW_ROWS).map((row) =>
-    cells(
-      columns.map((column) => row[column]),
-      'td',
-    ),
-  );
+  const first = preview.slice(0, PREVIEW_ROWS).map((row) => cells(row, 'td'));
   return [
     element(
       'fieldset',
@@ -185,7 +180,7 @@ function columnsPart({ path, columns, rows }, mapping, touch) {
         ...fields,
       ),
     ),
-    scrolling(`The first rows of ${path}`, element('table', {}, cells(columns, 'th'), ...preview)),
+    scrolling(`The first rows of ${path}`, element('table', {}, cells(columns, 'th'), ...first)),
   ];
 }
 

@@ -13,6 +13,10 @@ const EXAMPLES = 5;
 
 /** @param {{controller: DataController}} parts */
 export async function showRecognised({ controller }) {
+  const service = await controller.dataService();
+  const namings = await service.namings();
+  /** @param {import('../formats/tables.js').Table} table */
+  const look = (table) => service.lookAtTable(table);
   // The search for files that are the same goes on behind the dialog.
   const same = element('div');
   same.setAttribute('role', 'status');
@@ -21,7 +25,9 @@ export async function showRecognised({ controller }) {
   const frame = await openFrame({ title: 'What was recognised', wide: true, onClose: forget });
   const draw = () => {
     drawSame();
-    frame.body.replaceChildren(...content(/** @type {Opened | null} */ (controller.last), same, correct));
+    frame.body.replaceChildren(
+      ...content(/** @type {Opened | null} */ (controller.last), same, { namings, look, correct }),
+    );
   };
 
   /** @param {import('../rooms/data/recordings.js').Correction} correction */
@@ -40,10 +46,10 @@ export async function showRecognised({ controller }) {
 /**
  * @param {Opened | null} opened
  * @param {Node} same  what is said of files that are the same
- * @param {(correction: import('../rooms/data/recordings.js').Correction) => Promise<void>} correct
+ * @param {Omit<import('./correction.js').CorrectionParts, 'opened'>} parts
  * @returns {Node[]}
  */
-function content(opened, same, correct) {
+function content(opened, same, parts) {
   if (!opened) return [paragraph(say.NOTHING_OPENED)];
   const { listing, rows, attached, summary, carried = 0, tableProblems = [], tables = [] } = opened;
   const sentences = [
@@ -64,11 +70,11 @@ function content(opened, same, correct) {
     ...tablesFound(tables),
     same,
     ...leftOut(opened),
-    correctionPart({ opened, correct }),
+    correctionPart({ opened, ...parts }),
   ];
 }
 
-/** @param {import('../workers/data_service.js').GrammarFit[]} fits */
+/** @param {import('../workers/data_service.js').NamingFit[]} fits */
 function fitsTable(fits) {
   const some = fits.filter(({ files }) => files > 0);
   if (some.length === 0) return [];

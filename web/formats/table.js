@@ -1,5 +1,5 @@
-// A table that lies beside sounds, whatever it is written in, as columns and rows. What its columns mean is for others.
-import { parseCsv } from './csv.js';
+// A table that lies beside sounds. JSON lines and Parquet become columns and rows; CSV stays text, because data.wasm
+// (src/dataset/csv.h) reads it. What columns mean is for others.
 import { openParquet } from './parquet.js';
 import { unreadableTable } from '../sources/sentences.js';
 import { endingOf } from '../sources/endings.js';
@@ -7,7 +7,7 @@ import { endingOf } from '../sources/endings.js';
 /** @typedef {import('../sources/shape.js').TableFile} TableFile */
 /** @typedef {import('../sources/shape.js').Value} Value */
 /** @typedef {Record<string, Value>} Row */
-/** @typedef {{path: string, columns: string[], rows: Row[]}} Table */
+/** @typedef {{path: string, text: string} | {path: string, columns: string[], rows: Row[]}} Table */
 
 /**
  * @param {TableFile} file
@@ -20,7 +20,7 @@ export async function readTable(file, signal) {
     if (endingOf(file.path) === 'parquet') return { path: file.path, ...(await parquetTable(file, signal)) };
     const text = textOf(await bytesOf(file, signal));
     const isLines = endingOf(file.path) === 'jsonl';
-    return { path: file.path, ...(isLines ? parseLines(text) : await parseCsv(text)) };
+    return { path: file.path, ...(isLines ? parseLines(text) : { text }) };
   } catch (error) {
     signal?.throwIfAborted();
     throw new Error(unreadableTable(file.path, /** @type {Error} */ (error).message), { cause: error });

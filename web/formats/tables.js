@@ -28,7 +28,7 @@ export async function tablesOf({ entries, tables }, signal) {
     }
     try {
       const found = await readTable(table, signal);
-      if (found.rows.length > 0) read.push(found);
+      if ('text' in found ? found.text.trim() !== '' : found.rows.length > 0) read.push(found);
     } catch (error) {
       signal?.throwIfAborted();
       problems.push(/** @type {Error} */ (error).message);

@@ -3,7 +3,7 @@ import { importModule } from '../wasm/load_program.js';
 import { missingLibrary } from '../sources/sentences.js';
 
 /**
- * @param {'zip' | 'hub' | 'parquet' | 'csv'} name
+ * @param {'zip' | 'hub' | 'parquet'} name
  * @param {string} what  it reads, for people
  */
 export async function library(name, what) {

@@ -13,6 +13,8 @@
  * @property {(bytes: Uint8Array | null) => number} data_open_built_in
  * @property {(json: string) => number} data_open
  * @property {() => number} data_save
+ * @property {() => number} data_namings
+ * @property {(json: string) => number} data_look_at_table
  * @property {(by_row: Uint8Array | null) => number} data_set_sound
  * @property {(column: string, unit: string, rows: Uint32Array | null, values: Float32Array | null) => number} data_set_numbers
  * @property {(kind: number, made_by: string, width: number, values: Float32Array | null, rows: Uint32Array | null) => number} data_set_features
@@ -56,6 +58,8 @@ export const DATA_CALLS = Object.freeze({
   data_open_built_in: 'b',
   data_open: 's',
   data_save: '',
+  data_namings: '',
+  data_look_at_table: 's',
   data_set_sound: 'b',
   data_set_numbers: 'ttUf',
   data_set_features: 'ntnfu',

@@ -5,9 +5,9 @@ import * as say from './data_service_sentences.js';
 /** @typedef {import('../formats/table.js').Row} Row */
 /** @typedef {{path?: string, text: string} | {path?: string, columns: string[], rows: Row[]}} TableText */
 /** Columns count from 0, −1 or absent: none. @typedef {{header: boolean, path: number, field: Partial<Record<string, number>>, numbers: number[]}} Mapping */
-/** @typedef {'ravdess' | 'tess' | 'crema_d' | 'emo_db' | 'savee' | 'nemo' | 'folder'} Grammar */
-/** @typedef {'hidden' | 'not_sound' | 'no_sound' | 'unlike_name'} SkipCause */
-/** @typedef {{grammar: Grammar, name: string, files: number, soundFiles: number, firstFailure: string}} GrammarFit */
+/** A way in which names are read: a corpus', or "folder" (without a name). @typedef {{key: string, name: string, example: string}} Naming */
+/** @typedef {'hidden' | 'not_sound' | 'no_sound' | 'no_voice' | 'unlike_name'} SkipCause */
+/** @typedef {{naming: string, name: string, files: number, soundFiles: number, firstFailure: string}} NamingFit  naming: its key */
 /** @typedef {{file: number, path: string, cause: SkipCause, reason: string}} SkippedFile  file: index into the paths */
 /**
  * What became of a table. rows: of the table; preview: the first eight, as cells; speakers: whose sex it told;
@@ -19,14 +19,14 @@ import * as say from './data_service_sentences.js';
 /**
  * What was recognised. rows: 0 nothing, and what was open before is still open; kept: by row, the file's index in the
  * paths, NO_FILE none; carried: rows whose numbers are known from recordings of the same name
- * @typedef {{summary: string, main: Grammar | null, folderDepth: number, fits: GrammarFit[], skipped: SkippedFile[],
+ * @typedef {{summary: string, main: string | null, folderDepth: number, fits: NamingFit[], skipped: SkippedFile[],
  *   leftOut: Record<SkipCause, number>, tables: TableReport[], carried: number, rows: number, title: string,
  *   attribution: string, kept: Uint32Array<ArrayBuffer>}} OpenReport
  */
 /**
  * fields: by path, what is known of it already (rows of Parquet); they win over tables, tables over names
  * @typedef {{title: string, attribution?: string, paths: string[], tables?: TableText[], fields?: (Row | null)[],
- *   mapping?: Mapping, forced?: Grammar, folderDepth?: number, carry?: boolean}} OpenPaths
+ *   mapping?: Mapping, forced?: string, folderDepth?: number, carry?: boolean}} OpenPaths
  */
 /** @typedef {TableText & {title: string, attribution?: string, paths?: string[], mapping?: Mapping, carry?: boolean}} OpenTable */
 /** @typedef {{name: string, unit: string, values: ArrayLike<number>}} NumberColumn */
@@ -134,6 +134,16 @@ export class DataService {
   /** @param {Uint32Array} rows @returns {Promise<string[]>} */
   paths(rows) {
     return this.#call('paths', rows);
+  }
+
+  /** Before it is opened: rows are those below its header, none is matched. @param {TableText} table @returns {Promise<TableReport>} */
+  lookAtTable(table) {
+    return this.#call('lookAtTable', table);
+  }
+
+  /** How names can be read, in the order of src/dataset/corpora.cpp. @returns {Promise<Naming[]>} */
+  namings() {
+    return this.#call('namings');
   }
 
   /** All of it as a BuiltInDataset. @returns {Promise<ArrayBuffer>} */

@@ -20,6 +20,8 @@ import { MAP_FEATURES, THEMES } from '../generated/contract.js';
  * @property {(request: number, size: number) => number} _emo_data_rows
  * @property {(rows: number, count: number) => number} _emo_data_paths
  * @property {() => number} _emo_data_save
+ * @property {() => number} _emo_data_namings
+ * @property {(json: number, size: number) => number} _emo_data_look_at_table
  * @property {(kind: number, request: number, size: number, theme: number) => number} _emo_data_chart_file
  * @property {(request: number, size: number) => number} _emo_data_table_csv
  * @property {() => number} _emo_data_result
@@ -140,6 +142,19 @@ export class DataWasm {
   save() {
     this.#with([], () => this.#m._emo_data_save());
     return this.#take().buffer;
+  }
+
+  /** @param {TableText} table @returns {import('./data_service.js').TableReport} */
+  lookAtTable(table) {
+    const json = this.#encoder.encode(JSON.stringify(tableOf(table)));
+    this.#with([json], ([at]) => this.#m._emo_data_look_at_table(at, json.length));
+    return JSON.parse(this.#takeText());
+  }
+
+  /** @returns {import('./data_service.js').Naming[]} */
+  namings() {
+    this.#with([], () => this.#m._emo_data_namings());
+    return JSON.parse(this.#takeText());
   }
 
   /** @param {string} kind @param {Uint8Array} request @param {string} theme @returns {string} */

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "dataset/file_names.h"
+#include "dataset/corpora/ravdess.h"
 #include "ui/model/format.h"
 #include "ui/model/text_width.h"
 
@@ -72,7 +72,7 @@ std::string reading_caption(const ViewState& view, const Reading& reading) {
 }
 
 std::string_view learned_note(const ViewState& view, bool brief) {
-  if (view.source != Source::clip || !parse_ravdess_name(view.clip_name).ok()) return "";
+  if (view.source != Source::clip || !corpus::ravdess_speech_or_song(view.clip_name).ok()) return "";
   return brief ? "learned" : "the model has learned from it";
 }
 

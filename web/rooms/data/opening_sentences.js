@@ -59,11 +59,14 @@ export const ACCEPTED = 'audio/*,.wav,.flac,.mp3,.ogg,.aif,.aiff,.opus,.m4a,.web
 export const NOTHING_OPENED =
   'You have not opened recordings of your own yet. Press Open recordings and choose a folder, files, a zip or a dataset.';
 export const FOLDER_NAMES = 'folders named as their label';
+/** @param {import('../../workers/data_service.js').Naming} naming */
+export const namingOf = ({ name, example }) => `${name || 'the folder’s name is the label'}: ${example}`;
 /** By dataset/recognition.h's SkipCause. @type {Record<string, string>} */
 export const SKIP_CAUSES = {
   hidden: 'hidden files of the system',
   not_sound: 'not sound files',
   no_sound: 'pictures without sound',
+  no_voice: 'measured at the throat, not heard',
   unlike_name: 'the name does not say what is heard',
 };
 /** @param {number} some @param {number} all */

@@ -85,4 +85,4 @@ rmSync(old, { recursive: true, force: true });
 if (existsSync(out)) renameSync(out, old);
 renameSync(fresh, out);
 rmSync(old, { recursive: true, force: true });
-console.log(`dist/ holds the page.`);
+console.log(`${out} holds the page.`);

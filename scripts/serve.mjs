@@ -1,7 +1,7 @@
 // A small static server for dist/: any static host does the same.
 //   node scripts/serve.mjs [--port 8080] [--prefix /emoscope/] [--dir dist]
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,14 +32,20 @@ const PORTS_TO_TRY = 20;
 
 /**
  * Starts serving; the caller closes the server it gets.
- * @param {{dir: string, port?: number, prefix?: string}} options  port 0: any free one
+ * @param {object} options
+ * @param {string} options.dir
+ * @param {string[]} [options.over]  folders in which a file is looked for first
+ * @param {number} [options.port]  0: any free one
+ * @param {string} [options.prefix]
+ * @param {(path: string, request: object, response: object) => boolean} [options.before]  true: it has answered
+ * @param {(path: string, text: string) => string} [options.change]  what pages (.html) are sent as
  * @returns {Promise<{server: import('node:http').Server, port: number, url: string}>}
  */
-export async function serve({ dir, port = 0, prefix = '/' }) {
-  const root = resolve(dir);
+export async function serve({ dir, over = [], port = 0, prefix = '/', before = () => false, change }) {
+  const roots = [...over, dir].map((folder) => resolve(folder));
   const base = `/${prefix}/`.replace(/\/+/g, '/');
   const server = createServer((request, response) => {
-    answer(root, base, request, response).catch((error) => {
+    answer({ roots, base, before, change }, request, response).catch((error) => {
       if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });
       response.end(`${error.message}\n`);
     });
@@ -48,7 +54,7 @@ export async function serve({ dir, port = 0, prefix = '/' }) {
   return { server, port: free, url: `http://localhost:${free}${base}` };
 }
 
-async function answer(root, base, request, response) {
+async function answer({ roots, base, before, change }, request, response) {
   const refuse = (status, why, headers = {}) => {
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }).end(`${why}\n`);
   };
@@ -58,24 +64,37 @@ async function answer(root, base, request, response) {
   if (path === null) return refuse(400, 'This address cannot be read');
   if (`${path}/` === base) return refuse(301, 'Moved', { Location: base });
   if (!path.startsWith(base)) return refuse(404, `Nothing here: the page is at ${base}`);
-  let file = normalize(join(root, path.slice(base.length)));
-  if (file !== root && !file.startsWith(root + sep)) return refuse(403, 'Outside of the served folder');
-  let info = await stat(file).catch(() => null);
-  if (info?.isDirectory()) {
-    file = join(file, 'index.html');
-    info = await stat(file).catch(() => null);
-  }
-  if (!info?.isFile()) return refuse(404, `No such file: ${path}`);
+  const relative = path.slice(base.length);
+  if (roots.some((root) => !isWithin(root, normalize(join(root, relative)))))
+    return refuse(403, 'Outside of the served folder');
+  if (before(relative, request, response)) return;
+  const { file, size } = (await firstFile(roots, relative)) ?? {};
+  if (!file) return refuse(404, `No such file: ${path}`);
+  const text = change && extname(file) === '.html' ? Buffer.from(change(file, await readFile(file, 'utf8'))) : null;
   response.writeHead(200, {
     'Content-Type': TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
-    'Content-Length': info.size,
+    'Content-Length': text?.length ?? size,
     'Cache-Control': 'no-cache', // a rebuilt page must never meet a stale module
     'X-Content-Type-Options': 'nosniff',
   });
   if (request.method === 'HEAD') return response.end();
+  if (text) return response.end(text);
   createReadStream(file)
     .on('error', () => response.destroy())
     .pipe(response);
+}
+
+const isWithin = (root, file) => file === root || file.startsWith(root + sep) || file === root + sep;
+
+/** Of a folder its index.html. */
+async function firstFile(roots, relative) {
+  for (const root of roots) {
+    for (const file of [normalize(join(root, relative)), join(root, relative, 'index.html')]) {
+      const info = await stat(file).catch(() => null);
+      if (info?.isFile()) return { file, size: info.size };
+    }
+  }
+  return null;
 }
 
 function pathOf(url) {

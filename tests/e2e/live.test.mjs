@@ -83,7 +83,12 @@ test(
     assert.ok(cut.error_db < SAME_DB, 'what the page heard is what was played');
     const { predictions, snapshot } = heard;
     t.diagnostic(`latency ${JSON.stringify(snapshot.latency_ms)}, inference ${JSON.stringify(snapshot.inference_ms)}`);
-    assert.ok(predictions.length > 0.8 * (duration_s - 1) * 10, `${predictions.length} windows in ${duration_s} s`);
+    // A busy machine is asked less often, and says so.
+    const perSecond = 1000 / Math.max(100, snapshot.prediction_interval_ms);
+    assert.ok(
+      predictions.length > 0.8 * (duration_s - 1) * perSecond,
+      `${predictions.length} windows in ${duration_s} s, ${perSecond} a second`,
+    );
 
     const aligned = join(folder, 'aligned.wav');
     writeWav(aligned, cutStart(samples, RATE, cut.cut_s), RATE);
@@ -98,7 +103,7 @@ test(
       compared += 1;
     }
     t.diagnostic(`${compared} windows with speech, largest difference ${largest.toFixed(5)}`);
-    assert.ok(compared > 40, `only ${compared} windows were compared`);
+    assert.ok(compared > 4 * perSecond, `only ${compared} windows were compared`);
     assert.ok(largest <= 0.02, `probabilities differ by ${largest}`);
 
     const verdictsIn = (from_s, to_s) =>

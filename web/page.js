@@ -1,15 +1,14 @@
 // The page's table of contents: makes the parts and connects them.
 import { createDispatcher } from './shell/actions.js';
 import { followAppearance } from './shell/appearance.js';
-import { DataRoomLoader } from './rooms/data/loader.js';
 import { ExplanationController } from './models/explanation_controller.js';
-import { FeaturesController } from './rooms/features/controller.js';
 import { watchFiles } from './audio/file_input.js';
 import { LatencyMeter } from './audio/latency.js';
-import { importModule } from './wasm/load_program.js';
 import { ModelsController } from './models/models_controller.js';
 import { NOTHING_YET, createPublicApi } from './shell/public_api.js';
-import { followAddress } from './shell/rooms.js';
+import { followAddress } from './shell/address.js';
+import { RoomSet } from './shell/room_set.js';
+import { ROOMS } from './rooms/index.js';
 import { SAMPLES } from './audio/samples.js';
 import { STALE_ENGINE, firstOfMany } from './shell/sentences.js';
 import { SettingsMemory } from './shell/settings.js';
@@ -26,8 +25,8 @@ const store = new Store();
 const memory = new SettingsMemory(() => localStorage);
 const appearance = followAppearance(store, memory);
 store.set({ version: VERSION, sample_names: SAMPLES.map(({ title }) => title) });
-const rooms = followAddress(store);
 const bridge = new UiBridge(store, () => memory.values);
+const address = followAddress({ rooms: ROOMS, store, program: bridge, notify });
 const latency = new LatencyMeter();
 
 /** @param {string} message  "" takes the last one away @param {'info' | 'error'} [kind] */
@@ -49,17 +48,14 @@ const sound = createSound({
   store,
   notify,
   onSnapshot,
-  onFeatureBlock: (bytes) => {
-    features.take(bytes);
-    view.requestFrame();
-  },
+  onFeatureBlock: (bytes) => rooms.takeBlock(bytes),
   onClip: () => {
     explanation.close();
-    data.controller?.clipChanged();
+    rooms.clipChanged();
     publicApi.emit('clip', clip());
   },
   onListening: () => explanation.close(),
-  onEnd: () => data.controller?.ended(),
+  onEnd: () => rooms.clipEnded(),
   models: {
     onModels: (index) => models.listed(index),
     onModel: (message) => models.changed(message),
@@ -68,7 +64,6 @@ const sound = createSound({
   },
 });
 const { engine, microphone, player, clips } = sound;
-const features = new FeaturesController({ store, bridge, engine, notify, drawn: () => view.drawNow() });
 
 const explanation = new ExplanationController({
   store,
@@ -79,27 +74,26 @@ const explanation = new ExplanationController({
   onChange: () => view.requestFrame(),
 });
 
-const data = new DataRoomLoader({
+const rooms = new RoomSet(ROOMS, {
+  base,
   store,
+  bridge,
+  engine,
+  sound,
+  act: (action, argument) => act(action, argument),
   notify,
-  load: async (attempt) => {
-    // A browser may keep that an address failed; another one is asked for anew.
-    const address = new URL(`rooms/data/controller.js${attempt > 1 ? `?attempt=${attempt}` : ''}`, base);
-    const { DataController } = /** @type {typeof import('./rooms/data/controller.js')} */ (await importModule(address));
-    const { requestFrame, drawNow } = view;
-    return new DataController({ base, store, bridge, clips, player, act, notify, requestFrame, drawn: drawNow });
-  },
+  requestFrame: () => view.requestFrame(),
+  drawNow: () => view.drawNow(),
 });
 
 const handlers = createActionHandlers({
   base,
   store,
   sound,
-  features,
   models,
   explanation,
-  data,
-  rooms,
+  showRoom: (number) => address.show(ROOMS[number]?.name),
+  ofRooms: rooms.handlers,
   appearance,
   memory,
   notify,
@@ -114,15 +108,12 @@ const files = watchFiles({
     await clips.openFile(file);
     if (others.length > 0 && clips.isOpen) notify(firstOfMany(file.name, others.length + 1));
   },
-  onDrop: (transfer) => {
-    const controller = store.state.room === 'data' && data.controller;
-    if (controller) controller.drop(transfer).catch((error) => notify(error.message, 'error'));
-    return Boolean(controller);
-  },
+  onDrop: (transfer) => rooms.drop(transfer),
 });
 
 const view = createView({
   base,
+  rooms: ROOMS,
   store,
   bridge,
   act,
@@ -131,8 +122,8 @@ const view = createView({
   beforeFrame: () => player.playing && store.set({ playhead_s: player.playheadS }),
   afterFrame: (columnS) => store.state.capture_state === 'listening' && latency.drew(columnS, performance.now()),
   onFrame: () => {
-    features.ask();
-    data.controller?.ask();
+    address.follow();
+    rooms.afterFrame();
   },
   onSettings: () => {
     const chosen = bridge.chosen();
@@ -141,7 +132,7 @@ const view = createView({
     memory.save(chosen);
     appearance.apply();
   },
-  onKey: createPageKeys(store, act, () => data.controller),
+  onKey: createPageKeys(ROOMS.length, act, (key) => rooms.key(key)),
 });
 
 let clipShown = 0; // the number of the clip that the drawn page knows
@@ -197,9 +188,8 @@ const publicApi = createPublicApi({
   snapshot,
   clip,
   room: () => store.state.room,
-  showRoom: (room) => rooms.show(room),
-  features: () => features.facts(),
-  data: () => data.controller?.facts() ?? null,
+  showRoom: (room) => address.show(room),
+  ofRooms: rooms.facts,
   models,
   explain: (label) => explanation.explain(label),
 });

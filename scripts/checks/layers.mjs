@@ -115,8 +115,26 @@ export function checkOrtImports(sources) {
   return [`ONNX Runtime is imported in ${importers.map((file) => `web/${file}`).join(' and ')}: only one file may`];
 }
 
+/**
+ * The page's shell knows the rooms by their list, web/rooms/index.js, alone.
+ * @param {Map<string, string>} sources  path under web/ → text
+ */
+export function checkShellNamesNoRoom(sources) {
+  const rooms = [...sources.keys()].map((file) => /^rooms\/([a-z]+)\/index\.js$/.exec(file)?.[1]).filter(Boolean);
+  if (rooms.length === 0) return ['no room found under web/rooms/: nothing was checked'];
+  const names = new RegExp(`['"\`]#?(${rooms.join('|')})(/[^'"\`]*)?['"\`]|rooms/(${rooms.join('|')})/`);
+  return [...sources]
+    .filter(([file]) => file === 'page.js' || file.startsWith('shell/'))
+    .flatMap(([file, text]) => {
+      const found = names.exec(withoutComments(text));
+      return found ? [`web/${file} names a room (${found[0]}): what only one room needs belongs into web/rooms/`] : [];
+    });
+}
+
+const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+
 function importsOrt(text) {
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const code = withoutComments(text);
   return /(\bfrom|\bimport)\s*\(?\s*['"`][^'"`]*(onnxruntime|\bort(\.[\w.]*min|-wasm[\w.-]*)\.m?js)[^'"`]*['"`]/.test(
     code,
   );
@@ -181,6 +199,18 @@ function selfTest() {
     failures.push('self-test: one ORT import was refused');
   }
   if (checkOrtImports(new Map([one, two])).length === 0) failures.push('self-test: two ORT imports were accepted');
+  const room = ['rooms/example/index.js', "export const example = { name: 'example' };"];
+  for (const [file, text, refused] of [
+    ['page.js', "import { ROOMS } from './rooms/index.js';", false],
+    ['page.js', "import { Example } from './rooms/example/controller.js';", true],
+    ['shell/view.js', "if (store.state.room === 'example') show();", true],
+    ['shell/view.js', "link.href = '#example/inside';", true],
+    ['shell/view.js', "// as in 'example'", false],
+    ['audio/clip.js', "const what = 'example';", false],
+  ]) {
+    if (checkShellNamesNoRoom(new Map([room, [file, text]])).length > 0 !== refused)
+      failures.push(`self-test: ${file} with ${text} was ${refused ? 'accepted' : 'refused'}`);
+  }
   return failures;
 }
 
@@ -189,7 +219,8 @@ function main() {
   if (!process.argv.includes('--self-test')) {
     const cpp = read('src', /\.(h|hpp|c|cpp)$/);
     checks.push(cpp.size === 0 ? ['no source found under src/: nothing was checked'] : checkIncludes(cpp));
-    checks.push(checkOrtImports(read('web', /\.m?js$/)));
+    const page = read('web', /\.m?js$/);
+    checks.push(checkOrtImports(page), checkShellNamesNoRoom(page));
   }
   for (const violation of checks.flat()) console.error(violation);
   const failed = checks.filter((violations) => violations.length > 0).length;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { generate } from '../../scripts/generate_contract.mjs';
 import { javascriptOf } from '../../scripts/contract/javascript.mjs';
-import { ROOM_NAMES, UI_NUMBERS, UI_TEXTS } from '../../web/generated/contract.js';
+import { UI_NUMBERS, UI_TEXTS } from '../../web/generated/contract.js';
 import { initialState } from '../../web/shell/store.js';
 
 const root = new URL('../../', import.meta.url);
@@ -40,9 +40,4 @@ test('what an exported function takes and gives decides how it crosses', () => {
 
 test('the store holds just the keys that are told to the drawn page', () => {
   assert.deepEqual(Object.keys(initialState()).sort(), [...UI_NUMBERS, ...UI_TEXTS].sort());
-});
-
-test('the page has a link to each room, in words', () => {
-  const html = committed('web/index.html');
-  for (const room of ROOM_NAMES) assert.ok(html.includes(`<a href="#${room}" data-part="room-${room}">`), room);
 });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DataController } from '../../web/rooms/data/controller.js';
-import { DataRoomLoader } from '../../web/rooms/data/loader.js';
-import { dataRoomMissing } from '../../web/shell/sentences.js';
+import { DataRoomLoader, dataRoomMissing } from '../../web/rooms/data/loader.js';
 import { Store } from '../../web/shell/store.js';
 
 const PATHS = ['Actor_01/a.wav', 'Actor_01/b.wav', 'Actor_02/c.wav'];

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileName, pixelsOf } from '../../web/rooms/features/downloads.js';
 import { EngineClient } from '../../web/engine/client.js';
-import { FeaturesController } from '../../web/rooms/features/controller.js';
-import { NOTHING_TO_SAVE, PICTURE_NOT_SAVED, STALE_ENGINE } from '../../web/shell/sentences.js';
+import { FeaturesController, PICTURE_NOT_SAVED } from '../../web/rooms/features/controller.js';
+import { NOTHING_TO_SAVE, STALE_ENGINE } from '../../web/shell/sentences.js';
 import { Store } from '../../web/shell/store.js';
 
 function setUp({ region = { start_s: 0.5, end_s: 2.25, selected: true } } = {}) {

@@ -119,6 +119,7 @@ test('window.emoscope passes on what is asked of models and explanations, and ch
   const asked = [];
   const list = [{ name: 'a', state: 'ready' }];
   const { api } = createPublicApi({
+    ofRooms: {},
     models: {
       list: () => list,
       chosen: 'a',
@@ -150,7 +151,7 @@ test('window.emoscope is read-only and gives copies', () => {
     clip: () => null,
     room: () => room,
     showRoom: (name) => (room = name),
-    features: () => inner,
+    ofRooms: { features: () => inner },
   });
   assert.ok(Object.isFrozen(api));
   api.snapshot().a.push(2);

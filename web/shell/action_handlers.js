@@ -1,18 +1,16 @@
 // What the person asks for, carried out.
 import { SAMPLES } from '../audio/samples.js';
 import { ANOTHER_WAS_CHOSEN, EXPLANATION_ENDED, EXPLANATION_REPLACED } from './sentences.js';
-import { ROOM_NAMES } from '../generated/contract.js';
 
 /**
  * @typedef {object} HandlerParts
  * @property {URL} base  the page's folder
  * @property {import('./store.js').Store} store
  * @property {ReturnType<typeof import('../audio/sound.js').createSound>} sound
- * @property {import('../rooms/features/controller.js').FeaturesController} features
  * @property {import('../models/models_controller.js').ModelsController} models
  * @property {import('../models/explanation_controller.js').ExplanationController} explanation
- * @property {import('../rooms/data/loader.js').DataRoomLoader} data
- * @property {ReturnType<typeof import('./rooms.js').followAddress>} rooms
+ * @property {(number: number) => void} showRoom
+ * @property {Partial<import('./actions.js').ActionTable>} ofRooms  the actions that only one room asks for
  * @property {ReturnType<typeof import('./appearance.js').followAppearance>} appearance
  * @property {import('./settings.js').SettingsMemory} memory
  * @property {(message: string) => void} notify
@@ -24,18 +22,18 @@ export function createActionHandlers({
   base,
   store,
   sound,
-  features,
   models,
   explanation,
-  data,
-  rooms,
+  showRoom,
+  ofRooms,
   appearance,
   memory,
   notify,
   askForFile,
 }) {
   const { engine, microphone, player, clips } = sound;
-  return {
+  return /** @type {import('./actions.js').ActionTable} */ ({
+    ...ofRooms,
     start_listening: () => {
       if (clips.isOpen) clips.close();
       player.pause(); // else the microphone would hear it
@@ -64,32 +62,18 @@ export function createActionHandlers({
       engine.loadModels(true);
     },
     reload_page: () => location.reload(),
-    show_room: (index) => rooms.show(ROOM_NAMES[index]),
-    play_region: (again) => {
-      const { start_s, end_s } = features.region;
-      return sound.playRegion({ startS: start_s, endS: end_s, loop: again === 1 });
-    },
-    export_picture: () => features.savePicture(),
-    export_numbers: () => features.saveNumbers(),
+    show_room: showRoom,
     choose_model: (index) => unlessOverruled(models.choose(models.nameAt(index))),
     compare_model: (index) => unlessOverruled(models.compare(index < 0 ? null : models.nameAt(index))),
     show_card: (index) => models.showCard(index),
     explain: () => unlessOverruled(explanation.explain()),
     close_explanation: () => explanation.close(),
-    data_open: data.action('data_open'),
-    data_recognised: data.action('data_recognised'),
-    data_compute: data.action('data_compute'),
-    data_export: data.action('data_export'),
-    data_storage: data.action('data_storage'),
-    data_cancel: data.action('data_cancel'),
-    data_open_row: data.action('data_open_row'),
-    data_playlist: data.action('data_playlist'),
     player_rate: (rate) => sound.setPlayer({ rate }),
     player_volume: (volume) => sound.setPlayer({ volume }),
     player_loop: (loop) => sound.setPlayer({ loop: loop === 1 }),
     player_follow: (follow) => store.set({ player_follow: follow === 1 }),
     player_stop: () => player.stop(),
-  };
+  });
 }
 
 /** A newer action of the same person is not a failure. @param {Promise<unknown>} action */
@@ -103,23 +87,17 @@ async function unlessOverruled(action) {
 }
 
 /**
- * The keys that work wherever one is: 1, 2, … go to the rooms; in Features, Space plays and pauses; in Data, the player's.
- * @param {import('./store.js').Store} store
+ * The keys that work wherever one is: 1, 2, … go to the rooms; others belong to the room that is shown.
+ * @param {number} rooms  how many there are
  * @param {ReturnType<typeof import('./actions.js').createDispatcher>} act
- * @param {() => import('../rooms/data/controller.js').DataController | null} [dataController]
+ * @param {(key: import('./keyboard.js').PageKey) => boolean} roomKey
  * @returns {(key: import('./keyboard.js').PageKey) => boolean}  whether the key was of use
  */
-export function createPageKeys(store, act, dataController = () => null) {
-  return ({ key, repeat }) => {
-    const { room, playing, source } = store.state;
-    const chosen = /^[1-9]$/.test(key) ? Number(key) - 1 : -1;
-    if (chosen >= 0 && chosen < ROOM_NAMES.length) {
-      act('show_room', chosen);
-      return true;
-    }
-    if (room === 'data' && dataController()?.key(key)) return true;
-    if (key !== ' ' || room !== 'features' || !(playing || source === 'clip')) return false;
-    if (!repeat) act(playing ? 'pause_clip' : 'play_clip');
+export function createPageKeys(rooms, act, roomKey) {
+  return (pressed) => {
+    const chosen = /^[1-9]$/.test(pressed.key) ? Number(pressed.key) - 1 : -1;
+    if (chosen < 0 || chosen >= rooms) return roomKey(pressed);
+    act('show_room', chosen);
     return true;
   };
 }

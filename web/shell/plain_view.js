@@ -1,6 +1,5 @@
 // The page in words: the first paint while the picture loads, and the whole page where there is no WebGL2.
-import { DATA_NEEDS_WEBGL2, FEATURES_LOADING, FEATURES_NEED_WEBGL2, megabytes } from './sentences.js';
-import { ROOM_NAMES } from '../generated/contract.js';
+import { ROOM_LOADING, megabytes } from './sentences.js';
 
 const CAPTURE_WORDS = {
   idle: '',
@@ -15,6 +14,7 @@ const CAPTURE_WORDS = {
 /**
  * @typedef {object} PlainParts
  * @property {HTMLElement} root
+ * @property {readonly import('./room_set.js').Room[]} rooms
  * @property {import('./store.js').Store} store
  * @property {ReturnType<typeof import('./actions.js').createDispatcher>} act
  */
@@ -22,21 +22,24 @@ const CAPTURE_WORDS = {
 export class PlainView {
   #cardShown = '';
   #root;
+  #rooms;
   #store;
   #act;
 
   /** @param {PlainParts} parts */
-  constructor({ root, store, act }) {
+  constructor({ root, rooms, store, act }) {
     this.#root = root;
+    this.#rooms = rooms;
     this.#store = store;
     this.#act = act;
-    this.#button('listen').addEventListener('click', () =>
+    this.#button('start').addEventListener('click', () =>
       act(isCapturing(store.state) ? 'stop_listening' : 'start_listening'),
     );
     this.#button('open').addEventListener('click', () => act('open_file'));
     this.#button('play').addEventListener('click', () => act(store.state.playing ? 'pause_clip' : 'play_clip'));
     this.#button('close').addEventListener('click', () => act('close_clip'));
     this.#button('retry').addEventListener('click', () => act('retry_model'));
+    this.#part('rooms').replaceChildren(...rooms.map(linkTo));
     const devices = this.#select('devices');
     devices.addEventListener('change', () => act('choose_device', devices.selectedIndex));
     this.#offerSamples();
@@ -61,7 +64,7 @@ export class PlainView {
     const { state } = this.#store;
     this.#showRoom(state.room, pictureLoading);
     const capturing = isCapturing(state);
-    setText(this.#part('listen'), capturing ? 'Stop' : 'Start listening');
+    setText(this.#part('start'), capturing ? 'Stop' : 'Start listening');
     setText(this.#part('state'), CAPTURE_WORDS[state.capture_state]);
     setText(this.#part('notice'), state.notice);
     setText(this.#part('model'), modelWords(state));
@@ -77,14 +80,16 @@ export class PlainView {
 
   /** @param {import('../generated/contract.js').RoomName} room @param {boolean} pictureLoading */
   #showRoom(room, pictureLoading) {
-    for (const name of ROOM_NAMES) {
-      const link = this.#part(`room-${name}`);
+    this.#rooms.forEach(({ name }, index) => {
+      const link = this.#part('rooms').children[index];
       if (name === room) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
-    }
-    this.#part('features').hidden = room === 'listen';
-    const needed = room === 'data' ? DATA_NEEDS_WEBGL2 : FEATURES_NEED_WEBGL2;
-    setText(this.#part('features-words'), pictureLoading ? FEATURES_LOADING : needed);
+    });
+    const shown = this.#rooms.find(({ name }) => name === room);
+    const needed = shown?.needsPicture ?? '';
+    this.#part('drawn-room').hidden = needed === '';
+    this.#part('drawn-room').setAttribute('aria-label', shown?.label ?? '');
+    setText(this.#part('drawn-room-words'), pictureLoading ? ROOM_LOADING : needed);
   }
 
   #offerSamples() {
@@ -157,6 +162,14 @@ export class PlainView {
   #button(name) {
     return /** @type {HTMLButtonElement} */ (this.#part(name));
   }
+}
+
+/** @param {import('./room_set.js').Room} room */
+function linkTo({ name, label }) {
+  const link = document.createElement('a');
+  link.href = `#${name}`;
+  link.textContent = label;
+  return link;
 }
 
 /** @param {Readonly<import('./store.js').PageState>} state */

@@ -129,18 +129,21 @@ const EVENTS = /** @type {const} */ (['prediction', 'state', 'clip', 'error']);
  * @property {() => EmoscopeClip | null} clip
  * @property {() => import('../generated/contract.js').RoomName} room
  * @property {(name: import('../generated/contract.js').RoomName) => void} showRoom
- * @property {() => EmoscopeFeatures} features
- * @property {() => EmoscopeData | null} data
+ * @property {Record<string, () => unknown>} ofRooms  by room: what it tells
  * @property {Pick<import('../models/models_controller.js').ModelsController, 'list' | 'chosen' | 'compared' | 'choose' | 'compare' | 'card'>} models
  * @property {(label: number) => Promise<any>} explain  −1: the most probable
  */
+
+/** @param {Record<string, () => unknown>} ofRooms @returns {any} */
+const copied = (ofRooms) =>
+  Object.fromEntries(Object.entries(ofRooms).map(([name, facts]) => [name, () => structuredClone(facts())]));
 
 /**
  * @param {ApiSources} sources
  * @returns {{api: Readonly<EmoscopeApi>, emit: (event: EmoscopeEvent, detail: unknown) => void,
  *   hasListeners: (event: EmoscopeEvent) => boolean}}
  */
-export function createPublicApi({ version, snapshot, clip, room, showRoom, features, data, models, explain }) {
+export function createPublicApi({ version, snapshot, clip, room, showRoom, ofRooms, models, explain }) {
   const listeners = new Map(EVENTS.map((event) => [event, new Set()]));
   const api = Object.freeze({
     version,
@@ -150,8 +153,7 @@ export function createPublicApi({ version, snapshot, clip, room, showRoom, featu
       return room();
     },
     showRoom,
-    features: () => structuredClone(features()),
-    data: () => structuredClone(data()),
+    ...copied(ofRooms),
     models: () => structuredClone(models.list()),
     get model() {
       return models.chosen;

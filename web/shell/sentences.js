@@ -74,16 +74,11 @@ export const STALE_ENGINE = 'The page and its engine are of different versions. 
 export const NOTHING_TO_REPLAY = 'There is no sound left to hear from that moment.';
 export const WOULD_HEAR_ITSELF = 'Stop listening before you play this: the microphone would hear it.';
 export const NOTHING_TO_SAVE = 'There are no numbers to save yet. Open a sound or start listening first.';
-export const PICTURE_NOT_SAVED = 'The picture could not be saved. Show the Features room and try again.';
-export const FEATURES_LOADING = 'This room is drawn; it appears as soon as its picture has been loaded.';
-export const DATA_NEEDS_WEBGL2 =
-  'The charts, the table and the player of the Data room are drawn with WebGL2, which this browser does not give. A sound file can be opened here all the same.';
-export const FEATURES_NEED_WEBGL2 =
-  'The Features room is a drawing and needs WebGL2, which this browser does not give. Allow hardware acceleration in the browser’s settings or use another browser; listening and files work here, in words.';
+export const ROOM_LOADING = 'This room is drawn; it appears as soon as its picture has been loaded.';
 
-/** @param {string} why */
-export const dataRoomMissing = (why) =>
-  `The Data room could not be loaded (${why}). Go to another room and come back to try again; if that does not help, reload the page.`;
+/** @param {string} name @param {string[]} labels */
+export const unknownRoom = (name, labels) =>
+  `There is no room “${name}” here, so ${labels[0]} is shown. The rooms are ${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}.`;
 
 /** @param {string} name */
 export const emptyFile = (name) =>

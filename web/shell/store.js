@@ -1,4 +1,5 @@
 // What is so, in one place: written by the page's modules, read by the drawn page, the plain page and window.emoscope.
+import { ROOM_NAMES } from '../generated/contract.js';
 
 /**
  * @typedef {object} PageState  keys are those of src/web/ui_api.h (emo_number_*, emo_text_*)
@@ -61,7 +62,7 @@ export function initialState() {
     latency_column_ms: 0,
     latency_prediction_ms: 0,
     clip_busy: false,
-    room: 'listen',
+    room: ROOM_NAMES[0],
     model_index: -1,
     compared_index: -1,
     compared_state: 'absent',

@@ -67,6 +67,8 @@ const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
  * @property {() => number} _emo_ui_data_settings
  * @property {(json: number) => void} _emo_ui_set_data_settings
  * @property {(id: number, utf8: number) => void} _emo_ui_press_text
+ * @property {(utf8: number) => number} [_emo_ui_open_address]
+ * @property {() => number} [_emo_ui_address]
  * @property {(key: number) => number} _emo_ui_setting
  * @property {(key: number, value: number) => void} _emo_ui_set_setting
  * @property {() => number} _emo_ui_controls
@@ -161,6 +163,16 @@ export class UiBridge {
   /** @param {string} key  KeyboardEvent.key @returns {boolean} whether it was of use */
   key(key) {
     return this.#m !== null && this.#withText(key, (pointer) => this.#m?._emo_ui_key(pointer) === 1);
+  }
+  /** @param {string} address  room/view/… @returns {string} "" or a sentence: what of it is not known */
+  openAddress(address) {
+    const m = this.#m;
+    if (!m?._emo_ui_open_address) return '';
+    return this.#text(this.#withText(address, (pointer) => m._emo_ui_open_address?.(pointer) ?? 0));
+  }
+  /** Of what is shown; null while it cannot be told. */
+  address() {
+    return this.#m?._emo_ui_address ? this.#text(this.#m._emo_ui_address()) : null;
   }
   /** What the person chose in the drawn page. @returns {Remembered} */
   chosen() {

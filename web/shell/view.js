@@ -9,6 +9,7 @@ import { PlainView } from './plain_view.js';
 /**
  * @typedef {object} ViewParts
  * @property {URL} base  the page's folder
+ * @property {readonly import('./room_set.js').Room[]} rooms
  * @property {import('./store.js').Store} store
  * @property {import('./ui_bridge.js').UiBridge} bridge
  * @property {ReturnType<typeof import('./actions.js').createDispatcher>} act
@@ -22,7 +23,7 @@ import { PlainView } from './plain_view.js';
  */
 
 /** @param {ViewParts} parts */
-export function createView({ base, store, bridge, act, notify, snapshot, beforeFrame, afterFrame, ...on }) {
+export function createView({ base, rooms, store, bridge, act, notify, snapshot, beforeFrame, afterFrame, ...on }) {
   const pressed = () => {
     on.onSettings();
     loop.request();
@@ -33,7 +34,7 @@ export function createView({ base, store, bridge, act, notify, snapshot, beforeF
     hover: (id) => (bridge.hover(id), loop.request()),
     focus: (id) => (bridge.focus(id), loop.request()),
   });
-  const plain = new PlainView({ root: byId('plain'), store, act });
+  const plain = new PlainView({ root: byId('plain'), rooms, store, act });
   keepKeysFromGlfw((key) => {
     if (key.repeat && key.key.length === 1) return key.key === ' '; // held: it has done its work
     const used = picture.isVisible && bridge.key(key.key);

@@ -1,6 +1,4 @@
 // The loader of the Data room: nothing of web/data is fetched before the room is first shown; then its controller is, once.
-import { dataRoomMissing } from '../../shell/sentences.js';
-
 /** @typedef {import('./controller.js').DataController} DataController */
 /** @typedef {Extract<import('../../generated/contract.js').Action, `data_${string}`>} DataAction */
 
@@ -10,6 +8,10 @@ import { dataRoomMissing } from '../../shell/sentences.js';
  * @property {(attempt: number) => Promise<DataController>} load  attempt: 1, 2, …
  * @property {(message: string, kind?: 'info' | 'error') => void} notify
  */
+
+/** @param {string} why */
+export const dataRoomMissing = (why) =>
+  `The Data room could not be loaded (${why}). Go to another room and come back to try again; if that does not help, reload the page.`;
 
 export class DataRoomLoader {
   #parts;

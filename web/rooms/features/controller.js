@@ -15,6 +15,8 @@ import * as say from '../../shell/sentences.js';
  * @property {(blob: Blob, name: string) => void} [saveFile]
  */
 
+export const PICTURE_NOT_SAVED = 'The picture could not be saved. Show the Features room and try again.';
+
 export class FeaturesController {
   #parts;
   #saveFile;
@@ -60,7 +62,7 @@ export class FeaturesController {
     const canvas = box && drawn();
     const copy = canvas && copyOf(canvas, box);
     const blob = copy && (await pngOf(copy));
-    if (!blob) return notify(say.PICTURE_NOT_SAVED, 'error');
+    if (!blob) return notify(PICTURE_NOT_SAVED, 'error');
     // With a region selected, it is not the region that is seen.
     const { start_s, end_s, selected } = this.region;
     return this.#saveFile(blob, this.#name('png', selected ? {} : { startS: start_s, endS: end_s }));

@@ -1,0 +1,75 @@
+// The address in a real browser: links lead into the rooms, back and forward go through them, what is unknown is said.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
+import { startSite } from './lib/site.mjs';
+
+let site;
+let browser;
+before(async () => {
+  site = await startSite();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+const open = async (hash) => {
+  const opened = await openPage(browser, `${site.url}${hash}`);
+  await viewReady(opened.page);
+  return opened;
+};
+const hashOf = (page) => page.evaluate(() => location.hash);
+const roomIs = (page, room) => until(page, (wanted) => window.emoscope.room === wanted, { argument: room });
+
+test('an address inside of a room leads into the room, also by a capital letter', async () => {
+  for (const [hash, room] of [
+    ['#features/mfcc', 'features'],
+    ['#Data/map', 'data'],
+  ]) {
+    const { page, context } = await open(hash);
+    await roomIs(page, room);
+    assert.equal((await snapshotOf(page)).notice, '');
+    await context.close();
+  }
+});
+
+test('keys, back and forward go through the rooms', async () => {
+  const { page, context } = await open('#listen');
+  await page.keyboard.press('2');
+  await roomIs(page, 'features');
+  assert.match(await hashOf(page), /^#features/);
+  await page.keyboard.press('3');
+  await roomIs(page, 'data');
+  await page.goBack();
+  await roomIs(page, 'features');
+  assert.match(await page.title(), /^Features/);
+  await page.goBack();
+  await roomIs(page, 'listen');
+  await page.goForward();
+  await roomIs(page, 'features');
+  assert.match(await hashOf(page), /^#features/);
+  await context.close();
+});
+
+test('an unknown room is said, with those that there are, and the first one is shown', async () => {
+  const { page, context } = await open('#kitchen');
+  await roomIs(page, 'listen');
+  assert.match((await snapshotOf(page)).notice, /There is no room “kitchen” here.*Listen, Features and Data/);
+  assert.equal(await hashOf(page), '#listen');
+  await context.close();
+});
+
+test('without a drawn page the rooms are links, and the address is followed all the same', async () => {
+  const plain = await launch({ flags: ['--disable-3d-apis'] });
+  const { page } = await openPage(plain, `${site.url}#data/map`);
+  await roomIs(page, 'data');
+  await page.getByText('are drawn with WebGL2').waitFor();
+  await page.getByRole('link', { name: 'Features' }).click();
+  await roomIs(page, 'features');
+  assert.equal(await page.getByRole('link', { name: 'Features' }).getAttribute('aria-current'), 'page');
+  await page.goBack();
+  await roomIs(page, 'data');
+  await plain.close();
+});

@@ -36,8 +36,7 @@ int draw_frame(double now_ms) {
   page.newest_column_s = outcome.newest_column_s;
   page.frame_times.add(web::now_ms() - began_ms);
   web::carry_out(pointed.action);
-  if (outcome.request)
-    web::carry_out(page.model.press(static_cast<int>(outcome.request->control), outcome.request->value));
+  if (outcome.request) web::carry_out(page.model.press(outcome.request->control, outcome.request->value));
   return page.moving ? 1 : 0;
 }
 

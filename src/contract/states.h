@@ -24,8 +24,15 @@ enum class Source : std::uint8_t { live, clip };
 
 enum class Theme : std::uint8_t { dark, light };
 
-// The rooms of the page, in the order of the rail and of the keys 1, 2, …; addresses end in #listen, #features, #data.
-enum class RoomName : std::uint8_t { listen, features, data };
-inline constexpr std::array<std::string_view, 3> kRoomNames{"listen", "features", "data"};
+#define EMO_ROOM(name) name,
+enum class RoomName : std::uint8_t {
+#include "contract/rooms.def"
+};
+#undef EMO_ROOM
+#define EMO_ROOM(name) #name,
+inline constexpr std::string_view kRoomNames[]{
+#include "contract/rooms.def"
+};
+#undef EMO_ROOM
 
 }  // namespace emo

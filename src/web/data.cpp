@@ -11,7 +11,7 @@
 #include "explorer/chart_export.h"
 #include "explorer/data_service.h"
 #include "explorer/opening_json.h"
-#include "ui/model/chart_svg.h"
+#include "ui/rooms/data/charts/svg.h"
 #include "web/data_api.h"
 
 namespace {

@@ -1,12 +1,13 @@
 // The page program: its model, its window, its picture. One instance, made by main_ui.cpp.
 #pragma once
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
-#include <vector>
 
-#include "ui/model/frame_times.h"
-#include "ui/model/page_model.h"
-#include "ui/screen.h"
+#include "ui/shell/draw/screen.h"
+#include "ui/shell/frame_times.h"
+#include "ui/shell/page_model.h"
 #include "web/window.h"
 
 namespace emo {
@@ -19,9 +20,8 @@ struct PageProgram {
   ui::Pointer last_pointer;
   bool moving = false;
   double newest_column_s = 0;
-  FeatureRequest feature_request;          // the last one given to JavaScript
-  std::vector<std::uint8_t> data_request;  // the same of the Data room
-  std::string answer;                      // the last text given to JavaScript
+  std::span<const std::uint8_t> request;  // the last one given to JavaScript; its room keeps it
+  std::string answer;                     // the last text given to JavaScript
 };
 
 PageProgram& page_program();

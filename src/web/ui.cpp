@@ -33,7 +33,7 @@ EMO_EXPORT int emo_ui_graphics_start() {
   PageProgram& page = page_program();
   if (!page.window.start()) return -1;
   page.window.resize(static_cast<int>(page.model.view().width), static_cast<int>(page.model.view().height));
-  if (!page.screen) page.screen.emplace();
+  if (!page.screen) page.screen.emplace(page.model.rooms());
   page.model.touch();
   return page.screen->ok() ? 0 : -1;
 }
@@ -47,7 +47,7 @@ EMO_EXPORT void emo_ui_graphics_lost() {
 EMO_EXPORT int emo_ui_graphics_restored() {
   PageProgram& page = page_program();
   if (!page.window.restore()) return -1;
-  page.screen.emplace();
+  page.screen.emplace(page.model.rooms());
   page.model.touch();
   return page.screen->ok() ? 0 : -1;
 }
@@ -71,62 +71,25 @@ EMO_EXPORT void emo_ui_text(int key, const char* utf8) { set_text(page_program()
 EMO_EXPORT int emo_ui_snapshot(const std::uint8_t* bytes, std::size_t size) {
   return page_program().model.take_snapshot({bytes, size}) ? 0 : -1;
 }
-EMO_EXPORT int emo_ui_explanation(const std::uint8_t* bytes, std::size_t size) {
-  return page_program().model.take_explanation({bytes, size}) ? 0 : -1;
-}
-EMO_EXPORT const char* emo_ui_explanation_json() {
-  return answer(ui::explanation_json(page_program().model.explanation()));
-}
 EMO_EXPORT double emo_ui_setting(int key) { return setting(page_program().model, key); }
 EMO_EXPORT void emo_ui_set_setting(int key, double value) { set_setting(page_program().model, key, value); }
 
-EMO_EXPORT std::size_t emo_ui_feature_request() {
+EMO_EXPORT std::size_t emo_ui_request(int room) {
   PageProgram& page = page_program();
-  const auto request = page.model.next_feature_request(page.window.ready());
-  if (!request) return 0;
-  page.feature_request = *request;
-  return sizeof(FeatureRequest);
+  page.request = page.model.next_request(room, page.window.ready());
+  return page.request.size();
 }
-EMO_EXPORT const std::uint8_t* emo_ui_feature_request_bytes() {
-  return reinterpret_cast<const std::uint8_t*>(&page_program().feature_request);
+EMO_EXPORT const std::uint8_t* emo_ui_request_bytes() { return page_program().request.data(); }
+EMO_EXPORT int emo_ui_take(int room, int kind, const std::uint8_t* bytes, std::size_t size) {
+  return page_program().model.take(room, kind, {bytes, size}) ? 0 : -1;
 }
-EMO_EXPORT int emo_ui_feature_block(const std::uint8_t* bytes, std::size_t size) {
-  return page_program().model.take_feature_block({bytes, size}) ? 0 : -1;
-}
-EMO_EXPORT double emo_ui_region_start_s() { return page_program().model.features().region_or_visible().start_s; }
-EMO_EXPORT double emo_ui_region_end_s() { return page_program().model.features().region_or_visible().end_s; }
-EMO_EXPORT int emo_ui_region_selected() { return page_program().model.features().region ? 1 : 0; }
-EMO_EXPORT const char* emo_ui_features_settings() {
-  return answer(ui::choice_json(page_program().model.features().choice()));
-}
-EMO_EXPORT void emo_ui_set_features_settings(const char* json) {
-  ui::PageModel& page = page_program().model;
-  page.set_features_choice(ui::choice_from_json(json, page.features().choice()));
-}
-EMO_EXPORT const char* emo_ui_picture_box() {
-  ui::PageModel& page = page_program().model;
-  page.touch();
-  return answer(page.picture_box_json());
-}
-
-EMO_EXPORT std::size_t emo_ui_data_request() {
-  PageProgram& page = page_program();
-  auto bytes = page.model.next_data_request(page.window.ready());
-  if (!bytes) return 0;
-  page.data_request = std::move(*bytes);
-  return page.data_request.size();
-}
-EMO_EXPORT const std::uint8_t* emo_ui_data_request_bytes() { return page_program().data_request.data(); }
-EMO_EXPORT int emo_ui_data_view(const std::uint8_t* bytes, std::size_t size) {
-  return page_program().model.take_data_view({bytes, size}) ? 0 : -1;
-}
-EMO_EXPORT int emo_ui_data_picture(int row, const std::uint8_t* bytes, std::size_t size) {
-  return page_program().model.take_data_picture(static_cast<std::uint32_t>(row), {bytes, size}) ? 0 : -1;
-}
-EMO_EXPORT void emo_ui_data_only(const char* column) { page_program().model.show_play_list(column); }
-EMO_EXPORT const char* emo_ui_data_json() { return answer(page_program().model.data_facts()); }
-EMO_EXPORT const char* emo_ui_data_settings() { return answer(page_program().model.data().settings_json()); }
-EMO_EXPORT void emo_ui_set_data_settings(const char* json) { page_program().model.set_data_settings(json); }
+EMO_EXPORT void emo_ui_tell(int room, const char* json) { page_program().model.tell(room, json); }
+EMO_EXPORT const char* emo_ui_facts(int room) { return answer(page_program().model.facts(room)); }
+EMO_EXPORT const char* emo_ui_remembered(int room) { return answer(page_program().model.remembered(room)); }
+EMO_EXPORT void emo_ui_remember(int room, const char* json) { page_program().model.remember(room, json); }
+EMO_EXPORT const char* emo_ui_address() { return answer(page_program().model.address()); }
+EMO_EXPORT const char* emo_ui_open_address(const char* utf8) { return answer(page_program().model.open_address(utf8)); }
+EMO_EXPORT void emo_ui_draw_anew() { page_program().model.touch(); }
 
 EMO_EXPORT const char* emo_ui_controls() { return answer(page_program().model.controls_json_if_changed()); }
 EMO_EXPORT void emo_ui_press(int id, double value) { web::carry_out(page_program().model.press(id, value)); }

@@ -43,19 +43,10 @@ enum EmoUiNumber {
   emo_number_latency_column_ms,  // p95, sound → column on screen
   emo_number_latency_prediction_ms,
   emo_number_clip_busy,       // 1 while a file is being decoded
-  emo_number_room,            // RoomName
+  emo_number_room,            // in the order of contract/rooms.def
   emo_number_model_index,     // of the chosen model in emo_text_models, also while it loads; -1 unknown
   emo_number_compared_index,  // of the one compared with it; -1 none
   emo_number_compared_state,  // ModelState
-  emo_number_explaining,      // 1 while an explanation is computed
-  // the Data room
-  emo_number_data_busy,        // 1 while a long job runs
-  emo_number_data_progress,    // of it, 0 … 1
-  emo_number_player_rate,      // 0.5 … 2
-  emo_number_player_volume,    // 0 … 1
-  emo_number_player_loop,      // 0 / 1
-  emo_number_player_follow,    // 1: the next of the selection follows by itself
-  emo_number_data_opened_row,  // of the catalogue: what the player holds; -1 none
   emo_number_count
 };
 void emo_ui_number(int key, double value);
@@ -71,51 +62,30 @@ enum EmoUiText {
   emo_text_models,  // one a line, tabs between: name, title, family, "1.2 MB", "UA 0.68", licence, summary, speed or ""
   emo_text_card,  // the open card, "" none. Lines, tabs between: title TEXT | section TEXT | text TEXT | row NAME VALUE
                   // | bar NAME VALUE LOW HIGH (0 … 1) TEXT | matrix COLUMN … | matrix_row NAME COUNT …
-  emo_text_data_job,   // "Reading 312 of 1440 files, 40 a second, 28 s left", "" none
-  emo_text_data_kept,  // "Kept on this device: 1.2 MB", "" nothing
   emo_text_count
 };
 void emo_ui_text(int key, const char* utf8);
 int emo_ui_snapshot(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: not a snapshot of this version
-// Laid over the spectrogram (contract/explanation.h); size 0 takes it away. 0, or -1: not an explanation of this
-// version.
-int emo_ui_explanation(const std::uint8_t* bytes, std::size_t size);
-// "null", or {"slot":0,"label":"sad","base_probability":…,"rows":…,"columns":…,"start_s":…,"end_s":…,"fmin_hz":…,
-// "fmax_hz":…,"drops":[rows * columns, lowest band first]}.
-const char* emo_ui_explanation_json();
 
-// ---- the Features room (contract/features_view.h)
-// A FeatureRequest for the engine, if it is another than at the last call: its size at emo_ui_feature_request_bytes, or
-// 0. Worth asking after each frame, press and key.
-std::size_t emo_ui_feature_request();
-const std::uint8_t* emo_ui_feature_request_bytes();
-int emo_ui_feature_block(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: not a block of this version
-double emo_ui_region_start_s();                                         // the selected region, or all that is seen
-double emo_ui_region_end_s();
-int emo_ui_region_selected();  // 1: the person has selected one
-// What the person chose in this room, as JSON, for the page to remember; bad text is ignored.
-const char* emo_ui_features_settings();
-void emo_ui_set_features_settings(const char* json);
-// The part of the page, in CSS pixels, that a picture of this room shows: {"x":…,"y":…,"w":…,"h":…}. The next
-// emo_ui_frame draws in any case, so that the canvas can be copied right after it.
-const char* emo_ui_picture_box();
+// ---- the rooms, by their place in contract/rooms.def. What one asks for, takes and is told stands in its room.h.
 
-// ---- the Data room (contract/data_view.h)
-// A DataRequest for the data service, if it is another than at the last call: its size at emo_ui_data_request_bytes, or
-// 0 (also while the room is not shown or nothing is drawn). Worth asking after each frame, press and key.
-std::size_t emo_ui_data_request();
-const std::uint8_t* emo_ui_data_request_bytes();
-int emo_ui_data_view(const std::uint8_t* bytes, std::size_t size);  // 0, or -1: not a DataView of this version
-// A log-mel picture of a row for the comparison: width and height as 32-bit numbers, then height rows of width bytes,
-// the lowest band first, 255 the loudest. 0, or -1: not such a picture. Forgotten with the view that asked for it.
-int emo_ui_data_picture(int row, const std::uint8_t* bytes, std::size_t size);
-// A play-list: only rows with a number of at least 1 in this column, in its order, whatever was selected before.
-void emo_ui_data_only(const char* column);
-// What is asked for and seen, in words and numbers (ui/model/data_facts.cpp); "null" before any view.
-const char* emo_ui_data_json();
-// What the person chose in this room, as JSON, for the page to remember; bad text is ignored.
-const char* emo_ui_data_settings();
-void emo_ui_set_data_settings(const char* json);
+// A request for the room's worker, if it is another than at the last call: its size at emo_ui_request_bytes, or 0.
+// Worth asking after each frame, press and key.
+std::size_t emo_ui_request(int room);
+const std::uint8_t* emo_ui_request_bytes();
+// What the worker answers. kind: the room's Kind. 0, or -1: the room does not understand it.
+int emo_ui_take(int room, int kind, const std::uint8_t* bytes, std::size_t size);
+void emo_ui_tell(int room, const char* json);  // a flat object; keys that the room does not know are ignored
+const char* emo_ui_facts(int room);            // what the room has to say to the page, as JSON; "null" nothing
+// What the person chose in the room, as JSON, for the page to remember; bad text is ignored.
+const char* emo_ui_remembered(int room);
+void emo_ui_remember(int room, const char* json);
+// "data/map/emotion": the name of the shown room and what the room calls the part of it, if another than at first.
+const char* emo_ui_address();
+// Shows that, or what comes nearest to it; a sentence on what is not known, "" when all is.
+const char* emo_ui_open_address(const char* utf8);
+// The next emo_ui_frame draws in any case, so that the canvas can be copied right after it.
+void emo_ui_draw_anew();
 
 // ---- what the person chose in the drawn page and the page may remember: read after emo_ui_press, set after a reload.
 enum EmoUiSetting {

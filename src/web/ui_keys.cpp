@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "ui/model/lines.h"
+#include "ui/base/lines.h"
 #include "web/ui_api.h"
 
 namespace emo {
@@ -58,29 +58,13 @@ void set_number(ui::PageModel& page, int key, double value) {
     case emo_number_clip_busy:
       return page.set(&ViewState::clip_busy, value != 0);
     case emo_number_room:
-      return page.show_room(named<RoomName>(value, kRoomNames));
+      return page.show_room(static_cast<int>(std::clamp(value, 0.0, static_cast<double>(page.rooms().size() - 1))));
     case emo_number_model_index:
       return page.set(&ViewState::model_index, index_of(value));
     case emo_number_compared_index:
       return page.set(&ViewState::compared_index, index_of(value));
     case emo_number_compared_state:
       return page.set(&ViewState::compared_state, named<ModelState>(value, kModelStateNames));
-    case emo_number_explaining:
-      return page.set(&ViewState::explaining, value != 0);
-    case emo_number_data_busy:
-      return page.set(&ViewState::data_busy, value != 0);
-    case emo_number_data_progress:
-      return page.set(&ViewState::data_progress, std::clamp(value, 0.0, 1.0));
-    case emo_number_player_rate:
-      return page.set(&ViewState::player_rate, std::clamp(value, 0.5, 2.0));
-    case emo_number_player_volume:
-      return page.set(&ViewState::player_volume, std::clamp(value, 0.0, 1.0));
-    case emo_number_player_loop:
-      return page.set(&ViewState::player_loop, value != 0);
-    case emo_number_player_follow:
-      return page.set(&ViewState::player_follow, value != 0);
-    case emo_number_data_opened_row:
-      return page.set(&ViewState::data_opened_row, std::clamp(value, -1.0, 4e9));
     default:
       break;
   }
@@ -108,10 +92,6 @@ void set_text(ui::PageModel& page, int key, std::string_view value) {
       return page.set(&ViewState::models, ui::models_from(value));
     case emo_text_card:
       return page.show_card(ui::card_from(value));
-    case emo_text_data_job:
-      return page.set(&ViewState::data_job, std::string(value));
-    case emo_text_data_kept:
-      return page.set(&ViewState::data_kept, std::string(value));
     default:
       break;
   }

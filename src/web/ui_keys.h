@@ -2,7 +2,7 @@
 #pragma once
 #include <string_view>
 
-#include "ui/model/page_model.h"
+#include "ui/shell/page_model.h"
 
 namespace emo {
 

@@ -3,7 +3,7 @@
 #include <span>
 
 #include "ui/kit/painter.h"
-#include "ui/scene.h"
+#include "ui/shell/scene.h"
 
 struct GLFWwindow;
 

@@ -7,7 +7,7 @@
 
 #include "dataset/csv.h"
 #include "explorer/chart_export.h"
-#include "ui/chart_views.h"
+#include "ui/rooms/data/charts/views.h"
 
 using namespace emo;
 using namespace emo::test;

@@ -5,6 +5,7 @@ import { generate } from '../../scripts/generate_contract.mjs';
 import { javascriptOf } from '../../scripts/contract/javascript.mjs';
 import { UI_NUMBERS, UI_TEXTS } from '../../web/generated/contract.js';
 import { initialState } from '../../web/shell/store.js';
+import { ROOM_KEYS } from '../../web/shell/ui_bridge.js';
 
 const root = new URL('../../', import.meta.url);
 const committed = (path) => readFileSync(new URL(path, root), 'utf8');
@@ -38,6 +39,6 @@ test('what an exported function takes and gives decides how it crosses', () => {
     assert.ok(code.includes(line), `${line} in ${code}`);
 });
 
-test('the store holds just the keys that are told to the drawn page', () => {
-  assert.deepEqual(Object.keys(initialState()).sort(), [...UI_NUMBERS, ...UI_TEXTS].sort());
+test('the store holds just the keys that are told to the drawn page and its rooms', () => {
+  assert.deepEqual(Object.keys(initialState()).sort(), [...UI_NUMBERS, ...UI_TEXTS, ...ROOM_KEYS].sort());
 });

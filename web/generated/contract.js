@@ -171,14 +171,6 @@ export const UI_NUMBERS = Object.freeze(
     'model_index',
     'compared_index',
     'compared_state',
-    'explaining',
-    'data_busy',
-    'data_progress',
-    'player_rate',
-    'player_volume',
-    'player_loop',
-    'player_follow',
-    'data_opened_row',
   ]),
 );
 /** @typedef {typeof UI_NUMBERS[number]} UiNumber */
@@ -195,8 +187,6 @@ export const UI_TEXTS = Object.freeze(
     'version',
     'models',
     'card',
-    'data_job',
-    'data_kept',
   ]),
 );
 /** @typedef {typeof UI_TEXTS[number]} UiText */

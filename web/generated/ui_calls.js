@@ -15,25 +15,16 @@
  * @property {(key: number, value: number) => void} ui_number
  * @property {(key: number, utf8: string) => void} ui_text
  * @property {(bytes: Uint8Array | null) => number} ui_snapshot
- * @property {(bytes: Uint8Array | null) => number} ui_explanation
- * @property {() => string} ui_explanation_json
- * @property {() => number} ui_feature_request
- * @property {() => number} ui_feature_request_bytes
- * @property {(bytes: Uint8Array | null) => number} ui_feature_block
- * @property {() => number} ui_region_start_s
- * @property {() => number} ui_region_end_s
- * @property {() => number} ui_region_selected
- * @property {() => string} ui_features_settings
- * @property {(json: string) => void} ui_set_features_settings
- * @property {() => string} ui_picture_box
- * @property {() => number} ui_data_request
- * @property {() => number} ui_data_request_bytes
- * @property {(bytes: Uint8Array | null) => number} ui_data_view
- * @property {(row: number, bytes: Uint8Array | null) => number} ui_data_picture
- * @property {(column: string) => void} ui_data_only
- * @property {() => string} ui_data_json
- * @property {() => string} ui_data_settings
- * @property {(json: string) => void} ui_set_data_settings
+ * @property {(room: number) => number} ui_request
+ * @property {() => number} ui_request_bytes
+ * @property {(room: number, kind: number, bytes: Uint8Array | null) => number} ui_take
+ * @property {(room: number, json: string) => void} ui_tell
+ * @property {(room: number) => string} ui_facts
+ * @property {(room: number) => string} ui_remembered
+ * @property {(room: number, json: string) => void} ui_remember
+ * @property {() => string} ui_address
+ * @property {(utf8: string) => string} ui_open_address
+ * @property {() => void} ui_draw_anew
  * @property {(key: number) => number} ui_setting
  * @property {(key: number, value: number) => void} ui_set_setting
  * @property {() => string} ui_controls
@@ -64,25 +55,16 @@ export const UI_CALLS = Object.freeze({
   ui_number: 'nn',
   ui_text: 'nt',
   ui_snapshot: 'b',
-  ui_explanation: 'b',
-  ui_explanation_json: '>t',
-  ui_feature_request: '',
-  ui_feature_request_bytes: '',
-  ui_feature_block: 'b',
-  ui_region_start_s: '',
-  ui_region_end_s: '',
-  ui_region_selected: '',
-  ui_features_settings: '>t',
-  ui_set_features_settings: 't',
-  ui_picture_box: '>t',
-  ui_data_request: '',
-  ui_data_request_bytes: '',
-  ui_data_view: 'b',
-  ui_data_picture: 'nb',
-  ui_data_only: 't',
-  ui_data_json: '>t',
-  ui_data_settings: '>t',
-  ui_set_data_settings: 't',
+  ui_request: 'n',
+  ui_request_bytes: '',
+  ui_take: 'nnb',
+  ui_tell: 'nt',
+  ui_facts: 'n>t',
+  ui_remembered: 'n>t',
+  ui_remember: 'nt',
+  ui_address: '>t',
+  ui_open_address: 't>t',
+  ui_draw_anew: '',
   ui_setting: 'n',
   ui_set_setting: 'nn',
   ui_controls: '>t',

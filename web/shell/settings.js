@@ -5,9 +5,9 @@ const KEY = 'emoscope.settings';
 
 /** @typedef {Partial<Record<import('../generated/contract.js').UiSetting, number>>} ViewSettings */
 /**
- * features, data: what C++ made (emo_ui_features_settings, emo_ui_data_settings) and will check.
+ * listen, features, data: what C++ made (emo_ui_remembered) and will check.
  * models: names of folders, which may be gone by now.
- * @typedef {{theme?: import('../generated/contract.js').Theme, device_id?: string, view?: ViewSettings, features?: object, data?: object,
+ * @typedef {{theme?: import('../generated/contract.js').Theme, device_id?: string, view?: ViewSettings, listen?: object, features?: object, data?: object,
  *   models?: {chosen?: string, compared?: string}}} Settings
  */
 

@@ -12,7 +12,8 @@ import {
 } from '../generated/contract.js';
 
 /** @typedef {import('../generated/contract.js').UiSetting} SettingKey */
-/** @typedef {{view?: Partial<Record<SettingKey, number>>, features?: object, data?: object}} Remembered */
+/** @typedef {import('../generated/contract.js').RoomName} RoomName */
+/** @typedef {{view?: Partial<Record<SettingKey, number>>} & Partial<Record<RoomName, object>>} Remembered */
 
 /** @type {Partial<Record<string, readonly string[]>>} */
 const NAMED = {
@@ -23,6 +24,25 @@ const NAMED = {
   theme: THEMES,
   room: ROOM_NAMES,
 };
+// What of the store is told to one room, and by which of its words (its room.h).
+const TOLD = Object.freeze({
+  explaining: { room: 'listen', word: 'explaining', type: Boolean },
+  data_busy: { room: 'data', word: 'busy', type: Boolean },
+  data_progress: { room: 'data', word: 'progress', type: Number },
+  data_job: { room: 'data', word: 'job', type: String },
+  data_kept: { room: 'data', word: 'kept', type: String },
+  player_rate: { room: 'data', word: 'rate', type: Number },
+  player_volume: { room: 'data', word: 'volume', type: Number },
+  player_loop: { room: 'data', word: 'loop', type: Boolean },
+  player_follow: { room: 'data', word: 'follow', type: Boolean },
+  data_opened_row: { room: 'data', word: 'opened_row', type: Number },
+});
+export const ROOM_KEYS = Object.freeze(Object.keys(TOLD));
+// The kinds of take() in the order of each room.h.
+const EXPLANATION = 0;
+const FEATURE_BLOCK = 0;
+const DATA_VIEW = 0;
+const DATA_PICTURE = 1;
 // In the order of ui_api.h.
 const FONTS = [
   { family: 'Inter', weight: '400' },
@@ -47,25 +67,16 @@ const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
  * @property {(key: number, value: number) => void} _emo_ui_number
  * @property {(key: number, utf8: number) => void} _emo_ui_text
  * @property {(bytes: number, size: number) => number} _emo_ui_snapshot
- * @property {() => number} _emo_ui_feature_request
- * @property {() => number} _emo_ui_feature_request_bytes
- * @property {(bytes: number, size: number) => number} _emo_ui_feature_block
- * @property {(bytes: number, size: number) => number} _emo_ui_explanation
- * @property {() => number} _emo_ui_explanation_json
- * @property {() => number} _emo_ui_region_start_s
- * @property {() => number} _emo_ui_region_end_s
- * @property {() => number} _emo_ui_region_selected
- * @property {() => number} _emo_ui_features_settings
- * @property {(json: number) => void} _emo_ui_set_features_settings
- * @property {() => number} _emo_ui_picture_box
- * @property {() => number} _emo_ui_data_request
- * @property {() => number} _emo_ui_data_request_bytes
- * @property {(bytes: number, size: number) => number} _emo_ui_data_view
- * @property {(row: number, bytes: number, size: number) => number} _emo_ui_data_picture
- * @property {(column: number) => void} _emo_ui_data_only
- * @property {() => number} _emo_ui_data_json
- * @property {() => number} _emo_ui_data_settings
- * @property {(json: number) => void} _emo_ui_set_data_settings
+ * @property {(room: number) => number} _emo_ui_request
+ * @property {() => number} _emo_ui_request_bytes
+ * @property {(room: number, kind: number, bytes: number, size: number) => number} _emo_ui_take
+ * @property {(room: number, json: number) => void} _emo_ui_tell
+ * @property {(room: number) => number} _emo_ui_facts
+ * @property {(room: number) => number} _emo_ui_remembered
+ * @property {(room: number, json: number) => void} _emo_ui_remember
+ * @property {() => number} _emo_ui_address
+ * @property {(utf8: number) => number} _emo_ui_open_address
+ * @property {() => void} _emo_ui_draw_anew
  * @property {(id: number, utf8: number) => void} _emo_ui_press_text
  * @property {(utf8: number) => number} [_emo_ui_open_address]
  * @property {() => number} [_emo_ui_address]
@@ -179,17 +190,17 @@ export class UiBridge {
     const m = this.#m;
     if (!m) return this.#remembered();
     const view = Object.fromEntries(UI_SETTINGS.map((key, index) => [key, m._emo_ui_setting(index)]));
-    return { view, features: this.featuresSettings(), data: this.dataSettings() };
+    return { view, ...Object.fromEntries(ROOM_NAMES.map((room) => [room, this.remembered(room)])) };
   }
   /** @param {Remembered} chosen */
-  #choose({ view = {}, features, data }) {
+  #choose({ view = {}, ...rooms }) {
     UI_SETTINGS.forEach((key, index) => {
       if (view[key] !== undefined) this.#m?._emo_ui_set_setting(index, view[key]);
     });
-    if (features) {
-      this.#withText(JSON.stringify(features), (pointer) => this.#m?._emo_ui_set_features_settings(pointer));
-    }
-    if (data) this.#withText(JSON.stringify(data), (pointer) => this.#m?._emo_ui_set_data_settings(pointer));
+    ROOM_NAMES.forEach((name, room) => {
+      const chosen = rooms[name];
+      if (chosen) this.#withText(JSON.stringify(chosen), (json) => this.#m?._emo_ui_remember(room, json));
+    });
   }
   /** What an open overlay says. @returns {import('./mirror.js').Overlay | null} */
   overlay() {
@@ -218,79 +229,105 @@ export class UiBridge {
     return this.#m?._emo_ui_now_column_s() ?? 0;
   }
 
-  /** What the Features room wants, if it is news: a FeatureRequest. @returns {ArrayBuffer | null} */
-  featureRequest() {
+  /** What a room asks of its worker, if it is news. @param {RoomName} room @returns {ArrayBuffer | null} */
+  request(room) {
     const m = this.#m;
-    const size = m?._emo_ui_feature_request() ?? 0;
+    const size = m?._emo_ui_request(numberOf(room)) ?? 0;
     if (!m || size === 0) return null;
-    const pointer = m._emo_ui_feature_request_bytes();
+    const pointer = m._emo_ui_request_bytes();
     return /** @type {ArrayBuffer} */ (m.HEAPU8.slice(pointer, pointer + size).buffer);
   }
-  /** @param {ArrayBuffer} bytes  a FeatureBlock @returns {boolean} whether it was understood */
+  /**
+   * What the worker answers.
+   * @param {RoomName} room
+   * @param {number} kind  the room's (its room.h)
+   * @param {Uint8Array} bytes
+   * @returns {boolean} whether it was understood
+   */
+  take(room, kind, bytes) {
+    const m = this.#m;
+    return !m || this.#with(bytes, (at) => m._emo_ui_take(numberOf(room), kind, at, bytes.length) === 0);
+  }
+  /** @param {RoomName} room @param {Record<string, unknown>} words  of its room.h */
+  tell(room, words) {
+    if (this.#m) this.#withText(JSON.stringify(words), (json) => this.#m?._emo_ui_tell(numberOf(room), json));
+  }
+  /** What a room has to say. @param {RoomName} room @returns {Record<string, any> | null} */
+  facts(room) {
+    return this.#m && JSON.parse(this.#text(this.#m._emo_ui_facts(numberOf(room))) || 'null');
+  }
+  /** What was chosen in a room. @param {RoomName} room @returns {Record<string, unknown>} */
+  remembered(room) {
+    return (this.#m && JSON.parse(this.#text(this.#m._emo_ui_remembered(numberOf(room))) || 'null')) ?? {};
+  }
+  /** Of what is shown, as behind "#". */
+  address() {
+    return this.#m ? this.#text(this.#m._emo_ui_address()) : '';
+  }
+  /** @param {string} address @returns {string}  a sentence on what it does not know; "" when all is */
+  openAddress(address) {
+    const m = this.#m;
+    return m ? this.#withText(address, (utf8) => this.#text(m._emo_ui_open_address(utf8))) : '';
+  }
+
+  /** What the Features room wants, if it is news: a FeatureRequest. */
+  featureRequest() {
+    return this.request('features');
+  }
+  /** @param {ArrayBuffer} bytes  a FeatureBlock */
   featureBlock(bytes) {
-    const m = this.#m;
-    return !m || this.#with(new Uint8Array(bytes), (at) => m._emo_ui_feature_block(at, bytes.byteLength) === 0);
+    return this.take('features', FEATURE_BLOCK, new Uint8Array(bytes));
   }
-  /** @param {ArrayBuffer | null} bytes  null takes it away @returns {boolean} whether it was understood */
+  /** @param {ArrayBuffer | null} bytes  null takes it away */
   explanation(bytes) {
-    const m = this.#m;
-    const given = new Uint8Array(bytes ?? []);
-    return !m || this.#with(given, (at) => m._emo_ui_explanation(at, given.length) === 0);
+    return this.take('listen', EXPLANATION, new Uint8Array(bytes ?? []));
   }
-  /** @returns {Record<string, any> | null} */
   explanationData() {
-    return this.#m && JSON.parse(this.#text(this.#m._emo_ui_explanation_json()) || 'null');
+    return this.facts('listen');
   }
   /** @returns {import('../rooms/features/controller.js').Region} */
   region() {
-    const m = this.#m;
-    if (!m) return { start_s: 0, end_s: 0, selected: false };
-    const selected = m._emo_ui_region_selected() === 1;
-    return { start_s: m._emo_ui_region_start_s(), end_s: m._emo_ui_region_end_s(), selected };
+    const { start_s = 0, end_s = 0, selected = false } = this.facts('features') ?? {};
+    return { start_s, end_s, selected };
   }
-  /** What was chosen in the Features room. @returns {Record<string, unknown>} */
   featuresSettings() {
-    return (this.#m && JSON.parse(this.#text(this.#m._emo_ui_features_settings()) || 'null')) ?? {};
+    return this.remembered('features');
   }
   /** CSS pixels; the next frame draws in any case. @returns {{x: number, y: number, w: number, h: number} | null} */
   pictureBox() {
-    return this.#m && JSON.parse(this.#text(this.#m._emo_ui_picture_box()) || 'null');
+    this.#m?._emo_ui_draw_anew();
+    return this.facts('features')?.picture ?? null;
   }
 
-  /** What the Data room handlers to see, if it is news: a DataRequest. @returns {ArrayBuffer | null} */
+  /** What the Data room asks for, if it is news: a DataRequest. */
   dataRequest() {
-    const m = this.#m;
-    const size = m?._emo_ui_data_request() ?? 0;
-    if (!m || size === 0) return null;
-    const pointer = m._emo_ui_data_request_bytes();
-    return /** @type {ArrayBuffer} */ (m.HEAPU8.slice(pointer, pointer + size).buffer);
+    return this.request('data');
   }
-  /** @param {ArrayBuffer} bytes  a DataView of contract/data_view.h @returns {boolean} whether it was understood */
+  /** @param {ArrayBuffer} bytes  a DataView of contract/data_view.h */
   dataView(bytes) {
-    const m = this.#m;
-    return !m || this.#with(new Uint8Array(bytes), (at) => m._emo_ui_data_view(at, bytes.byteLength) === 0);
+    return this.take('data', DATA_VIEW, new Uint8Array(bytes));
   }
   /**
    * A row's log-mel picture for the comparison.
    * @param {number} row  of the catalogue
    * @param {Uint8Array} bytes  u32 width, u32 height, then height rows of width bytes, the lowest band first, 255 the loudest
-   * @returns {boolean} whether it was understood
    */
   dataPicture(row, bytes) {
-    const m = this.#m;
-    return !m || this.#with(bytes, (at) => m._emo_ui_data_picture(row, at, bytes.length) === 0);
+    const all = new Uint8Array(4 + bytes.length);
+    new DataView(all.buffer).setUint32(0, row, true);
+    all.set(bytes, 4);
+    return this.take('data', DATA_PICTURE, all);
   }
   /** A play-list: only rows with a place in this column, in its order. @param {string} column */
   dataOnly(column) {
-    if (this.#m) this.#withText(column, (pointer) => this.#m?._emo_ui_data_only(pointer));
+    this.tell('data', { only: column });
   }
-  /** What the Data room handlers and sees (data_facts.cpp says the words). @returns {Record<string, any> | null} */
+  /** What the Data room asks for and shows (src/ui/rooms/data/facts.cpp has the words). */
   dataFacts() {
-    return this.#m && JSON.parse(this.#text(this.#m._emo_ui_data_json()) || 'null');
+    return this.facts('data');
   }
-  /** What was chosen in the Data room. @returns {Record<string, unknown>} */
   dataSettings() {
-    return (this.#m && JSON.parse(this.#text(this.#m._emo_ui_data_settings()) || 'null')) ?? {};
+    return this.remembered('data');
   }
 
   /** @param {ArrayBuffer} bytes @returns {boolean} whether it was understood */
@@ -307,6 +344,8 @@ export class UiBridge {
   #tell(key, value) {
     const m = this.#m;
     if (!m) return;
+    const told = TOLD[/** @type {keyof typeof TOLD} */ (key)];
+    if (told) return this.tell(/** @type {RoomName} */ (told.room), { [told.word]: told.type(value) });
     const number = /** @type {readonly string[]} */ (UI_NUMBERS).indexOf(key);
     if (number >= 0) {
       m._emo_ui_number(number, NAMED[key] ? NAMED[key].indexOf(/** @type {string} */ (value)) : Number(value));
@@ -346,6 +385,9 @@ export class UiBridge {
     return new TextDecoder().decode(heap.slice(pointer, heap.indexOf(0, pointer)));
   }
 }
+
+/** @param {RoomName} room */
+const numberOf = (room) => ROOM_NAMES.indexOf(room);
 
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, ' ');

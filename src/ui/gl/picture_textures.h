@@ -7,7 +7,7 @@
 #include <span>
 
 #include "imgui.h"
-#include "ui/model/colour_map.h"
+#include "ui/base/colour_map.h"
 
 namespace emo::ui {
 

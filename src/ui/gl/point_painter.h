@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "ui/base/colour.h"
+#include "ui/base/geometry.h"
 #include "ui/gl/program.h"
-#include "ui/model/colour.h"
-#include "ui/model/geometry.h"
 
 namespace emo::ui {
 

@@ -6,12 +6,12 @@
 #include <functional>
 #include <span>
 
+#include "ui/base/colour_map.h"
+#include "ui/base/geometry.h"
+#include "ui/charts/axis.h"
 #include "ui/gl/program.h"
-#include "ui/model/axis.h"
-#include "ui/model/colour_map.h"
-#include "ui/model/geometry.h"
-#include "ui/model/history.h"
-#include "ui/model/view_state.h"
+#include "ui/shell/view_state.h"
+#include "ui/sound/history.h"
 
 namespace emo::ui {
 

@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <unordered_map>
 
+#include "ui/base/colour_map.h"
+#include "ui/base/geometry.h"
 #include "ui/gl/program.h"
-#include "ui/model/colour_map.h"
-#include "ui/model/features_axes.h"
-#include "ui/model/features_store.h"
-#include "ui/model/features_window.h"
-#include "ui/model/geometry.h"
+#include "ui/rooms/features/axes.h"
+#include "ui/rooms/features/store.h"
+#include "ui/rooms/features/window.h"
 
 namespace emo::ui {
 

@@ -1,6 +1,6 @@
 #pragma once
+#include "ui/base/icon.h"
 #include "ui/kit/painter.h"
-#include "ui/model/icon.h"
 
 namespace emo::ui {
 

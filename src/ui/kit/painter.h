@@ -4,9 +4,9 @@
 
 #include "contract/emotions.h"
 #include "imgui.h"
-#include "ui/model/colour.h"
-#include "ui/model/geometry.h"
-#include "ui/model/text_width.h"
+#include "ui/base/colour.h"
+#include "ui/base/geometry.h"
+#include "ui/base/text_width.h"
 
 namespace emo::ui {
 

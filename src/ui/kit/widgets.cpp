@@ -2,93 +2,10 @@
 
 #include <algorithm>
 
-#include "ui/model/rooms.h"
-
 namespace emo::ui {
 namespace {
 
 constexpr float kRadius = 10;
-
-Icon icon_of(ControlId id, Theme theme) {
-  switch (id) {
-    case ControlId::start_listening:
-    case ControlId::microphone:
-      return Icon::microphone;
-    case ControlId::stop:
-      return Icon::stop;
-    case ControlId::open_file:
-      return Icon::file;
-    case ControlId::play:
-    case ControlId::sample_1:
-    case ControlId::sample_2:
-    case ControlId::sample_3:
-    case ControlId::sample_4:
-      return Icon::play;
-    case ControlId::pause:
-      return Icon::pause;
-    case ControlId::close_clip:
-    case ControlId::close_overlay:
-    case ControlId::dismiss:
-    case ControlId::stop_comparing:
-    case ControlId::close_explanation:
-      return Icon::close;
-    case ControlId::theme:
-      return theme == Theme::dark ? Icon::sun : Icon::moon;
-    case ControlId::about:
-      return Icon::info;
-    case ControlId::text_size:
-      return Icon::text_size;
-    case ControlId::panes:
-      return Icon::panes;
-    case ControlId::parameters:
-      return Icon::sliders;
-    case ControlId::zoom_in:
-      return Icon::plus;
-    case ControlId::zoom_out:
-      return Icon::minus;
-    case ControlId::play_region:
-      return Icon::play;
-    case ControlId::loop_region:
-      return Icon::loop;
-    case ControlId::clear_region:
-      return Icon::close;
-    case ControlId::export_picture:
-      return Icon::picture;
-    case ControlId::export_numbers:
-      return Icon::table;
-    case ControlId::data_cancel:
-    case ControlId::data_clear:
-      return Icon::close;
-    case ControlId::data_surprise:
-      return Icon::dice;
-    case ControlId::data_lasso:
-      return Icon::lasso;
-    case ControlId::data_previous:
-      return Icon::previous;
-    case ControlId::data_next:
-      return Icon::next;
-    case ControlId::data_stop:
-      return Icon::stop;
-    case ControlId::data_loop:
-      return Icon::loop;
-    case ControlId::data_follow:
-      return Icon::follow;
-    case ControlId::data_playlist:
-      return Icon::panes;
-    case ControlId::data_player_size:
-      return Icon::chevron;
-    default:
-      break;
-  }
-  const int room = static_cast<int>(id) - static_cast<int>(ControlId::first_room);
-  if (room >= 0 && room < static_cast<int>(kRooms.size())) return kRooms[static_cast<std::size_t>(room)].icon;
-  return Icon::none;
-}
-
-bool has_small_icon(ControlId id) {
-  return id == ControlId::dismiss || id == ControlId::close_overlay || id == ControlId::clear_region ||
-         id == ControlId::play_region || id == ControlId::stop_comparing || id == ControlId::data_stop;
-}
 
 // Icon and label as one centred group.
 void draw_face(Painter& p, const Box& box, Icon icon, const std::string& label, float size, float icon_px,
@@ -106,13 +23,13 @@ void draw_chip(Painter& p, const Control& c, const Box& face, bool hovered) {
   if (hovered) p.fill(face, k.line, 8);
   const Rgba ink = hovered ? k.text : k.quiet;
   const float chevron = 9 * std::clamp(p.scale(), 0.9F, 1.4F), mark = chevron * 1.5F;
-  const bool has_icon = c.id == ControlId::microphone;
+  const bool has_icon = c.icon != Icon::none;
   Box inner = face.inset(10, 0);
   const float lead = has_icon ? mark + 8 : 0;
   const float w = std::min(p.width(c.label, 13), inner.w - chevron - 6 - lead);
   cut_left(inner, (inner.w - lead - w - 7 - chevron) * (has_icon ? 1.0F : 0.5F));
   if (has_icon) {
-    draw_icon(p, Icon::microphone, cut_left(inner, mark), mark, ink);
+    draw_icon(p, c.icon, cut_left(inner, mark), mark, ink);
     cut_left(inner, 8);
   }
   p.text(cut_left(inner, w + 1), c.label, {.size = 13, .colour = ink});
@@ -140,7 +57,7 @@ void draw_tool(Painter& p, const Control& c, Icon icon, const Box& face, bool ho
   if (hovered || on) p.fill(face, on && !hovered ? k.surface : k.line, 8);
   if (on)
     p.outline(face, k.line, 8);
-  else if (c.id == ControlId::explain || c.id == ControlId::close_explanation)  // alone in its row: no tool bar
+  else if (c.outlined)
     p.outline(face, c.disabled ? k.line : k.edge, 8);
   draw_face(p, face, icon, c.label, 13, 16 * std::clamp(p.scale(), 0.9F, 1.4F),
             c.disabled      ? faded(k.quiet, 0.5F)
@@ -196,26 +113,25 @@ void draw_removable(Painter& p, const Control& c, const Box& face, bool hovered)
 
 }  // namespace
 
-void draw_control(Painter& p, const Control& c, ControlState state, Theme theme) {
+void draw_control(Painter& p, const Control& c, ControlState state) {
   const Palette& k = p.colours();
-  const Icon icon = icon_of(c.id, theme);
+  const Icon icon = c.icon;
   const float grow = std::clamp(p.scale(), 0.9F, 1.4F);  // icons follow the text, but never out of their buttons
   const bool hovered = state.hovered && !c.disabled;
   Box face = c.box;
   float radius = kRadius;
   switch (c.look) {
     case Look::primary: {
-      const bool stop = c.id == ControlId::stop;
-      const Rgba fill = c.disabled ? k.line : stop ? k.text : k.accent;
+      const Rgba fill = c.disabled ? k.line : c.neutral ? k.text : k.accent;
       p.fill(face, hovered ? mixed(fill, k.background, 0.12F) : fill, radius);
-      draw_face(p, face, icon, c.label, 15, 18 * grow, c.disabled ? k.quiet : stop ? k.background : k.on_accent);
+      draw_face(p, face, icon, c.label, 15, 18 * grow, c.disabled ? k.quiet : c.neutral ? k.background : k.on_accent);
       break;
     }
     case Look::secondary:
       if (hovered) p.fill(face, k.line, radius);
       p.outline(face, c.disabled ? k.line : k.edge, radius);
-      draw_face(p, face, c.id == ControlId::retry_model ? Icon::none : icon, c.label, face.h > 50 ? 15.0F : 13.0F,
-                16 * grow, c.disabled ? faded(k.quiet, 0.5F) : k.text);
+      draw_face(p, face, icon, c.label, face.h > 50 ? 15.0F : 13.0F, 16 * grow,
+                c.disabled ? faded(k.quiet, 0.5F) : k.text);
       break;
     case Look::sample: {
       p.fill(face, hovered ? k.line : k.surface, radius);
@@ -232,7 +148,7 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
     case Look::icon:
       face = face.inset(4, 4);
       if (hovered || c.pressed.value_or(false)) p.fill(face, k.line, radius);
-      draw_icon(p, icon, face, has_small_icon(c.id) ? 14.0F * grow : 18.0F * grow,
+      draw_icon(p, icon, face, c.small_icon ? 14.0F * grow : 18.0F * grow,
                 c.disabled                  ? faded(k.quiet, 0.4F)
                 : c.pressed.value_or(false) ? k.accent
                 : hovered                   ? k.text
@@ -246,7 +162,7 @@ void draw_control(Painter& p, const Control& c, ControlState state, Theme theme)
       face = {face.x, face.centre_y() - std::min(face.h, 24 + 12 * p.scale()) / 2, face.w,
               std::min(face.h, 24 + 12 * p.scale())};
       radius = 8;
-      draw_tool(p, c, c.id == ControlId::close_explanation ? Icon::none : icon, face, hovered);
+      draw_tool(p, c, icon, face, hovered);
       break;
     case Look::cell:
       radius = 8;

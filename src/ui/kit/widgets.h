@@ -1,15 +1,17 @@
 // Controls as they look. What they do is the DOM mirror's and the page model's business.
 #pragma once
+#include "contract/states.h"
+#include "ui/base/control.h"
+#include "ui/charts/axis.h"
 #include "ui/kit/icons.h"
 #include "ui/kit/painter.h"
-#include "ui/model/controls.h"
 
 namespace emo::ui {
 
 struct ControlState {
   bool hovered = false, focused = false;
 };
-void draw_control(Painter& painter, const Control& control, ControlState state, Theme theme);
+void draw_control(Painter& painter, const Control& control, ControlState state);
 
 // A rounded bar on its track.
 void draw_bar(Painter& painter, const Box& track, float share, Rgba colour);

@@ -1,0 +1,40 @@
+#include <memory>
+
+#include "ui/charts/draw/charts.h"
+#include "ui/rooms/data/draw/panel.h"
+#include "ui/rooms/data/room.h"
+#include "ui/rooms/draw/room_picture.h"
+
+namespace emo::ui {
+namespace {
+
+class DataRoomPicture : public RoomPicture {
+ public:
+  explicit DataRoomPicture(const DataRoom& room) : room_(room) {}
+  [[nodiscard]] bool ok() const override { return panel_.ok() && spectrogram_.ok(); }
+
+  Outcome draw(Painter& painter, const Scene& scene) override {
+    const DataBoxes& d = room_.boxes();
+    panel_.draw(painter, DataScene{{scene}, room_.state(), d});
+    if (d.spectrogram.plot.empty()) return {};
+    Outcome outcome{.options = waveform_.draw(painter, scene, d.waveform)};
+    if (const auto next = spectrogram_.draw(painter, scene, d.spectrogram)) outcome.options = next;
+    return outcome;
+  }
+
+ private:
+  const DataRoom& room_;
+  DataPanel panel_;
+  SpectrogramPanel spectrogram_;
+  WaveformPanel waveform_;
+};
+
+}  // namespace
+
+namespace data {
+std::unique_ptr<RoomPicture> make_picture(const Room& room) {
+  return std::make_unique<DataRoomPicture>(static_cast<const DataRoom&>(room));
+}
+}  // namespace data
+
+}  // namespace emo::ui

@@ -1,0 +1,26 @@
+// A room as it looks. It lives as long as the graphics context, the room itself longer.
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "ui/kit/painter.h"
+#include "ui/rooms/room.h"
+#include "ui/shell/scene.h"
+
+namespace emo::ui {
+
+class RoomPicture {
+ public:
+  struct Outcome {
+    std::optional<ControlRequest> options{};
+    bool moving = false;  // wants another frame at once
+  };
+
+  virtual ~RoomPicture() = default;
+  [[nodiscard]] virtual bool ok() const { return true; }  // all of the GPU's part could be made
+  // Draws what is no control; the shell draws the controls over it.
+  virtual Outcome draw(Painter& painter, const Scene& scene) = 0;
+  virtual void draw_sheet(Painter&, const Scene&) {}  // the open sheet's ground and words
+};
+
+}  // namespace emo::ui

@@ -1,0 +1,49 @@
+#include <memory>
+
+#include "ui/rooms/draw/room_picture.h"
+#include "ui/rooms/listen/draw/panels.h"
+#include "ui/rooms/listen/room.h"
+#include "ui/sound/draw/welcome.h"
+
+namespace emo::ui {
+namespace {
+
+class ListenPicture : public RoomPicture {
+ public:
+  explicit ListenPicture(const ListenRoom& room) : room_(room) {}
+  [[nodiscard]] bool ok() const override { return spectrogram_.ok(); }
+
+  Outcome draw(Painter& painter, const Scene& shell) override {
+    if (shell.layout.input.sound == SoundShown::nothing) {
+      draw_welcome(painter, shell, ListenRoom::welcome());
+      return {};
+    }
+    const ListenBoxes& b = room_.boxes();
+    const Explanation* explanation = room_.explanation() ? &*room_.explanation() : nullptr;
+    const ListenScene scene{{shell}, b, explanation, room_.replayed_s()};
+    if (!b.panel.empty()) painter.vertical_rule(b.panel.x, b.panel.y, b.panel.h);
+    draw_verdict(painter, scene);
+    Outcome outcome{.moving = bars_.draw(painter, scene)};
+    outcome.options = waveform_.draw(painter, scene, b.waveform);
+    if (const auto next = draw_timeline(painter, scene)) outcome.options = next;
+    if (const auto next = spectrogram_.draw(painter, scene, b.spectrogram, b.legend, explanation))
+      outcome.options = next;
+    return outcome;
+  }
+
+ private:
+  const ListenRoom& room_;
+  SpectrogramPanel spectrogram_;
+  WaveformPanel waveform_;
+  BarsPanel bars_;
+};
+
+}  // namespace
+
+namespace listen {
+std::unique_ptr<RoomPicture> make_picture(const Room& room) {
+  return std::make_unique<ListenPicture>(static_cast<const ListenRoom&>(room));
+}
+}  // namespace listen
+
+}  // namespace emo::ui

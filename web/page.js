@@ -14,7 +14,7 @@ import { STALE_ENGINE, firstOfMany } from './shell/sentences.js';
 import { SettingsMemory } from './shell/settings.js';
 import { createSound } from './audio/sound.js';
 import { Store } from './shell/store.js';
-import { UiBridge } from './shell/ui_bridge.js';
+import { RoomBridge } from './rooms/room_bridge.js';
 import { byId, createView } from './shell/view.js';
 import { createPageKeys, createActionHandlers } from './shell/action_handlers.js';
 
@@ -25,7 +25,7 @@ const store = new Store();
 const memory = new SettingsMemory(() => localStorage);
 const appearance = followAppearance(store, memory);
 store.set({ version: VERSION, sample_names: SAMPLES.map(({ title }) => title) });
-const bridge = new UiBridge(store, () => memory.values);
+const bridge = new RoomBridge(store, () => memory.values);
 const address = followAddress({ rooms: ROOMS, store, program: bridge, notify });
 const latency = new LatencyMeter();
 

@@ -105,6 +105,35 @@ function* includesOf(text) {
   }
 }
 
+/** What the page program is made of: everything but the rooms knows only that there are rooms. */
+const PAGE_PROGRAM = /^(ui\/|main_ui\.cpp$|web\/(ui|ui_keys|page_program|window|bridge)\.)/;
+
+/**
+ * A room stands in src/ui/rooms/NAME. Nothing outside that folder names it or includes it, no other room either.
+ * @param {Map<string, string>} sources  path under src/ → text
+ * @returns {string[]} one sentence a violation
+ */
+export function checkRooms(sources) {
+  const names = [...sources.keys()].map((file) => /^ui\/rooms\/(\w+)\//.exec(file)?.[1]);
+  const rooms = new Set(names.filter((name) => name && name !== 'draw'));
+  const violations = [];
+  for (const [file, text] of sources) {
+    if (!PAGE_PROGRAM.test(file)) continue;
+    const lines = text.replace(/\/\*[\s\S]*?\*\//g, '').split('\n');
+    for (const room of [...rooms].filter((name) => !file.startsWith(`ui/rooms/${name}/`))) {
+      const word = room[0].toUpperCase() + room.slice(1);
+      const named = new RegExp(
+        `"ui/rooms/${room}/|"${room}"|\\b${room}::|\\b${word}(Room|RoomState|State|Control|Boxes|Scene)\\b`,
+      );
+      for (const [index, line] of lines.entries()) {
+        if (!named.test(line.replace(/\/\/.*$/, ''))) continue;
+        violations.push(`src/${file}:${index + 1} names the room "${room}": only src/ui/rooms/${room} may`);
+      }
+    }
+  }
+  return violations;
+}
+
 /**
  * ONNX Runtime lives behind one file of the page.
  * @param {Map<string, string>} sources  path under web/ → text
@@ -186,12 +215,34 @@ const SELF_TEST = [
   ['helpers/a.cpp', '', 'no module'],
 ];
 
+const ROOMS_OF_SELF_TEST = [
+  ['ui/rooms/attic/room.h', 'class AtticRoom : public Room {};'],
+  ['ui/rooms/cellar/room.h', ''],
+];
+/** A file beside these two rooms, its text, and whether it must be refused. */
+const ROOMS_SELF_TEST = [
+  ['ui/shell/page_model.cpp', '#include "ui/rooms/attic/room.h"', true],
+  ['ui/shell/page_model.cpp', '#include "ui/rooms/room.h"', false],
+  ['ui/shell/page_model.cpp', 'if (room.name == "attic") return;', true],
+  ['ui/charts/axis.h', 'float of(const AtticRoom& room);', true],
+  ['ui/rooms/registry.cpp', 'rooms.push_back(attic::make_room());', true],
+  ['web/ui_keys.cpp', 'page.show(cellar::make_room());', true],
+  ['ui/rooms/cellar/room.cpp', '#include "ui/rooms/attic/room.h"', true],
+  ['ui/rooms/attic/room.cpp', '#include "ui/rooms/attic/room.h"', false],
+  ['ui/shell/layout.h', '// the attic has its own "attic"', false],
+  ['explorer/a.cpp', 'write("attic");', false],
+];
+
 function selfTest() {
   const failures = [];
   for (const [file, text, expected] of SELF_TEST) {
     const found = checkIncludes(new Map([[file, text]]));
     const right = expected === null ? found.length === 0 : found.length > 0 && found.join('\n').includes(expected);
     if (!right) failures.push(`self-test: ${file} with ${text || 'nothing'} gave ${JSON.stringify(found)}`);
+  }
+  for (const [file, text, refused] of ROOMS_SELF_TEST) {
+    const found = checkRooms(new Map([...ROOMS_OF_SELF_TEST, [file, text]]));
+    if (found.length > 0 !== refused) failures.push(`self-test: ${file} with ${text} gave ${JSON.stringify(found)}`);
   }
   const one = ['ort.js', "import * as ort from './vendor/ort.wasm.min.mjs';"];
   const two = ['engine/x.js', "const ort = await import('onnxruntime-web/wasm');"];
@@ -219,6 +270,7 @@ function main() {
   if (!process.argv.includes('--self-test')) {
     const cpp = read('src', /\.(h|hpp|c|cpp)$/);
     checks.push(cpp.size === 0 ? ['no source found under src/: nothing was checked'] : checkIncludes(cpp));
+    checks.push(checkRooms(cpp));
     const page = read('web', /\.m?js$/);
     checks.push(checkOrtImports(page), checkShellNamesNoRoom(page));
   }

@@ -5,7 +5,7 @@ import { generate } from '../../scripts/generate_contract.mjs';
 import { javascriptOf } from '../../scripts/contract/javascript.mjs';
 import { UI_NUMBERS, UI_TEXTS } from '../../web/generated/contract.js';
 import { initialState } from '../../web/shell/store.js';
-import { ROOM_KEYS } from '../../web/shell/ui_bridge.js';
+import { ROOM_KEYS } from '../../web/rooms/room_bridge.js';
 
 const root = new URL('../../', import.meta.url);
 const committed = (path) => readFileSync(new URL(path, root), 'utf8');

@@ -7,7 +7,7 @@ import { comparedWords, modelWords, verdictWords } from '../../web/shell/plain_v
 import { createPublicApi } from '../../web/shell/public_api.js';
 import { SettingsMemory } from '../../web/shell/settings.js';
 import { Store } from '../../web/shell/store.js';
-import { UiBridge } from '../../web/shell/ui_bridge.js';
+import { RoomBridge } from '../../web/rooms/room_bridge.js';
 
 test('the store tells only what changed', () => {
   const store = new Store();
@@ -194,7 +194,7 @@ function fakeUi(requests = []) {
 
 test('what was so before the drawn page arrived is told when it does', () => {
   const store = new Store();
-  const bridge = new UiBridge(store);
+  const bridge = new RoomBridge(store);
   assert.deepEqual(bridge.snapshotData(), {});
   assert.equal(bridge.controls(), '');
   store.set({ capture_state: 'listening', devices: ['A', 'B\nC'] });
@@ -215,7 +215,7 @@ test('what was so before the drawn page arrived is told when it does', () => {
 });
 
 test('requests and answers of a room pass as bytes, and what was chosen in it is told again', () => {
-  const bridge = new UiBridge(new Store(), () => ({ features: { n_fft: 512 }, data: { chart: 2 } }));
+  const bridge = new RoomBridge(new Store(), () => ({ features: { n_fft: 512 }, data: { chart: 2 } }));
   assert.equal(bridge.request('features'), null);
   assert.deepEqual(bridge.region(), { start_s: 0, end_s: 0, selected: false });
   assert.deepEqual([bridge.remembered('features'), bridge.facts('data')], [{}, null]);
@@ -247,7 +247,7 @@ test('requests and answers of a room pass as bytes, and what was chosen in it is
 
 test('what concerns one room is told to it, in its words', () => {
   const store = new Store();
-  const bridge = new UiBridge(store);
+  const bridge = new RoomBridge(store);
   const { module, told } = fakeUi();
   module._emo_ui_press_text = (id) => told.push(['text', id]);
   bridge.attach(module);

@@ -9,7 +9,7 @@ const LIVE_S = 3; // what the model has heard of live sound
 /**
  * @typedef {object} ExplainParts
  * @property {import('../shell/store.js').Store} store
- * @property {import('../shell/ui_bridge.js').UiBridge} bridge
+ * @property {import('../rooms/room_bridge.js').RoomBridge} bridge
  * @property {Pick<import('../engine/client.js').EngineClient, 'explain' | 'cancelExplain'>} engine
  * @property {() => number | null} clipS  how long the open clip lasts; null: there is none
  * @property {() => number} capturedS  of live sound

@@ -16,7 +16,7 @@
  * @typedef {object} RoomParts
  * @property {URL} base  the page's folder
  * @property {import('./store.js').Store} store
- * @property {import('./ui_bridge.js').UiBridge} bridge
+ * @property {import('../rooms/room_bridge.js').RoomBridge} bridge
  * @property {import('../engine/client.js').EngineClient} engine
  * @property {ReturnType<typeof import('../audio/sound.js').createSound>} sound
  * @property {ReturnType<typeof import('./actions.js').createDispatcher>} act

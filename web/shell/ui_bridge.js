@@ -15,6 +15,11 @@ import {
 /** @typedef {import('../generated/contract.js').RoomName} RoomName */
 /** @typedef {{view?: Partial<Record<SettingKey, number>>} & Partial<Record<RoomName, object>>} Remembered */
 
+/**
+ * What of the store is told to one room, and by which of its words (its room.h).
+ * @typedef {Readonly<Record<string, {room: RoomName, word: string, type: (value: any) => unknown}>>} Told
+ */
+
 /** @type {Partial<Record<string, readonly string[]>>} */
 const NAMED = {
   capture_state: CAPTURE_STATES,
@@ -24,25 +29,6 @@ const NAMED = {
   theme: THEMES,
   room: ROOM_NAMES,
 };
-// What of the store is told to one room, and by which of its words (its room.h).
-const TOLD = Object.freeze({
-  explaining: { room: 'listen', word: 'explaining', type: Boolean },
-  data_busy: { room: 'data', word: 'busy', type: Boolean },
-  data_progress: { room: 'data', word: 'progress', type: Number },
-  data_job: { room: 'data', word: 'job', type: String },
-  data_kept: { room: 'data', word: 'kept', type: String },
-  player_rate: { room: 'data', word: 'rate', type: Number },
-  player_volume: { room: 'data', word: 'volume', type: Number },
-  player_loop: { room: 'data', word: 'loop', type: Boolean },
-  player_follow: { room: 'data', word: 'follow', type: Boolean },
-  data_opened_row: { room: 'data', word: 'opened_row', type: Number },
-});
-export const ROOM_KEYS = Object.freeze(Object.keys(TOLD));
-// The kinds of take() in the order of each room.h.
-const EXPLANATION = 0;
-const FEATURE_BLOCK = 0;
-const DATA_VIEW = 0;
-const DATA_PICTURE = 1;
 // In the order of ui_api.h.
 const FONTS = [
   { family: 'Inter', weight: '400' },
@@ -78,8 +64,6 @@ const SNAPSHOTS_KEPT = 2000; // some 20 s of sound while the module loads
  * @property {(utf8: number) => number} _emo_ui_open_address
  * @property {() => void} _emo_ui_draw_anew
  * @property {(id: number, utf8: number) => void} _emo_ui_press_text
- * @property {(utf8: number) => number} [_emo_ui_open_address]
- * @property {() => number} [_emo_ui_address]
  * @property {(key: number) => number} _emo_ui_setting
  * @property {(key: number, value: number) => void} _emo_ui_set_setting
  * @property {() => number} _emo_ui_controls
@@ -100,14 +84,17 @@ export class UiBridge {
   /** @type {ArrayBuffer[]} */ #early = [];
   #store;
   #remembered;
+  #told;
 
   /**
    * @param {import('./store.js').Store} store
    * @param {() => Remembered} [remembered]  what the person chose at an earlier visit
+   * @param {Told} [told]
    */
-  constructor(store, remembered = () => ({})) {
+  constructor(store, remembered = () => ({}), told = {}) {
     this.#store = store;
     this.#remembered = remembered;
+    this.#told = told;
     store.subscribe((key, value) => this.#tell(key, value));
   }
 
@@ -178,12 +165,11 @@ export class UiBridge {
   /** @param {string} address  room/view/… @returns {string} "" or a sentence: what of it is not known */
   openAddress(address) {
     const m = this.#m;
-    if (!m?._emo_ui_open_address) return '';
-    return this.#text(this.#withText(address, (pointer) => m._emo_ui_open_address?.(pointer) ?? 0));
+    return m ? this.#withText(address, (utf8) => this.#text(m._emo_ui_open_address(utf8))) : '';
   }
-  /** Of what is shown; null while it cannot be told. */
+  /** Of what is shown; null before the module has arrived. */
   address() {
-    return this.#m?._emo_ui_address ? this.#text(this.#m._emo_ui_address()) : null;
+    return this.#m ? this.#text(this.#m._emo_ui_address()) : null;
   }
   /** What the person chose in the drawn page. @returns {Remembered} */
   chosen() {
@@ -256,80 +242,14 @@ export class UiBridge {
   facts(room) {
     return this.#m && JSON.parse(this.#text(this.#m._emo_ui_facts(numberOf(room))) || 'null');
   }
+  /** The next frame draws in any case. */
+  drawAnew() {
+    this.#m?._emo_ui_draw_anew();
+  }
   /** What was chosen in a room. @param {RoomName} room @returns {Record<string, unknown>} */
   remembered(room) {
     return (this.#m && JSON.parse(this.#text(this.#m._emo_ui_remembered(numberOf(room))) || 'null')) ?? {};
   }
-  /** Of what is shown, as behind "#". */
-  address() {
-    return this.#m ? this.#text(this.#m._emo_ui_address()) : '';
-  }
-  /** @param {string} address @returns {string}  a sentence on what it does not know; "" when all is */
-  openAddress(address) {
-    const m = this.#m;
-    return m ? this.#withText(address, (utf8) => this.#text(m._emo_ui_open_address(utf8))) : '';
-  }
-
-  /** What the Features room wants, if it is news: a FeatureRequest. */
-  featureRequest() {
-    return this.request('features');
-  }
-  /** @param {ArrayBuffer} bytes  a FeatureBlock */
-  featureBlock(bytes) {
-    return this.take('features', FEATURE_BLOCK, new Uint8Array(bytes));
-  }
-  /** @param {ArrayBuffer | null} bytes  null takes it away */
-  explanation(bytes) {
-    return this.take('listen', EXPLANATION, new Uint8Array(bytes ?? []));
-  }
-  explanationData() {
-    return this.facts('listen');
-  }
-  /** @returns {import('../rooms/features/controller.js').Region} */
-  region() {
-    const { start_s = 0, end_s = 0, selected = false } = this.facts('features') ?? {};
-    return { start_s, end_s, selected };
-  }
-  featuresSettings() {
-    return this.remembered('features');
-  }
-  /** CSS pixels; the next frame draws in any case. @returns {{x: number, y: number, w: number, h: number} | null} */
-  pictureBox() {
-    this.#m?._emo_ui_draw_anew();
-    return this.facts('features')?.picture ?? null;
-  }
-
-  /** What the Data room asks for, if it is news: a DataRequest. */
-  dataRequest() {
-    return this.request('data');
-  }
-  /** @param {ArrayBuffer} bytes  a DataView of contract/data_view.h */
-  dataView(bytes) {
-    return this.take('data', DATA_VIEW, new Uint8Array(bytes));
-  }
-  /**
-   * A row's log-mel picture for the comparison.
-   * @param {number} row  of the catalogue
-   * @param {Uint8Array} bytes  u32 width, u32 height, then height rows of width bytes, the lowest band first, 255 the loudest
-   */
-  dataPicture(row, bytes) {
-    const all = new Uint8Array(4 + bytes.length);
-    new DataView(all.buffer).setUint32(0, row, true);
-    all.set(bytes, 4);
-    return this.take('data', DATA_PICTURE, all);
-  }
-  /** A play-list: only rows with a place in this column, in its order. @param {string} column */
-  dataOnly(column) {
-    this.tell('data', { only: column });
-  }
-  /** What the Data room asks for and shows (src/ui/rooms/data/facts.cpp has the words). */
-  dataFacts() {
-    return this.facts('data');
-  }
-  dataSettings() {
-    return this.remembered('data');
-  }
-
   /** @param {ArrayBuffer} bytes @returns {boolean} whether it was understood */
   snapshot(bytes) {
     if (!this.#m) {
@@ -344,8 +264,8 @@ export class UiBridge {
   #tell(key, value) {
     const m = this.#m;
     if (!m) return;
-    const told = TOLD[/** @type {keyof typeof TOLD} */ (key)];
-    if (told) return this.tell(/** @type {RoomName} */ (told.room), { [told.word]: told.type(value) });
+    const told = this.#told[key];
+    if (told) return this.tell(told.room, { [told.word]: told.type(value) });
     const number = /** @type {readonly string[]} */ (UI_NUMBERS).indexOf(key);
     if (number >= 0) {
       m._emo_ui_number(number, NAMED[key] ? NAMED[key].indexOf(/** @type {string} */ (value)) : Number(value));

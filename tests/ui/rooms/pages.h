@@ -16,7 +16,7 @@ inline constexpr int kListen = 0, kFeatures = 1, kData = 2;
 
 template <class RoomType>
 const RoomType& room_of(ui::PageModel& page, int room) {
-  page.layout();  // what has changed is placed
+  static_cast<void>(page.layout());  // what has changed is placed
   return static_cast<const RoomType&>(*page.rooms()[static_cast<std::size_t>(room)]);
 }
 inline const ui::ListenRoom& listen(ui::PageModel& page) { return room_of<ui::ListenRoom>(page, kListen); }

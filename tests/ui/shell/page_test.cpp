@@ -9,6 +9,7 @@
 
 #include "ui/rooms/features/blocks.h"
 #include "ui/rooms/pages.h"
+#include "ui/shell/control_ids.h"
 #include "ui/shell/page_model.h"
 #include "ui/sound/snapshots.h"
 #include "ui/sound/words.h"

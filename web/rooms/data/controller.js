@@ -18,7 +18,7 @@ import { Recordings } from './recordings.js';
  * @typedef {object} ControllerParts
  * @property {URL} base  the page's folder
  * @property {import('../../shell/store.js').Store} store
- * @property {Pick<import('../../shell/ui_bridge.js').UiBridge, 'dataRequest' | 'dataView' | 'dataFacts' | 'dataPicture' | 'dataOnly'>} bridge
+ * @property {Pick<import('../room_bridge.js').RoomBridge, 'dataRequest' | 'dataView' | 'dataFacts' | 'dataPicture' | 'dataOnly'>} bridge
  * @property {Pick<import('../../audio/clip.js').ClipController, 'openEntry' | 'number' | 'isOpen'>} clips
  * @property {Pick<import('../../audio/playback.js').Player, 'play'>} player
  * @property {ReturnType<typeof import('../../shell/actions.js').createDispatcher>} act

@@ -8,7 +8,7 @@ import * as say from '../../shell/sentences.js';
 /**
  * @typedef {object} FeaturesParts
  * @property {import('../../shell/store.js').Store} store
- * @property {import('../../shell/ui_bridge.js').UiBridge} bridge
+ * @property {import('../room_bridge.js').RoomBridge} bridge
  * @property {import('../../engine/client.js').EngineClient} engine
  * @property {(message: string, kind?: 'info' | 'error') => void} notify
  * @property {() => HTMLCanvasElement | null} drawn  draws now; the canvas is good until this task ends

@@ -214,12 +214,13 @@ void place_phone(Layout& l, const ListenForm& form, ListenBoxes& b, Box rest) {
 }  // namespace
 
 ListenBoxes place_listen(Layout& l, const ListenForm& form) {
-  ListenBoxes b{.phone = l.phone,
-                .scale = l.scale,
-                .comparing = form.comparing,
-                .explained = form.explained,
-                .explain_label = form.explain_label,
-                .explain_short = form.explain_short};
+  ListenBoxes b;
+  b.phone = l.phone;
+  b.scale = l.scale;
+  b.comparing = form.comparing;
+  b.explained = form.explained;
+  b.explain_label = form.explain_label;
+  b.explain_short = form.explain_short;
   if (l.phone)
     place_phone(l, form, b, l.content);
   else

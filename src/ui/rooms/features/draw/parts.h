@@ -1,9 +1,9 @@
 // The parts of the Features room as they look.
 #pragma once
 #include "ui/charts/draw/charts.h"
-#include "ui/gl/tile_painter.h"
 #include "ui/kit/painter.h"
 #include "ui/rooms/features/axes.h"
+#include "ui/rooms/features/draw/tile_painter.h"
 #include "ui/rooms/features/layout.h"
 #include "ui/rooms/features/state.h"
 #include "ui/shell/scene.h"

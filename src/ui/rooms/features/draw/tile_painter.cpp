@@ -1,4 +1,4 @@
-#include "ui/gl/tile_painter.h"
+#include "ui/rooms/features/draw/tile_painter.h"
 
 #include <algorithm>
 #include <cmath>

@@ -106,3 +106,31 @@ test('100 000 files are opened and scrolled through', async () => {
   assert.equal(wasm.paths(rows).at(-1), 'set/happy/take_99999.wav');
   assert.ok(wasm.answer(requestBytes({ first_row: 90_000, row_count: 50 })).byteLength < 20_000);
 });
+
+test('how names can be read, and what a table looks like, are said by the program', async () => {
+  const wasm = await startProgram();
+  const namings = wasm.namings();
+  assert.deepEqual([namings[0].key, namings.at(-1).key], ['ravdess', 'folder']);
+  for (const { key, example } of namings.slice(0, -1)) {
+    const report = wasm.openPaths({ title: key, paths: [example] });
+    assert.deepEqual([report.rows, report.main], [1, key]);
+  }
+  const table = wasm.lookAtTable({ path: 'a.csv', text: 'file;mood\na.wav;"sad;"\n' });
+  assert.deepEqual([table.rows, table.columns, table.preview], [1, ['file', 'mood'], [['a.wav', 'sad;']]]);
+  assert.match(wasm.lookAtTable({ path: 'b.csv', text: 'a,"b' }).problem, /never closed/);
+  const rows = wasm.lookAtTable({
+    path: 'c.jsonl',
+    columns: ['file', 'n'],
+    rows: [{ file: 'x.wav', n: 1 }, { n: null }],
+  });
+  assert.deepEqual(
+    [rows.columns, rows.preview],
+    [
+      ['file', 'n'],
+      [
+        ['x.wav', '1'],
+        ['', ''],
+      ],
+    ],
+  );
+});

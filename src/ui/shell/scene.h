@@ -34,7 +34,7 @@ struct Scene {
   [[nodiscard]] int own(int id) const { return id >= 0 && owner_of(id) == owner ? local_of(id) : -1; }
 };
 
-// A wish on a control, carried out as if the control had been used.
+// What a picture asks of a control, carried out as if the control had been used.
 struct ControlRequest {
   int control = -1;
   double value = 0;

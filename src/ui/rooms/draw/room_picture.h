@@ -12,7 +12,7 @@ namespace emo::ui {
 class RoomPicture {
  public:
   struct Outcome {
-    std::optional<ControlRequest> options{};
+    std::optional<ControlRequest> request{};
     bool moving = false;  // wants another frame at once
   };
 

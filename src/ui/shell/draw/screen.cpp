@@ -77,7 +77,7 @@ FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& po
   draw_top_bar(painter, scene);
   draw_notice(painter, scene);
   const RoomPicture::Outcome room = shown(view).draw(painter, scene);
-  outcome.options = room.options;
+  outcome.request = room.request;
   outcome.moving = room.moving;
   if (overlay) {
     Scene above = scene;

@@ -12,7 +12,7 @@
 namespace emo::ui {
 
 struct FrameOutcome {
-  std::optional<ControlRequest> options;
+  std::optional<ControlRequest> request;
   bool moving = false;         // wants another frame at once
   double newest_column_s = 0;  // captured seconds of the newest column drawn
 };

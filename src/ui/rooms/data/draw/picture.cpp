@@ -17,8 +17,8 @@ class DataRoomPicture : public RoomPicture {
     const DataBoxes& d = room_.boxes();
     panel_.draw(painter, DataScene{{scene}, room_.state(), d});
     if (d.spectrogram.plot.empty()) return {};
-    Outcome outcome{.options = waveform_.draw(painter, scene, d.waveform)};
-    if (const auto next = spectrogram_.draw(painter, scene, d.spectrogram)) outcome.options = next;
+    Outcome outcome{.request = waveform_.draw(painter, scene, d.waveform)};
+    if (const auto next = spectrogram_.draw(painter, scene, d.spectrogram)) outcome.request = next;
     return outcome;
   }
 

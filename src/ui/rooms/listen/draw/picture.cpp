@@ -24,10 +24,10 @@ class ListenPicture : public RoomPicture {
     if (!b.panel.empty()) painter.vertical_rule(b.panel.x, b.panel.y, b.panel.h);
     draw_verdict(painter, scene);
     Outcome outcome{.moving = bars_.draw(painter, scene)};
-    outcome.options = waveform_.draw(painter, scene, b.waveform);
-    if (const auto next = draw_timeline(painter, scene)) outcome.options = next;
+    outcome.request = waveform_.draw(painter, scene, b.waveform);
+    if (const auto next = draw_timeline(painter, scene)) outcome.request = next;
     if (const auto next = spectrogram_.draw(painter, scene, b.spectrogram, b.legend, explanation))
-      outcome.options = next;
+      outcome.request = next;
     return outcome;
   }
 

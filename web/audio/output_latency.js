@@ -2,33 +2,39 @@
 // waits for the audio thread, which may be waiting for the page's while an output is being opened. So it is asked by a
 // timer of its own, only while sound has been flowing for a while, and what was answered last is remembered.
 
-const SETTLED_MS = 2000; // after sound began
+const SETTLED_S = 2; // of sound that has flowed, by the context's clock: an output may take long to open
+const LOOK_MS = 500;
 const BETWEEN_MS = 30000; // the output may have been changed, to headphones for instance
+
+/** @typedef {Pick<AudioContext, 'outputLatency' | 'currentTime'>} Clock */
 
 export class OutputLatency {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #seconds = 0;
+  #beganS = 0;
 
   /** Last known; 0 before the first answer. */
   get seconds() {
     return this.#seconds;
   }
 
-  /** Sound begins to flow. @param {Pick<AudioContext, 'outputLatency'>} context */
+  /** Sound begins to flow, or will. @param {Clock} context */
   began(context) {
-    this.#askAfter(SETTLED_MS, context);
+    this.#beganS = context.currentTime;
+    this.#askAfter(LOOK_MS, context);
   }
 
   ended() {
     clearTimeout(this.#timer);
   }
 
-  /** @param {number} ms @param {Pick<AudioContext, 'outputLatency'>} context */
+  /** @param {number} ms @param {Clock} context */
   #askAfter(ms, context) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
+      if (context.currentTime - this.#beganS < SETTLED_S) return this.#askAfter(LOOK_MS, context);
       this.#seconds = context.outputLatency || 0; // not everywhere
-      this.#askAfter(BETWEEN_MS, context);
+      return this.#askAfter(BETWEEN_MS, context);
     }, ms);
   }
 }

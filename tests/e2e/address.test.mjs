@@ -35,6 +35,16 @@ test('an address inside of a room leads into the room, also by a capital letter'
   }
 });
 
+test('an address inside of the Data room shows that chart by that field; what it does not know is said', async () => {
+  const { page, context } = await open('#data/map/emotion');
+  await until(page, () => window.emoscope.data()?.chart === 'map');
+  assert.equal(await hashOf(page), '#data/map/emotion');
+  await page.goto(`${site.url}#data/kitchen`);
+  await until(page, () => /kitchen/.test(window.emoscope.snapshot().notice));
+  assert.equal(await hashOf(page), '#data/map/emotion', 'what is shown');
+  await context.close();
+});
+
 test('keys, back and forward go through the rooms', async () => {
   const { page, context } = await open('#listen');
   await page.keyboard.press('2');

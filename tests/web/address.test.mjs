@@ -65,7 +65,7 @@ function setUp(hash, { loaded = true } = {}) {
 
 test('an address is a room and what is inside of it', () => {
   assert.deepEqual(partsOf(''), []);
-  assert.deepEqual(partsOf('#Data/Map/emotion/'), ['data', 'map', 'emotion']);
+  assert.deepEqual(partsOf('#Data/map/F0 mean/'), ['data', 'map', 'F0 mean']);
   assert.deepEqual(partsOf('#data/a%20b'), ['data', 'a b']);
   assert.deepEqual(partsOf('#100%'), ['100%']);
 });
@@ -138,6 +138,17 @@ test('what is pressed inside of a room is in the address: another view is a step
   assert.deepEqual([page.steps, page.at], [['#data/chart', '#data/map/actor'], 0]);
   page.go(1);
   assert.equal(ui.seen.data, 'data/map/actor');
+});
+
+test('names with spaces, signs and capital letters come back as they were', () => {
+  const { page, ui, store, address } = setUp('#data');
+  ui.seen.data = 'data/histogram/F0 mean, 50 %';
+  address.follow();
+  assert.deepEqual(page.steps, ['#data/histogram/F0%20mean,%2050%20%25']);
+  const again = [];
+  const program = { ...ui, openAddress: (wanted) => (again.push(wanted), '') };
+  followAddress({ rooms: ROOMS, store, program, notify: assert.fail }, browser(page.location.hash));
+  assert.deepEqual(again, ['data/histogram/F0 mean, 50 %']);
 });
 
 test('without a drawn page, or with a program that tells no address, the rooms alone are followed', () => {

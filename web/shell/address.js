@@ -20,7 +20,8 @@ import { unknownRoom } from './sentences.js';
 
 /** @param {string} hash  of an address @returns {string[]} room, view, … */
 export function partsOf(hash) {
-  return decoded(hash.replace(/^#/, '')).toLowerCase().split('/').filter(Boolean);
+  const [room, ...inside] = decoded(hash.replace(/^#/, '')).split('/').filter(Boolean);
+  return room === undefined ? [] : [room.toLowerCase(), ...inside]; // a room's own names may have capital letters
 }
 
 /**
@@ -66,8 +67,8 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
     const now = partsOf(shown);
     const room = before[0] ?? first.name;
     if (now.join('/') === before.join('/') || (before.length === 0 && shown === first.name)) return;
-    const isStep = now[0] !== room || (before.length > 1 && now[1] !== before[1]);
-    history[how ?? (isStep ? 'pushState' : 'replaceState')](null, '', `#${shown}`);
+    const isStep = now[0] !== room || (before.length > 1 && now.length > 1 && now[1] !== before[1]);
+    history[how ?? (isStep ? 'pushState' : 'replaceState')](null, '', `#${encodeURI(shown)}`);
   }
 
   const tell = () => (document.title = /** @type {Room} */ (roomCalled(store.state.room)).title);
@@ -91,7 +92,7 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
       store.set({ room: room.name });
       if (!isOther) return;
       const shown = program.isLoaded ? program.address() : null;
-      history.pushState(null, '', `#${shown && partsOf(shown)[0] === name ? shown : name}`);
+      history.pushState(null, '', `#${encodeURI(shown && partsOf(shown)[0] === name ? shown : name)}`);
     },
   };
 }

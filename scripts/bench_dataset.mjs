@@ -36,7 +36,7 @@ const recordings = join(process.env.EMOSCOPE_SHARED || join(dirname(ROOT), 'shar
 const say = (text) => process.stderr.write(`${text}\n`);
 
 say('making the zip, if it is not there');
-const zip = ravdessZip({
+const zip = await ravdessZip({
   recordings,
   file: join(folder, count >= 1440 ? 'ravdess48k.zip' : `ravdess48k-${count}.zip`),
   count,

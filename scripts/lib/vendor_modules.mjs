@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 
 export const VENDOR = {
   'zip.js': "export { ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';",
+  'zip_writer.js': "export { ZipWriter } from '@zip.js/zip.js/lib/zip-core-writer.js';",
   'hub.js': "export { datasetInfo, downloadFile, listFiles } from '@huggingface/hub';",
   'parquet.js': `export { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
     import { decompress } from 'fzstd';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ZipFile } from '../../scripts/bench/lib/zip_file.mjs';
+import { writeZip } from '../../scripts/bench/lib/zip_file.mjs';
 import { wavBytes } from './lib/audio.mjs';
 import { openPage, until, viewReady } from './lib/browser.mjs';
 import { someClips, withoutRecordings } from './lib/native.mjs';
@@ -49,11 +49,9 @@ function sounds() {
 }
 
 /** @param {Record<string, Buffer>} content @param {(bytes: Buffer) => void} [spoil] */
-function zipOf(name, content, spoil = () => {}) {
+async function zipOf(name, content, spoil = () => {}) {
   const file = join(folder, name);
-  const zip = new ZipFile(file);
-  for (const [path, bytes] of Object.entries(content)) zip.add(path, bytes);
-  zip.close();
+  await writeZip(file, Object.entries(content));
   const bytes = readFileSync(file);
   spoil(bytes);
   writeFileSync(file, bytes);
@@ -130,7 +128,7 @@ function difference(a, b) {
 
 test('what the pool computes of a zip’s clips is what the native program computes of the files', async () => {
   const content = sounds();
-  const { page, context, seen } = await withFile(zipOf('clips.zip', content));
+  const { page, context, seen } = await withFile(await zipOf('clips.zip', content));
   const { outcome, results } = await page.evaluate(analyse, { options: { recipes: RECIPES } });
   assert.deepEqual(outcome, { state: 'finished', count: Object.keys(content).length, failed: [], problem: '' });
   for (const recipe of RECIPES) {
@@ -149,7 +147,7 @@ test('what the pool computes of a zip’s clips is what the native program compu
 
 test('the measures are the native catalogue’s, by their names', async () => {
   const content = sounds();
-  const { page, context } = await withFile(zipOf('measured.zip', content));
+  const { page, context } = await withFile(await zipOf('measured.zip', content));
   const { results, names } = await page.evaluate(analyse, { options: { measures: true } });
   const [head, ...lines] = native(content, (clips) => ['catalogue', '--data', clips, '--csv']);
   const columns = head.split(',');
@@ -170,7 +168,7 @@ test('the measures are the native catalogue’s, by their names', async () => {
 
 test('text that the workers write reads back as the very same numbers', async () => {
   const content = Object.fromEntries(Object.entries(sounds()).slice(-2));
-  const { page, context } = await withFile(zipOf('text.zip', content));
+  const { page, context } = await withFile(await zipOf('text.zip', content));
   const { results: numbers } = await page.evaluate(analyse, { options: { recipes: RECIPES } });
   const { results: json } = await page.evaluate(analyse, { options: { recipes: RECIPES, text: 'json' } });
   const { results: csv } = await page.evaluate(analyse, { options: { recipes: RECIPES, text: 'csv' } });
@@ -207,7 +205,7 @@ test('equal sounds have equal hashes, whatever file they lie in, and unlike ones
       16000,
     ),
   };
-  const { page, context } = await withFile(zipOf('hashes.zip', content));
+  const { page, context } = await withFile(await zipOf('hashes.zip', content));
   const { results } = await page.evaluate(analyse, { options: {} });
   assert.match(results['a.wav'].hash, /^[0-9a-f]{16}$/);
   assert.equal(results['a.wav'].hash, results['b.wav'].hash);
@@ -223,7 +221,7 @@ test('broken clips are sentences, and the rest goes on', async () => {
     ...good,
     'broken/spoiled.wav': wavBytes(voice(2, 0.4, 16000), 16000),
   };
-  const file = zipOf('broken.zip', content, (bytes) => {
+  const file = await zipOf('broken.zip', content, (bytes) => {
     const at = bytes.indexOf('spoiled.wav') + 'spoiled.wav'.length + 500;
     bytes.fill(0x55, at, at + 40);
   });
@@ -244,7 +242,7 @@ test('ten thousand clips leave the workers’ memory as a hundred did', async ()
   const content = Object.fromEntries(
     Array.from({ length: 20 }, (_, i) => [`${i}.wav`, wavBytes(voice(i, 0.05 + 0.01 * i, rates[i % 4]), rates[i % 4])]),
   );
-  const { page, context } = await withFile(zipOf('many.zip', content));
+  const { page, context } = await withFile(await zipOf('many.zip', content));
   const options = { measures: true, recipes: ['mlp180', 'mfcc40_mean', 'logmel64'] };
   const { outcome, memory } = await page.evaluate(analyse, { options, times: 500 });
   assert.deepEqual([outcome.state, outcome.count], ['finished', 10000]);
@@ -328,7 +326,7 @@ function readNpy(bytes) {
 test('from a zip to the histogram and into files: the columns are there, and the numbers are the native program’s', async () => {
   const content = sounds();
   const count = Object.keys(content).length;
-  const { page, context, seen } = await roomWith(zipOf('speech.zip', content), count);
+  const { page, context, seen } = await roomWith(await zipOf('speech.zip', content), count);
   await computeAll(page, ['Measures', 'mlp180', 'logmel64']);
   await dataIs(
     page,
@@ -395,7 +393,7 @@ test('from a zip to the histogram and into files: the columns are there, and the
 test('a broken clip is reported in the room, and the others have their numbers', async () => {
   const content = { ...Object.fromEntries(Object.entries(sounds()).slice(-4)) };
   content['Actor_01/03-01-08-01-01-01-01.wav'] = Buffer.from('This is not a sound.'.repeat(60));
-  const { page, context } = await roomWith(zipOf('one_broken.zip', content), 5);
+  const { page, context } = await roomWith(await zipOf('one_broken.zip', content), 5);
   await computeAll(page, ['logmel64']);
   await until(page, () => /1 could not be: “03-01-08-01-01-01-01\.wav”: /.test(window.emoscope.snapshot().notice), {
     timeout: 60000,
@@ -417,7 +415,7 @@ test('a cancelled job keeps what it did, and another one can be begun', async ()
     }
   }
   const count = Object.keys(content).length;
-  const { page, context } = await roomWith(zipOf('long.zip', content), count);
+  const { page, context } = await roomWith(await zipOf('long.zip', content), count);
   await computeAll(page, ['Measures', 'logmel64']);
   await dataIs(page, (now) => /^Computing [1-9]\d* of \d+ clips/.test(now.job?.words ?? ''));
   await page.getByRole('button', { name: 'Cancel: what is done stays' }).click();

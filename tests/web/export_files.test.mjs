@@ -220,7 +220,11 @@ test('clips lie in the file in the order that was asked for, those that failed a
   );
 });
 
-test('a full disk stops the job with a sentence, and nothing half-written stays', async () => {
+for (const format of ['npy', 'npz']) {
+  test(`a full disk stops the job with a sentence, and nothing half-written stays: ${format}`, () => fullDisk(format));
+}
+
+async function fullDisk(format) {
   let pieces = 0;
   let aborted = false;
   const sink = {
@@ -236,13 +240,13 @@ test('a full disk stops the job with a sentence, and nothing half-written stays'
     pool: oddPool(),
     items,
     recipe: 'mlp180',
-    format: 'npy',
+    format,
     sink,
   });
   assert.equal(state, 'stopped');
   assert.match(problem, /could not be written \(The quota is exceeded\).*free space/);
   assert.deepEqual([aborted, blob], [true, null]);
-});
+}
 
 test('a cancelled export leaves no file', async () => {
   const cancel = new AbortController();

@@ -57,6 +57,7 @@ test('each third party and each wasm module lives behind one file', () => {
   assert.deepEqual(callers(/InferenceSession|ort\.env/), ['engine/ort.js']);
   for (const [library, file] of [
     ['zip', 'sources/walk_zip.js'],
+    ['zip_writer', 'formats/npz.js'],
     ['hub', 'sources/hub/hub_client.js'],
     ['parquet', 'formats/parquet.js'],
   ]) {

@@ -1,7 +1,8 @@
 // Features of many clips as one file, written as they come: the whole is never in memory. What takes the bytes is a Blob
 // that grows on the browser's side, or a file on the disk that the person has named.
 import { JobStop } from '../workers/job.js';
-import { StoredZip, floatBytes, npyHead } from './npy.js';
+import { floatBytes, npyHead } from './npy.js';
+import { createNpz } from './npz.js';
 import { notWritten, unlikeShape } from '../workers/pool_sentences.js';
 
 const PIECE_BYTES = 8 << 20;
@@ -121,7 +122,7 @@ function arrayWriter(sink, names) {
 
 /** An array a clip, by its path: numpy.load(…)['Actor_01/a.wav']. @param {Sink} sink */
 function archiveWriter(sink) {
-  const zip = new StoredZip((bytes) => sink.write(bytes));
+  const zip = createNpz((bytes) => sink.write(bytes));
   return {
     add: (/** @type {string} */ name, /** @type {RecipeResult} */ { shape, values }) =>
       zip.add(`${name}.npy`, [npyHead(shape), floatBytes(values)]),

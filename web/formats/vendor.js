@@ -3,8 +3,8 @@ import { importModule } from '../wasm/load_program.js';
 import { missingLibrary } from '../sources/sentences.js';
 
 /**
- * @param {'zip' | 'hub' | 'parquet'} name
- * @param {string} what  it reads, for people
+ * @param {'zip' | 'zip_writer' | 'hub' | 'parquet'} name
+ * @param {string} what  it reads or writes, for people
  */
 export async function library(name, what) {
   try {

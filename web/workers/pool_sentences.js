@@ -46,11 +46,6 @@ export const NOTHING_TO_COMPUTE =
   'None of these rows has a sound that can be opened. Press Open recordings and choose the folder or zip that holds them.';
 export const NOTHING_WANTED = 'Choose at least one kind of numbers.';
 export const NOT_SAVED = 'Nothing was saved.';
-/** @param {number} most */
-export const tooManyForNpz = (most) =>
-  `A NumPy archive holds at most ${most.toLocaleString('en')} clips. Select fewer, or choose CSV or JSON lines.`;
-export const NPZ_TOO_LARGE =
-  'The NumPy archive would be larger than 4 GB, which its format cannot hold. Select fewer clips.';
 /** @param {string} path @param {number[]} shape @param {number[]} first */
 export const unlikeShape = (path, shape, first) =>
   `“${path}” gives ${shape.join(' × ')} numbers, the clips before gave ${first.join(' × ')}: they make no one array. Choose CSV or JSON lines.`;

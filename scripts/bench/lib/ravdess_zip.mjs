@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ZipFile } from './zip_file.mjs';
+import { writeZip } from './zip_file.mjs';
 
 const RATE_HZ = 48000;
 const CONVERTERS = [
@@ -15,24 +15,24 @@ const CONVERTERS = [
 /**
  * @param {{recordings: string, file: string, count?: number, onClip?: (done: number, total: number) => void}} of
  *   recordings: the folder with the FLAC files; count: only so many of them, evenly chosen
- * @returns {string} the zip's path
+ * @returns {Promise<string>}  the zip's path
  */
-export function ravdessZip({ recordings, file, count = Infinity, onClip = () => {} }) {
+export async function ravdessZip({ recordings, file, count = Infinity, onClip = () => {} }) {
   if (existsSync(file)) return file;
   const convert = converter();
   const names = readdirSync(recordings).filter((name) => name.endsWith('.flac'));
   const step = Math.max(1, names.length / count);
   const chosen = Array.from({ length: Math.min(names.length, count) }, (_, i) => names.sort()[Math.floor(i * step)]);
   mkdirSync(dirname(file), { recursive: true });
-  const zip = new ZipFile(`${file}.new`);
   // Zenodo's order: folder after folder.
   chosen.sort((a, b) => actorOf(a).localeCompare(actorOf(b)) || a.localeCompare(b));
-  chosen.forEach((name, i) => {
-    const wav = originalLike(convert(join(recordings, name)));
-    zip.add(`Actor_${actorOf(name)}/${name.replace(/flac$/, 'wav')}`, wav);
-    onClip(i + 1, chosen.length);
-  });
-  zip.close();
+  const members = function* () {
+    for (const [i, name] of chosen.entries()) {
+      yield [`Actor_${actorOf(name)}/${name.replace(/flac$/, 'wav')}`, originalLike(convert(join(recordings, name)))];
+      onClip(i + 1, chosen.length);
+    }
+  };
+  await writeZip(`${file}.new`, members());
   renameSync(`${file}.new`, file);
   return file;
 }

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ZipFile } from '../../../scripts/bench/lib/zip_file.mjs';
+import { writeZip } from '../../../scripts/bench/lib/zip_file.mjs';
 import { wavBytes } from './audio.mjs';
 import { program, recordings } from './native.mjs';
 
@@ -40,13 +40,12 @@ export async function ravdessZip() {
   const file = join(cache, 'Audio_Speech_Actors_01-24.zip');
   if (existsSync(file)) return file;
   const folder = await ravdessFolder();
-  const zip = new ZipFile(`${file}.new`, { level: 1 });
-  for (const actor of readdirSync(folder)) {
-    for (const name of readdirSync(join(folder, actor))) {
-      zip.add(`${actor}/${name}`, readFileSync(join(folder, actor, name)));
-    }
-  }
-  zip.close();
+  const members = function* () {
+    for (const actor of readdirSync(folder))
+      for (const name of readdirSync(join(folder, actor)))
+        yield [`${actor}/${name}`, readFileSync(join(folder, actor, name))];
+  };
+  await writeZip(`${file}.new`, members(), 1);
   renameSync(`${file}.new`, file);
   return file;
 }

@@ -1,24 +1,22 @@
 #include <string>
 #include <vector>
 
+#include "native/command_line.h"
 #include "native/commands.h"
 
 int main(int argc, char** argv) {
-  std::vector<std::string> words(argv + 1, argv + argc);
-  if (words.empty()) {
-    emo::native::help_command({});
-    return 2;
-  }
-  const std::string command = words[0];
-  words.erase(words.begin());
-  if (command == "help" || command == "--help" || command == "-h") return emo::native::help_command(words);
-  if (command == "predict") return emo::native::predict_command(words);
-  if (command == "explain") return emo::native::explain_command(words);
-  if (command == "evaluate") return emo::native::evaluate_command(words);
-  if (command == "catalogue") return emo::native::catalogue_command(words);
-  if (command == "features") return emo::native::features_command(words);
-  if (command == "recipe") return emo::native::recipe_command(words);
-  if (command == "augment") return emo::native::augment_command(words);
-  if (command == "training-features") return emo::native::training_features_command(words);
-  return emo::native::unknown_command(command);
+  using namespace emo::native;
+  CommandLine line("emoscope: emotion in speech, on the command line",
+                   "Sound files: WAV, FLAC, MP3, Ogg Vorbis, AIFF; several channels are averaged.\n"
+                   "Bad input: a sentence on stderr and exit status 2; the other files are still done.");
+  add_predict(line);
+  add_explain(line);
+  add_evaluate(line);
+  add_catalogue(line);
+  add_features(line);
+  add_recipe(line);
+  add_augment(line);
+  add_training_features(line);
+  add_corpora(line);
+  return line.run({argv + 1, argv + argc});
 }

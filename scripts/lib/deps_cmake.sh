@@ -10,6 +10,7 @@ write_deps_cmake() {
     cmake_dir EMO_STB_DIR "$(dep_dir libstb-dev)"
     cmake_dir EMO_JSON_DIR "$(dep_dir nlohmann-json3-dev)"
     cmake_dir EMO_DOCTEST_DIR "$(dep_dir doctest-dev)"
+    cmake_dir EMO_CLI11_DIR "$(dep_dir libcli11-dev)"
     cmake_dir EMO_ORT_INCLUDE "$(dep_dir libonnxruntime-dev)"
     cmake_dir EMO_IMGUI_DIR "$(dep_dir imgui)"
     cmake_dir EMO_FONT_DIR "$(font_dir)"

@@ -5,11 +5,12 @@ setup_native_packages() {
 }
 
 setup_native_deps() {
-  fetch kissfft libminiaudio-dev libstb-dev libonnxruntime-dev doctest-dev nlohmann-json3-dev
+  fetch kissfft libminiaudio-dev libstb-dev libonnxruntime-dev libcli11-dev doctest-dev nlohmann-json3-dev
   once "$(dep_dir kissfft)" unpack_source kissfft
   once "$(dep_dir libminiaudio-dev)" unpack_headers libminiaudio-dev usr/include
   once "$(dep_dir libstb-dev)" unpack_stb
   once "$(dep_dir libonnxruntime-dev)" unpack_headers libonnxruntime-dev usr/include/onnxruntime
+  once "$(dep_dir libcli11-dev)" unpack_headers libcli11-dev usr/include
   once "$(dep_dir doctest-dev)" unpack_headers doctest-dev usr/include
   once "$(dep_dir nlohmann-json3-dev)" unpack_headers nlohmann-json3-dev usr/include
 }

@@ -9,6 +9,7 @@ imgui|src|sid|1.92.2b|e7bd201d56b5ee90d24d5dac85e5c12f98bdb95410252a62d27b7f89e4
 libminiaudio-dev|deb|trixie|0.11.22+dfsg-1|c4f3fa5238814def9604dda97a4b688909ad5b33e5e443b617c376ceea0ddc8b
 libstb-dev|deb|trixie|0.0~git20241109.5c20573+ds-1|36fbe0c268c76daa655180ea3c9933afc41c6449ec5e53ef3d4907b516147650
 libonnxruntime-dev|deb|trixie|1.21.0+dfsg-1|14f7d959d5deacbcf1504830d4189f91fc67382b399ed9ae9d3aa9c4050ced08
+libcli11-dev|deb|trixie|2.4.1+ds-2|3b44d5a1edc75b413b2dddfa81bcf7dac05dae8dae502e7d818d9c2b03392023
 doctest-dev|deb|trixie|2.4.11-1|a41b0d152b707310f40c60658d44f1baf51451f094c3b3e6aaa7e077b3ee005e
 nlohmann-json3-dev|deb|trixie|3.11.3-2.1|741a6a32f61a14eaf9560ba1814b27da8e78fa3b9bed9e8867ab46316ddf3793
 fonts-inter|deb|trixie|4.1+ds-1|a4dbb3dc2f8b012a881cd2be5b39e14b779a69dc9c1688eb15a8ea13f33fcb96

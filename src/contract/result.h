@@ -1,6 +1,6 @@
 // An error is a sentence for a person: what, why, what to do. It is handled once, where it can be shown.
 #pragma once
-#include <stdexcept>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -26,6 +26,21 @@ class Result {
 
  private:
   std::variant<T, Error> held_;
+};
+
+// Of what gives nothing back: done, or the error.
+template <>
+class [[nodiscard]] Result<void> {
+ public:
+  Result() = default;
+  Result(Error error) : error_(std::move(error)) {}
+
+  [[nodiscard]] bool ok() const { return !error_; }
+  explicit operator bool() const { return ok(); }
+  [[nodiscard]] const std::string& error() const { return error_->message; }
+
+ private:
+  std::optional<Error> error_;
 };
 
 }  // namespace emo

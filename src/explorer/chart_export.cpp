@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <string_view>
+
+#include "session/number_text.h"
 
 namespace emo {
 namespace {
@@ -33,12 +34,8 @@ class CsvText {
   CsvText& cell(Number value) {
     if (std::isnan(value)) return cell("");
     if (std::isinf(value)) return cell(value < 0 ? "-inf" : "inf");
-    // nlohmann's Grisu2, as in session/feature_csv.cpp: std::to_chars brings 100 kB of tables.
-    std::array<char, 64> digits;
-    const char* const first = digits.data();
-    const char* const end = nlohmann::detail::to_chars(digits.data(), first + digits.size(), value);
-    std::string_view written(first, static_cast<std::size_t>(end - first));
-    if (written.ends_with(".0")) written.remove_suffix(2);
+    std::string written;
+    append_number(written, value);
     return cell(written);
   }
   void end() {

@@ -3,22 +3,13 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <nlohmann/json.hpp>
+
+#include "session/number_text.h"
 
 namespace emo {
 namespace {
 
 constexpr std::size_t kBytesANumber = 12;
-
-// nlohmann's Grisu2, as in session/feature_csv.cpp: std::to_chars brings 100 kB of tables.
-void append(std::string& text, float value) {
-  std::array<char, 64> digits;
-  const char* const first = digits.data();
-  const char* const end = nlohmann::detail::to_chars(digits.data(), first + digits.size(), value);
-  std::string_view written(first, static_cast<std::size_t>(end - first));
-  if (written.ends_with(".0")) written.remove_suffix(2);
-  text += written;
-}
 
 // To the microsecond.
 void append_time(std::string& text, double seconds) {
@@ -52,7 +43,7 @@ std::string clip_csv_lines(const FeatureMatrix& matrix, std::string_view file) {
     text += file;
     if (is_series(matrix)) append_time(text += ',', matrix.first_frame_s + static_cast<double>(t) * matrix.frame_s);
     for (std::size_t c = 0; c < table.columns; ++c)
-      append(text += ',', matrix.values[t * table.frame_step + c * table.column_step]);
+      append_number(text += ',', matrix.values[t * table.frame_step + c * table.column_step]);
     text += '\n';
   }
   return text;
@@ -71,7 +62,7 @@ std::string clip_json_list(const FeatureMatrix& matrix) {
   for (float value : matrix.values) {
     if (text.size() > 1) text += ',';
     if (std::isfinite(value))
-      append(text, value);
+      append_number(text, value);
     else
       text += "null";
   }

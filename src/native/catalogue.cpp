@@ -1,8 +1,6 @@
 // emoscope catalogue: a folder of recordings as the page's Data room knows it.
 #include <algorithm>
-#include <fstream>
 #include <iostream>
-#include <mutex>
 #include <numeric>
 #include <optional>
 
@@ -28,73 +26,33 @@ namespace fs = std::filesystem;
 
 struct Clip {
   ClipAnalysis analysis{};
-  std::vector<float> embedding{};  // empty: none was requested, or nobody speaks
-  std::string error{};             // the file cannot be read
-  std::string fault{};             // of the model
+  std::vector<float> embedding{};  // empty: not asked for, or nobody speaks
 };
 
-// What a thread needs; taken and given back, so that each is made once a thread.
+struct Product {
+  Result<Clip> clip;      // error: the file cannot be read
+  Result<void> loaded{};  // the model
+};
+
+// What a thread needs.
 struct Worker {
   ClipAnalyser analyser{};
   Engine engine{};
 };
 
-class Workers {
- public:
-  explicit Workers(std::optional<fs::path> model) : model_(std::move(model)) {}
-
-  Result<Worker> take() {
-    {
-      const std::scoped_lock lock(mutex_);
-      if (!idle_.empty()) {
-        Worker worker = std::move(idle_.back());
-        idle_.pop_back();
-        return worker;
-      }
-    }
-    Worker worker;
-    if (!model_) return worker;
-    auto engine = load_engine({*model_}, true);
-    if (!engine) return Error{engine.error()};
-    worker.engine = std::move(engine.value());
-    return worker;
-  }
-  void give_back(Worker worker) {
-    const std::scoped_lock lock(mutex_);
-    idle_.push_back(std::move(worker));
-  }
-
- private:
-  std::optional<fs::path> model_;
-  std::mutex mutex_;
-  std::vector<Worker> idle_;
-};
+Result<Worker> make_worker(const std::optional<fs::path>& model) {
+  Worker worker;
+  if (!model) return worker;
+  auto engine = load_engine({*model}, true);
+  if (!engine) return Error{engine.error()};
+  worker.engine = std::move(engine.value());
+  return worker;
+}
 
 // Where the release of RAVDESS has a recording: Actor_01/03-01-….wav.
 std::string official_path(const ClipFields& fields, const std::string& path) {
   if (fields[Field::corpus] != "RAVDESS") return path;
   return "Actor_" + fields[Field::actor] + "/" + std::string(stem_of(path)) + ".wav";
-}
-
-Clip analyse_file(const std::string& file, Workers& workers, const AnalysisOptions& options) {
-  Clip clip;
-  const auto sound = read_clip(file);
-  if (!sound) {
-    clip.error = sound.error();
-    return clip;
-  }
-  auto worker = workers.take();
-  if (!worker) {
-    clip.fault = worker.error();
-    return clip;
-  }
-  auto analysis = worker.value().analyser.analyse(sound.value(), options);
-  if (!analysis) clip.error = file + ": " + analysis.error();
-  if (analysis) clip.analysis = std::move(analysis.value());
-  if (analysis && worker.value().engine.inference)
-    clip.embedding = clip_embedding(sound.value(), worker.value().engine);
-  workers.give_back(std::move(worker.value()));
-  return clip;
 }
 
 // The row's numbers; NaN throughout where there are none.
@@ -103,38 +61,57 @@ void add_features(BuiltInFeatures& features, std::span<const float> values) {
   if (values.empty()) features.values.insert(features.values.end(), features.width, kNotKnown);
 }
 
-struct Options {
-  std::string folder{};
-  std::string out{};  // empty: stdout
+struct CatalogueOptions {
+  std::optional<std::string> data{}, out{}, title{}, attribution{}, originals{};
+  ModelChoice model{};
+  std::vector<std::string> words{};
+  Threads threads{};
   bool csv = false;
   bool official_paths = false;
+  bool no_embedding = false;
   bool progress = false;
-  int threads = 1;
-  std::optional<Originals> originals{};
-  std::optional<fs::path> model{};
-  [[nodiscard]] bool wants_set() const { return !csv && !out.empty(); }
+  [[nodiscard]] bool wants_set() const { return !csv && out.has_value(); }
 };
 
-Result<Options> options_of(const Arguments& args) {
-  Options options{.csv = args.has("--csv"), .official_paths = args.has("--official-paths")};
-  if (!args.files.empty()) return Error{"catalogue reads a folder: --data FOLDER, not \"" + args.files.front() + "\"."};
-  if (const std::string* folder = args.option("--data")) options.folder = *folder;
-  if (!fs::is_directory(options.folder)) return Error{"catalogue wants --data FOLDER with recordings."};
-  if (const std::string* out = args.option("--out")) options.out = *out;
-  options.progress = args.has("--progress") || stderr_is_terminal();
-  const auto threads = threads_option(args);
-  if (!threads) return Error{threads.error()};
-  options.threads = threads.value();
-  if (const std::string* table = args.option("--originals")) {
-    auto originals = read_originals(*table);
+// What the options name, found.
+struct Request {
+  const CatalogueOptions& options;
+  std::string folder{};
+  std::optional<Originals> originals{};
+  std::optional<fs::path> model{};
+};
+
+Result<Request> request_of(const CatalogueOptions& options) {
+  if (!options.words.empty())
+    return Error{"catalogue reads a folder: --data FOLDER, not \"" + options.words.front() + "\"."};
+  Request request{.options = options, .folder = options.data.value_or("")};
+  if (!fs::is_directory(request.folder)) return Error{"catalogue wants --data FOLDER with recordings."};
+  if (options.originals) {
+    auto originals = read_originals(*options.originals);
     if (!originals) return Error{originals.error()};
-    options.originals = std::move(originals.value());
+    request.originals = std::move(originals.value());
   }
-  if (!options.wants_set() || args.has("--no-embedding")) return options;
-  const auto model = chosen_model(args);
+  if (!options.wants_set() || options.no_embedding) return request;
+  const auto model = chosen_model(options.model);
   if (!model) return Error{model.error()};
-  options.model = model.value();
-  return options;
+  request.model = model.value();
+  return request;
+}
+
+Product analyse_file(const std::string& file, const Request& request, Reserve<Worker>& workers,
+                     const AnalysisOptions& options) {
+  const auto sound = read_clip(file);
+  if (!sound) return {.clip = Error{sound.error()}};
+  auto worker = workers.take([&] { return make_worker(request.model); });
+  if (!worker) return {.clip = Clip{}, .loaded = Error{worker.error()}};
+  auto analysis = worker.value().analyser.analyse(sound.value(), options);
+  Clip clip;
+  if (analysis) clip.analysis = std::move(analysis.value());
+  if (analysis && worker.value().engine.inference)
+    clip.embedding = clip_embedding(sound.value(), worker.value().engine);
+  workers.give_back(std::move(worker.value()));
+  if (!analysis) return {.clip = Error{file + ": " + analysis.error()}};
+  return {.clip = std::move(clip)};
 }
 
 // A recording whose name was understood.
@@ -145,8 +122,8 @@ struct Found {
 };
 
 // In order of their names.
-std::vector<Found> found_files(const Options& options, const Sources& sources, const std::vector<std::string>& names,
-                               const Recognition& recognition) {
+std::vector<Found> found_files(const CatalogueOptions& options, const Sources& sources,
+                               const std::vector<std::string>& names, const Recognition& recognition) {
   std::vector<Found> found;
   for (const RecognisedFile& file : recognition.files) {
     const std::string& name = names[file.file];
@@ -160,48 +137,52 @@ std::vector<Found> found_files(const Options& options, const Sources& sources, c
 // Makes the set row by row.
 class SetMaker {
  public:
-  SetMaker(const Options& options, BuiltInDataset& set) : options_(options), set_(set) {
+  SetMaker(const Request& request, BuiltInDataset& set) : request_(request), set_(set) {
     columns_.resize(kMeasureCount);
     std::iota(columns_.begin(), columns_.end(), std::size_t{0});
   }
 
-  // The sentence why not, or empty.
-  std::string add(const Found& found, const Clip& clip) {
+  // clip: null if it could not be read.
+  Result<void> add(const Found& found, const Clip* clip) {
+    static const Clip unread;
     ClipRow row{.path = found.name, .fields = found.fields, .numbers = std::vector<float>(kMeasureCount, kNotKnown)};
-    if (clip.error.empty()) row.numbers.assign(clip.analysis.measures.begin(), clip.analysis.measures.end());
-    std::uint64_t content = clip.analysis.content_hash;
-    if (options_.originals) {
-      const auto original = options_.originals->find(stem_of(found.name));
-      if (original == options_.originals->end()) return found.name + ": the table of originals does not name it.";
+    if (clip != nullptr) row.numbers.assign(clip->analysis.measures.begin(), clip->analysis.measures.end());
+    const Clip& of = clip != nullptr ? *clip : unread;
+    std::uint64_t content = of.analysis.content_hash;
+    if (request_.originals) {
+      const auto original = request_.originals->find(stem_of(found.name));
+      if (original == request_.originals->end())
+        return Error{found.name + ": the table of originals does not name it."};
       row.numbers[static_cast<std::size_t>(Measure::duration)] = original->second.seconds;
       content = original->second.content;
     }
     hashes_.push_back(content);
-    if (const auto error = set_.catalogue.append({&row, 1}, columns_)) return error->message;
-    add_features(set_.of(MapFeatures::mlp180), clip.analysis.recipe(ClipRecipe::mlp180).values);
-    add_features(set_.of(MapFeatures::embedding), clip.embedding);
-    return "";
+    if (const auto error = set_.catalogue.append({&row, 1}, columns_)) return *error;
+    add_features(set_.of(MapFeatures::mlp180), of.analysis.recipe(ClipRecipe::mlp180).values);
+    add_features(set_.of(MapFeatures::embedding), of.embedding);
+    return {};
   }
   void finish() { set_.duplicates = duplicates(hashes_); }
 
  private:
-  const Options& options_;
+  const Request& request_;
   BuiltInDataset& set_;
   std::vector<std::size_t> columns_;
   std::vector<std::uint64_t> hashes_;
 };
 
-Result<BuiltInDataset> empty_set(const Options& options, const Arguments& args) {
+Result<BuiltInDataset> empty_set(const Request& request) {
+  const CatalogueOptions& options = request.options;
   BuiltInDataset set;
-  if (const std::string* title = args.option("--title")) set.title = *title;
-  if (const std::string* attribution = args.option("--attribution")) set.attribution = *attribution;
-  if (set.title.empty()) set.title = fs::path(options.folder).lexically_normal().filename().string();
+  set.title = options.title.value_or("");
+  set.attribution = options.attribution.value_or("");
+  if (set.title.empty()) set.title = fs::path(request.folder).lexically_normal().filename().string();
   if (!options.wants_set()) return set;
   const Recipe* recipe = find_recipe("mlp180");
   set.of(MapFeatures::mlp180) = {
       .made_by = "mlp180, version " + std::to_string(recipe->version), .width = 180, .values = {}};
-  if (!options.model) return set;
-  auto engine = load_engine({*options.model}, true);
+  if (!request.model) return set;
+  auto engine = load_engine({*request.model}, true);
   if (!engine) return Error{engine.error()};
   const Card& card = engine.value().cards->front();
   set.of(MapFeatures::embedding) = {.made_by = card.name + ", embedding, model.onnx " + card.sha256.substr(0, 12),
@@ -219,75 +200,106 @@ std::string counts_line(const Catalogue& catalogue, Field field) {
   return line;
 }
 
-int write_out(const Options& options, const BuiltInDataset& set, const Recognition& recognition) {
-  const bool listed = options.csv && options.out.empty();
+int write_out(const CatalogueOptions& options, const BuiltInDataset& set, const Recognition& recognition) {
+  const bool listed = options.csv && !options.out;
   std::ostream& told = listed ? std::cerr : std::cout;
   told << recognition.summary() << '\n';
-  if (!options.csv && options.out.empty())
+  const std::string table = options.csv ? table_csv(set.catalogue, all_rows(set.catalogue)) : "";
+  if (listed) std::cout << table;
+  if (!options.csv && !options.out)
     for (const Field field : {Field::emotion, Field::actor, Field::sex, Field::intensity, Field::statement})
       std::cout << counts_line(set.catalogue, field) << '\n';
-  if (options.csv && options.out.empty()) std::cout << table_csv(set.catalogue, all_rows(set.catalogue));
-  if (options.out.empty()) return 0;
-  std::ofstream file(options.out, std::ios::binary);
-  if (options.csv) {
-    file << table_csv(set.catalogue, all_rows(set.catalogue));
-  } else {
-    const std::vector<std::uint8_t> bytes = set.to_bytes();
-    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  }
-  file.close();
-  if (!file)
-    return complain(options.out + " could not be written. Check the folder, the permissions and the free space.");
-  std::cout << set.catalogue.row_count() << " rows in " << options.out << '\n';
+  if (!options.out) return 0;
+  std::vector<std::uint8_t> bytes;
+  if (!options.csv) bytes = set.to_bytes();
+  const auto written = write_file(*options.out, options.csv ? std::string_view(table) : text_of(bytes));
+  if (!written) return complain(written.error());
+  std::cout << set.catalogue.row_count() << " rows in " << *options.out << '\n';
   return 0;
+}
+
+int make_catalogue(const Request& request) {
+  const CatalogueOptions& options = request.options;
+  const Sources sources = gather_sources({request.folder});
+  for (const std::string& error : sources.errors) complain(error);
+  std::vector<std::string> names;
+  for (const std::string& file : sources.files)
+    names.push_back(fs::path(file).lexically_relative(request.folder).generic_string());
+  const std::vector<std::string_view> paths(names.begin(), names.end());
+  const Recognition recognition = recognise(paths);
+  if (recognition.files.empty())
+    return complain(request.folder + ": no recording's name tells what it is. " + recognition.summary());
+  const std::vector<Found> found = found_files(options, sources, names, recognition);
+  auto made = empty_set(request);
+  if (!made) return complain(made.error());
+  BuiltInDataset& set = made.value();
+  SetMaker maker(request, set);
+
+  const AnalysisOptions measures{.recipes = static_cast<std::uint8_t>(options.wants_set() ? 1U : 0U)};
+  Reserve<Worker> workers;
+  Progress progress(found.size(), options.progress || stderr_is_terminal());
+  Result<void> going;
+  int status = sources.errors.empty() ? 0 : 2;
+  work_in_order(
+      found.size(), options.threads.count(),
+      [&](std::size_t i) { return analyse_file(found[i].file, request, workers, measures); },
+      [&](std::size_t i, Product product) {
+        if (!product.clip) {
+          progress.say(product.clip.error());
+          status = 2;
+        }
+        going = std::move(product.loaded);
+        if (going) going = maker.add(found[i], product.clip ? &product.clip.value() : nullptr);
+        return going.ok();
+      },
+      [&](std::size_t done) { progress.update(done); });
+  if (!going) return complain(going.error());
+  maker.finish();
+  return std::max(status, write_out(options, set, recognition));
+}
+
+int catalogue_command(const CatalogueOptions& options) {
+  const auto request = request_of(options);
+  return request ? make_catalogue(request.value()) : complain(request.error());
 }
 
 }  // namespace
 
-int catalogue_command(const std::vector<std::string>& words) {
-  Arguments args;
-  if (const auto error = parse_arguments(
-          words, {"--data", "--out", "--model", "--model-dir", "--title", "--attribution", "--originals", "--threads"},
-          args, {"--csv", "--official-paths", "--no-embedding", "--progress"});
-      !error.empty())
-    return complain(error);
-  const auto requested = options_of(args);
-  if (!requested) return complain(requested.error());
-  const Options& options = requested.value();
-  const Sources sources = gather_sources({options.folder});
-  for (const std::string& error : sources.errors) complain(error);
-  std::vector<std::string> names;
-  for (const std::string& file : sources.files)
-    names.push_back(fs::path(file).lexically_relative(options.folder).generic_string());
-  const std::vector<std::string_view> paths(names.begin(), names.end());
-  const Recognition recognition = recognise(paths);
-  if (recognition.files.empty())
-    return complain(options.folder + ": no recording's name tells what it is. " + recognition.summary());
-  const std::vector<Found> found = found_files(options, sources, names, recognition);
-  auto made = empty_set(options, args);
-  if (!made) return complain(made.error());
-  BuiltInDataset& set = made.value();
-  SetMaker maker(options, set);
-
-  const AnalysisOptions measures{.recipes = static_cast<std::uint8_t>(options.wants_set() ? 1U : 0U)};
-  Workers workers(options.model);
-  Progress progress(found.size(), options.progress);
-  std::string fault;
-  int status = sources.errors.empty() ? 0 : 2;
-  work_in_order(
-      found.size(), options.threads, [&](std::size_t i) { return analyse_file(found[i].file, workers, measures); },
-      [&](std::size_t i, Clip clip) {
-        if (!clip.error.empty()) {
-          progress.say(clip.error);
-          status = 2;
-        }
-        fault = clip.fault.empty() ? maker.add(found[i], clip) : clip.fault;
-        return fault.empty();
-      },
-      [&](std::size_t done) { progress.update(done); });
-  if (!fault.empty()) return complain(fault);
-  maker.finish();
-  return std::max(status, write_out(options, set, recognition));
+void add_catalogue(CommandLine& line) {
+  auto options = std::make_shared<CatalogueOptions>();
+  Command command = line.add(
+      {.name = "catalogue",
+       .summary = "what the recordings of a folder are and measure, as a table or for the page",
+       .usage = {"--data FOLDER [--out FILE] [options]"},
+       .description =
+           "What the recordings of a folder are, by their names (of a corpus: emoscope help corpora; or the folder's "
+           "name "
+           "as label), and what they measure: duration, RMS level, mean and range of F0, speaking rate, clipped share. "
+           "Without --out and --csv the counts alone, and which files cannot be read.",
+       .notes =
+           "A file that cannot be read gets its sentence on stderr and a row without numbers, and the exit status is "
+           "2.",
+       .examples = {"emoscope catalogue --data recordings/ --csv > recordings.csv",
+                    "emoscope catalogue --data recordings/ --title \"My recordings\" --out recordings.bin"}},
+      [options] { return catalogue_command(*options); });
+  command.option("--data", "FOLDER", options->data, "recordings, with sub-folders")
+      .option(
+          "--out", "FILE", options->out,
+          "what the page's Data room opens at once: catalogue, recipe mlp180, the model's embedding of each clip (the "
+          "mean over its windows with speech) and duplicates")
+      .flag("--csv", options->csv, "a table instead, into --out or on stdout: path, fields, measures");
+  declare_model(command, options->model);
+  command.flag("--no-embedding", options->no_embedding, "no model's embedding in --out")
+      .option("--title", "TEXT", options->title, "of the set (default: the folder's name)")
+      .option("--attribution", "TEXT", options->attribution, "licence and source, one sentence")
+      .option("--originals", "TABLE", options->originals,
+              "the recordings are changed copies: their originals' seconds, and which of these are equal, from a table "
+              "with the columns file, seconds and original_sha256")
+      .flag("--official-paths", options->official_paths,
+            "RAVDESS' recordings are called as in its release: Actor_01/03-01-01-01-01-01-01.wav")
+      .words(options->words);
+  declare_threads(command, options->threads);
+  declare_progress(command, options->progress);
 }
 
 }  // namespace emo::native

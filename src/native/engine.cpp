@@ -10,10 +10,6 @@ namespace fs = std::filesystem;
 // Pushed at once before the requests are answered; results do not depend on it.
 constexpr std::size_t kPushSamples = 1 << 16;
 
-std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 // on_answer(): after each answer of a model.
 template <class OnAnswer>
 void run(Session& session, Inference& inference, OnAnswer&& on_answer) {
@@ -64,9 +60,14 @@ Result<std::string> default_model() {
   return name->get<std::string>();
 }
 
-Result<fs::path> chosen_model(const Arguments& args) {
-  if (const std::string* folder = args.option("--model-dir")) return fs::path(*folder);
-  if (const std::string* name = args.option("--model")) return find_model(*name);
+void declare_model(Command& command, ModelChoice& choice) {
+  command.option("--model", "NAME", choice.name, "a folder under models/ (default: what models/index.json names)")
+      .option("--model-dir", "FOLDER", choice.folder, "a folder with model.onnx and card.json");
+}
+
+Result<fs::path> chosen_model(const ModelChoice& choice) {
+  if (choice.folder) return fs::path(*choice.folder);
+  if (choice.name) return find_model(*choice.name);
   const auto name = default_model();
   if (!name) return Error{name.error()};
   return find_model(name.value());

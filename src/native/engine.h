@@ -1,10 +1,11 @@
 // Models from their folders, and clips through them: what predict and evaluate share.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "native/commands.h"
+#include "native/command_line.h"
 #include "native/files.h"
 #include "native/ort.h"
 #include "session/card.h"
@@ -14,8 +15,13 @@ namespace emo::native {
 
 // "default" of models/index.json. Error: the sentence.
 Result<std::string> default_model();
-// The folder that --model-dir or --model names, else the default model's. Error: there is none.
-Result<std::filesystem::path> chosen_model(const Arguments& args);
+// --model and --model-dir.
+struct ModelChoice {
+  std::optional<std::string> name{}, folder{};
+};
+void declare_model(Command& command, ModelChoice& choice);
+// The folder that was chosen, else the default model's. Error: there is none.
+Result<std::filesystem::path> chosen_model(const ModelChoice& choice);
 
 // The speech detector and one model a slot, ready to answer. // [one thread]
 struct Engine {

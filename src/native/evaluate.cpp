@@ -1,5 +1,4 @@
 // emoscope evaluate: how often a model is right, how sure it may be, and where it fails.
-#include <fstream>
 #include <iostream>
 
 #include "learning/calibration.h"
@@ -11,12 +10,13 @@ namespace {
 
 using nlohmann::ordered_json;
 
+constexpr int kMostStride = 100;
 constexpr double kHumanAccuracy = 0.67;  // RAVDESS, audio only (Livingstone & Russo 2018)
 
-std::vector<Measured> measured(const EvaluationPlan& plan, std::span<const Heard> heard) {
+std::vector<Measured> measured(const EvaluationPlan& plan, std::span<const Result<Heard>> heard) {
   std::vector<Measured> all;
   for (std::size_t i = 0; i < plan.clips.size(); ++i)
-    if (heard[i].error.empty()) all.push_back({&plan.clips[i], &heard[i]});
+    if (heard[i]) all.push_back({&plan.clips[i], &heard[i].value()});
   return all;
 }
 
@@ -34,17 +34,15 @@ ordered_json fit_json(const CalibrationFit& fit) {
           {"clip_unsure_below", fit.clip_unsure_below}};
 }
 
-// The card's other fields stay as they are. "" or what is wrong.
-std::string write_into_card(const std::filesystem::path& folder, const CalibrationFit& fit) {
+// The card's other fields stay as they are.
+Result<void> write_into_card(const std::filesystem::path& folder, const CalibrationFit& fit) {
   const auto path = folder / "card.json";
-  std::ifstream in(path);
-  ordered_json card = ordered_json::parse(in, nullptr, false);
-  in.close();
-  if (!card.is_object()) return path.string() + " cannot be read as JSON any more. Nothing was written.";
+  const auto bytes = read_file(path);
+  if (!bytes) return Error{bytes.error()};
+  ordered_json card = ordered_json::parse(bytes.value(), nullptr, false);
+  if (!card.is_object()) return Error{path.string() + " cannot be read as JSON any more. Nothing was written."};
   card.update(fit_json(fit));
-  std::ofstream out(path);
-  out << card.dump(1) << '\n';
-  return out.good() ? "" : path.string() + ": the card cannot be written. Check the disk and the permissions.";
+  return write_file(path, card.dump(1) + '\n');
 }
 
 SpokenClip spoken(const Measured& m, bool whole) {
@@ -92,7 +90,7 @@ Result<ordered_json> fit(EvaluationPlan& plan, Runner& runner) {
     for (std::size_t o = 0; o < by_unit.size(); ++o)
       if (o != u || by_unit.size() == 1) others.insert(others.end(), by_unit[o].begin(), by_unit[o].end());
     const CalibrationFit found = fit_calibration(others, unit.card.decision.smoothing_s, whole);
-    if (const auto fault = write_into_card(unit.folder, found); !fault.empty()) return Error{fault};
+    if (const auto done = write_into_card(unit.folder, found); !done) return Error{done.error()};
     unit.card.decision.temperature = static_cast<float>(found.temperature);
     unit.card.decision.clip_temperature = static_cast<float>(found.clip_temperature);
     unit.card.decision.unsure_below = static_cast<float>(found.unsure_below);
@@ -112,8 +110,8 @@ void add_left_out(const EvaluationPlan& plan, std::size_t unreadable, ordered_js
                      {"folds_without_weights", plan.left_out.folds_without_weights}};
 }
 
-std::string add_conditions(const EvaluationPlan& plan, Runner& runner, ordered_json& out) {
-  if (plan.conditions.empty()) return "";
+Result<void> add_conditions(const EvaluationPlan& plan, Runner& runner, ordered_json& out) {
+  if (plan.conditions.empty()) return {};
   // Clean once more, as rarely as under the conditions.
   std::vector<Job> jobs = clean_jobs(plan, plan.condition_stride, false);
   for (const ConditionWanted& c : plan.conditions)
@@ -123,7 +121,7 @@ std::string add_conditions(const EvaluationPlan& plan, Runner& runner, ordered_j
                       .condition = c.made,
                       .window_stride = plan.condition_stride});
   const auto heard = runner.run(jobs);
-  if (!heard) return heard.error();
+  if (!heard) return Error{heard.error()};
   const auto part = [&](std::size_t i) {
     const auto all = measured(plan, std::span(heard.value()).subspan(i * plan.clips.size(), plan.clips.size()));
     return brief_report_of(plan.units, all);
@@ -141,27 +139,22 @@ std::string add_conditions(const EvaluationPlan& plan, Runner& runner, ordered_j
   out["robustness_clean"] = clean;
   out["robustness_clean"]["hop"] = plan.condition_stride;
   out["robustness_mean_loss"] = rounded(sum / static_cast<double>(plan.conditions.size()));
-  return "";
+  return {};
 }
 
-std::string add_nonspeech(const EvaluationPlan& plan, Runner& runner, ordered_json& out) {
-  if (!plan.nonspeech) return "";
+Result<void> add_nonspeech(const EvaluationPlan& plan, Runner& runner, ordered_json& out) {
+  if (!plan.nonspeech) return {};
   const std::vector<NonspeechSound> battery = nonspeech_battery();
   std::vector<Job> jobs;
   for (const NonspeechSound& sound : battery)
     for (std::size_t u = 0; u < plan.units.size(); ++u)
       jobs.push_back({.unit = u, .made = &sound, .window_stride = plan.window_stride, .keep_windows = true});
   const auto heard = runner.run(jobs);
-  if (!heard) return heard.error();
-  out["nonspeech"] = nonspeech_report(battery, heard.value(), plan.units.size());
-  return "";
-}
-
-std::string write_text(const std::string& file, const std::string& text) {
-  std::ofstream out(file);
-  out << text;
-  out.flush();
-  return out.good() ? "" : file + ": the file cannot be written. Check the folder and its permissions.";
+  if (!heard) return Error{heard.error()};
+  std::vector<Heard> sounds;
+  for (const Result<Heard>& sound : heard.value()) sounds.push_back(sound.value());  // made, not read: all are there
+  out["nonspeech"] = nonspeech_report(battery, sounds, plan.units.size());
+  return {};
 }
 
 std::string percent(const ordered_json& share) {
@@ -187,8 +180,8 @@ void say_result(const ordered_json& out, std::ostream& to) {
        << percent(out["nonspeech"]["rejected_windows"]) << " of the windows\n";
 }
 
-int carry_out(EvaluationPlan plan, const Arguments& args) {
-  Runner runner(plan.units, plan.threads, args.has("--progress") || stderr_is_terminal());
+int carry_out(EvaluationPlan plan, const EvaluateOptions& options) {
+  Runner runner(plan.units, plan.threads, options.progress || stderr_is_terminal());
   int status = 0;
   ordered_json fitted;
   if (plan.fit) {
@@ -205,27 +198,27 @@ int carry_out(EvaluationPlan plan, const Arguments& args) {
     const auto heard = runner.run(clean_jobs(plan, plan.window_stride, true));
     if (!heard) return complain(heard.error());
     std::size_t unreadable = 0;
-    for (const Heard& h : heard.value()) {
-      if (h.error.empty()) continue;
+    for (const Result<Heard>& h : heard.value()) {
+      if (h) continue;
       ++unreadable;
-      status = complain(h.error);
+      status = complain(h.error());
     }
     const std::vector<Measured> all = measured(plan, heard.value());
     if (all.empty()) return complain("None of the clips can be read.");
     add_left_out(plan, unreadable, out);
     out.update(report_of(plan.units, all));
-    if (const std::string* file = args.option("--predictions")) {
+    if (options.predictions) {
       std::string lines;
       for (const Measured& m : all) lines += prediction_line(plan.units[m.clip->unit], m).dump() + '\n';
-      if (const auto fault = write_text(*file, lines); !fault.empty()) return complain(fault);
+      if (const auto done = write_file(*options.predictions, lines); !done) return complain(done.error());
     }
   }
-  if (const auto fault = add_conditions(plan, runner, out); !fault.empty()) return complain(fault);
-  if (const auto fault = add_nonspeech(plan, runner, out); !fault.empty()) return complain(fault);
+  if (const auto done = add_conditions(plan, runner, out); !done) return complain(done.error());
+  if (const auto done = add_nonspeech(plan, runner, out); !done) return complain(done.error());
   if (plan.fit) out["fit"] = std::move(fitted);
   const std::string text = out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
-  if (const std::string* file = args.option("--out")) {
-    if (const auto fault = write_text(*file, text); !fault.empty()) return complain(fault);
+  if (options.out) {
+    if (const auto done = write_file(*options.out, text); !done) return complain(done.error());
     say_result(out, std::cout);
   } else {
     std::cout << text;
@@ -233,24 +226,59 @@ int carry_out(EvaluationPlan plan, const Arguments& args) {
   return status;
 }
 
-}  // namespace
-
-int evaluate_command(const std::vector<std::string>& words) {
-  Arguments args;
-  if (const auto error = parse_arguments(
-          words,
-          {"--model", "--model-dir", "--data", "--protocol", "--weights", "--folds", "--conditions", "--condition-data",
-           "--condition-hop", "--labels", "--hop", "--threads", "--predictions", "--out"},
-          args, {"--nonspeech", "--fit", "--progress", "--help"}, {"--data", "--condition-data"});
-      !error.empty())
-    return complain(error);
-  if (args.has("--help")) return help_command({"evaluate"});
-  if (!args.files.empty())
-    return complain("evaluate takes no file \"" + args.files[0] + "\". Name the folder with --data.");
-  auto plan = plan_evaluation(args);
+int evaluate_command(const EvaluateOptions& options) {
+  if (!options.words.empty())
+    return complain("evaluate takes no file \"" + options.words[0] + "\". Name the folder with --data.");
+  auto plan = plan_evaluation(options);
   if (!plan) return complain(plan.error());
   for (const std::string& note : plan.value().left_out.notes) std::cerr << "emoscope: " << note << '\n';
-  return carry_out(std::move(plan.value()), args);
+  return carry_out(std::move(plan.value()), options);
+}
+
+}  // namespace
+
+void add_evaluate(CommandLine& line) {
+  auto options = std::make_shared<EvaluateOptions>();
+  Command command = line.add(
+      {.name = "evaluate",
+       .summary = "how often a model is right on labelled recordings, how sure, and where it fails",
+       .usage = {"--data FOLDER [--model NAME | --model-dir FOLDER] [options]"},
+       .description =
+           "How a model does on labelled recordings, through the same session as the page's, as JSON: UA, WA and F1, "
+           "recalls by class, actor, sex and intensity with 95 % intervals, confusion, calibration, coverage and "
+           "accuracy "
+           "of \"unsure\". Labels come from the file names of corpora (emoscope help corpora), or from a table.",
+       .examples = {"emoscope evaluate --model first-cnn --data recordings/ravdess --conditions all --nonspeech --out "
+                    "evaluation.json"}},
+      [options] { return evaluate_command(*options); });
+  command.repeated("--data", "FOLDER", options->data, "recordings, with sub-folders; may be repeated");
+  declare_model(command, options->model);
+  command
+      .option("--labels", "FILE.tsv", options->labels,
+              "file, label, actor, sex with tabs between; or with a header that names such columns (CSV too)")
+      .option("--protocol", "PROTOCOL", options->protocol,
+              "folds  each fold's own weights on the actors that they have not heard; default where there are such\n"
+              "all    the model itself on every clip")
+      .option("--weights", "FOLDER", options->weights,
+              "fold_1 ... fold_6, each with model.onnx and card.json (default: folds/ in the model's folder)")
+      .option("--folds", "1,2", options->folds, "only these")
+      .option("--hop", "N", options->hop, {1, kMostStride}, "only every Nth window of 100 ms")
+      .option("--conditions", "NAME,...", options->conditions,
+              "also quieter, in noise, in a room, ...: all, none (default) or names, such as \"noise 10 dB\"")
+      .repeated("--condition-data", "NAME=FOLDER", options->condition_data,
+                "also copies of all the clips that something else changed; may be repeated")
+      .option("--condition-hop", "N", options->condition_hop, {1, kMostStride},
+              "only every Nth window under the conditions")
+      .flag("--nonspeech", options->nonspeech, "also a battery of sounds in which nobody speaks")
+      .flag(
+          "--fit", options->fit,
+          "fit temperatures and thresholds first: each fold's to the other folds' clips; writes the folds' cards, and "
+          "under \"fit\" what belongs into the shipped card")
+      .option("--predictions", "FILE.jsonl", options->predictions, "a line a clip with everything that was said of it")
+      .option("--out", "FILE.json", options->out, "the numbers into a file, a summary on stdout")
+      .words(options->words);
+  declare_threads(command, options->threads);
+  declare_progress(command, options->progress);
 }
 
 }  // namespace emo::native

@@ -1,35 +1,10 @@
 #include "native/evaluate_run.h"
 
 #include <cmath>
-#include <mutex>
 
-#include "native/pool.h"
 #include "native/progress.h"
 
 namespace emo::native {
-
-// Engines that no thread uses at the moment, by unit.
-struct Runner::Pool {
-  std::mutex mutex;
-  std::vector<std::vector<Engine>> idle;
-
-  Result<Engine> take(std::size_t unit, const std::filesystem::path& folder) {
-    {
-      const std::scoped_lock lock(mutex);
-      if (!idle[unit].empty()) {
-        Engine engine = std::move(idle[unit].back());
-        idle[unit].pop_back();
-        return engine;
-      }
-    }
-    return load_engine({folder});
-  }
-
-  void give_back(std::size_t unit, Engine engine) {
-    const std::scoped_lock lock(mutex);
-    idle[unit].push_back(std::move(engine));
-  }
-};
 
 namespace {
 
@@ -45,8 +20,8 @@ Result<DecodedClip> sound_of(const Job& job) {
 }
 
 struct Product {
-  Heard heard;
-  std::string fault;  // of the model
+  Result<Heard> heard;
+  Result<void> loaded{};  // the model
 };
 
 Heard hear(const Job& job, const DecodedClip& clip, Engine& engine, const DecisionConfig& decision) {
@@ -61,42 +36,31 @@ Heard hear(const Job& job, const DecodedClip& clip, Engine& engine, const Decisi
 }  // namespace
 
 Runner::Runner(const std::vector<Unit>& units, int threads, bool show_progress)
-    : units_(units), pool_(std::make_unique<Pool>()), threads_(threads), show_progress_(show_progress) {
-  pool_->idle.resize(units.size());
-}
-Runner::~Runner() = default;
+    : units_(units), engines_(units.size()), threads_(threads), show_progress_(show_progress) {}
 
-Result<std::vector<Heard>> Runner::run(const std::vector<Job>& jobs) {
-  std::vector<Heard> all;
+Result<std::vector<Result<Heard>>> Runner::run(const std::vector<Job>& jobs) {
+  std::vector<Result<Heard>> all;
   all.reserve(jobs.size());
-  std::string fault;
+  Result<void> loaded;
   Progress progress(jobs.size(), show_progress_);
-  const auto work = [&](std::size_t i) {
+  const auto work = [&](std::size_t i) -> Product {
     const Job& job = jobs[i];
     const Unit& unit = units_[job.unit];
-    Product product;
     const auto clip = sound_of(job);
-    if (!clip) {
-      product.heard.error = clip.error();
-      return product;
-    }
-    auto engine = pool_->take(job.unit, unit.folder);
-    if (!engine) {
-      product.fault = engine.error();
-      return product;
-    }
-    product.heard =
-        hear(job, clip.value(), engine.value(), job.decision != nullptr ? *job.decision : unit.card.decision);
-    pool_->give_back(job.unit, std::move(engine.value()));
-    return product;
+    if (!clip) return {.heard = Error{clip.error()}};
+    auto engine = engines_[job.unit].take([&] { return load_engine({unit.folder}); });
+    if (!engine) return {.heard = Heard{}, .loaded = Error{engine.error()}};
+    Heard heard = hear(job, clip.value(), engine.value(), job.decision != nullptr ? *job.decision : unit.card.decision);
+    engines_[job.unit].give_back(std::move(engine.value()));
+    return {.heard = std::move(heard)};
   };
   const auto deliver = [&](std::size_t, Product product) {
-    fault = product.fault;
+    loaded = std::move(product.loaded);
     all.push_back(std::move(product.heard));
-    return fault.empty();
+    return loaded.ok();
   };
   work_in_order(jobs.size(), threads_, work, deliver, [&](std::size_t done) { progress.update(done); });
-  if (!fault.empty()) return Error{fault};
+  if (!loaded) return Error{loaded.error()};
   return all;
 }
 

@@ -1,7 +1,6 @@
 // Many clips through the product's session, on all cores.
 #pragma once
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include "learning/conditions.h"
 #include "learning/nonspeech.h"
 #include "native/engine.h"
+#include "native/pool.h"
 
 namespace emo::native {
 
@@ -34,7 +34,6 @@ struct Heard {
   std::vector<PredictionRecord> windows{};  // with keep_windows
   std::size_t window_count = 0;
   double seconds = 0.0;
-  std::string error{};  // the file cannot be read
 };
 
 // Loads each unit's model once a thread and keeps it.
@@ -42,14 +41,13 @@ class Runner {
  public:
   // units must outlive the Runner.
   Runner(const std::vector<Unit>& units, int threads, bool show_progress);
-  ~Runner();
-  // In order of the jobs; the same for any number of threads. Error: a model cannot be loaded.
-  Result<std::vector<Heard>> run(const std::vector<Job>& jobs);
+  // In order of the jobs; the same for any number of threads. Error of one: the file cannot be read; of all: a model
+  // cannot be loaded.
+  Result<std::vector<Result<Heard>>> run(const std::vector<Job>& jobs);
 
  private:
-  struct Pool;
   const std::vector<Unit>& units_;
-  std::unique_ptr<Pool> pool_;
+  std::vector<Reserve<Engine>> engines_;  // by unit
   int threads_;
   bool show_progress_;
 };

@@ -1,9 +1,9 @@
 #include "native/evaluate_setup.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
+#include "contract/text.h"
 #include "dataset/corpora.h"
 #include "dataset/folds.h"
 #include "native/sources.h"
@@ -13,22 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kMostStride = 100;
-
-std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-std::vector<std::string> split(const std::string& list) {
-  std::vector<std::string> items;
-  for (std::size_t at = 0; at <= list.size();) {
-    const std::size_t end = std::min(list.find(',', at), list.size());
-    items.push_back(list.substr(at, end - at));
-    at = end + 1;
-  }
-  return items;
-}
-
 Result<Card> card_in(const fs::path& folder) {
   const auto bytes = read_file(folder / "card.json");
   if (!bytes) return Error{bytes.error()};
@@ -37,49 +21,37 @@ Result<Card> card_in(const fs::path& folder) {
   return card;
 }
 
-Result<std::vector<int>> folds_wanted(const Arguments& args) {
-  const std::string* text = args.option("--folds");
+Result<std::vector<int>> folds_wanted(const EvaluateOptions& options) {
+  const std::string list = options.folds.value_or("1,2,3,4,5,6");
   std::set<int> folds;
-  for (const std::string& item : split(text == nullptr ? "1,2,3,4,5,6" : *text)) {
-    int fold = 0;
-    const char* end = item.data() + item.size();
-    const auto read = std::from_chars(item.data(), end, fold);
-    if (read.ec != std::errc() || read.ptr != end || fold < 1 || fold > kFoldCount)
-      return Error{"--folds cannot hold \"" + item + "\". Valid: folds 1 … 6 with commas between them, such as 1,2."};
-    folds.insert(fold);
+  for (const std::string_view item : split(list, ',')) {
+    const auto fold = parse_number<int>(item);
+    if (!fold || *fold < 1 || *fold > kFoldCount)
+      return Error{"--folds cannot hold " + in_quotes(item) +
+                   ". Valid: folds 1 … 6 with commas between them, such as 1,2."};
+    folds.insert(*fold);
   }
   return std::vector<int>(folds.begin(), folds.end());
 }
 
-Result<fs::path> model_folder(const Arguments& args) {
-  if (const std::string* folder = args.option("--model-dir")) return fs::path(*folder);
-  if (const std::string* name = args.option("--model")) return find_model(*name);
-  const auto name = default_model();
-  if (!name) return Error{name.error()};
-  return find_model(name.value());
-}
-
-// "" or what is wrong.
-std::string choose_units(const Arguments& args, EvaluationPlan& plan) {
-  const std::string* given = args.option("--weights");
-  const auto folder = model_folder(args);
+Result<void> choose_units(const EvaluateOptions& options, EvaluationPlan& plan) {
+  const auto folder = chosen_model(options.model);
   // With --weights no other folder is needed.
-  if (!folder && (given == nullptr || args.has("--model-dir"))) return folder.error();
-  plan.folder = folder ? folder.value() : fs::path(*given);
-  const fs::path weights = given != nullptr ? fs::path(*given) : plan.folder / "folds";
+  if (!folder && (!options.weights || options.model.folder)) return Error{folder.error()};
+  plan.folder = folder ? folder.value() : fs::path(*options.weights);
+  const fs::path weights = options.weights ? fs::path(*options.weights) : plan.folder / "folds";
   std::error_code code;
-  const std::string* protocol = args.option("--protocol");
-  if (protocol != nullptr && *protocol != "folds" && *protocol != "all")
-    return unknown("protocol", *protocol, {"folds", "all"});
-  plan.folds = protocol != nullptr ? *protocol == "folds" : fs::is_directory(weights, code);
+  if (options.protocol && *options.protocol != "folds" && *options.protocol != "all")
+    return Error{unknown("protocol", *options.protocol, {"folds", "all"})};
+  plan.folds = options.protocol ? *options.protocol == "folds" : fs::is_directory(weights, code);
   if (!plan.folds) {
     auto card = card_in(plan.folder);
-    if (!card) return card.error();
+    if (!card) return Error{card.error()};
     plan.units.push_back({0, plan.folder, std::move(card.value())});
-    return "";
+    return {};
   }
-  const auto wanted = folds_wanted(args);
-  if (!wanted) return wanted.error();
+  const auto wanted = folds_wanted(options);
+  if (!wanted) return Error{wanted.error()};
   for (const int fold : wanted.value()) {
     const fs::path place = weights / ("fold_" + std::to_string(fold));
     if (!fs::exists(place / "model.onnx", code)) {
@@ -87,26 +59,25 @@ std::string choose_units(const Arguments& args, EvaluationPlan& plan) {
       continue;
     }
     auto card = card_in(place);
-    if (!card) return card.error();
+    if (!card) return Error{card.error()};
     plan.units.push_back({fold, place, std::move(card.value())});
   }
   if (plan.units.empty())
-    return weights.string() +
-           ": no weights of folds (fold_1/model.onnx … fold_6/model.onnx). Name their folder with --weights, or "
-           "measure the model itself with --protocol all.";
+    return Error{weights.string() +
+                 ": no weights of folds (fold_1/model.onnx … fold_6/model.onnx). Name their folder with --weights, or "
+                 "measure the model itself with --protocol all."};
   for (const int fold : plan.left_out.folds_without_weights)
     plan.left_out.notes.push_back("Fold " + std::to_string(fold) + " is left out: " + weights.string() + "/fold_" +
                                   std::to_string(fold) + " has no model.onnx.");
-  return "";
+  return {};
 }
 
-Result<LabelTable> labels_of(const Arguments& args) {
-  const std::string* file = args.option("--labels");
-  if (file == nullptr) return LabelTable{};
-  const auto bytes = read_file(*file);
+Result<LabelTable> labels_of(const EvaluateOptions& options) {
+  if (!options.labels) return LabelTable{};
+  const auto bytes = read_file(*options.labels);
   if (!bytes) return Error{bytes.error()};
   auto table = parse_label_table(text_of(bytes.value()));
-  if (!table) return Error{*file + ": " + table.error()};
+  if (!table) return Error{*options.labels + ": " + table.error()};
   return table;
 }
 
@@ -143,15 +114,15 @@ Result<Labelled> label_of(const std::string& file, const LabelTable* table) {
   return Labelled{std::move(utterance.value()), fold};
 }
 
-std::string choose_clips(const Arguments& args, EvaluationPlan& plan) {
-  const auto labels = labels_of(args);
-  if (!labels) return labels.error();
-  const Sources sources = gather_sources(args.all("--data"));
-  if (!sources.errors.empty()) return sources.errors[0];
+Result<void> choose_clips(const EvaluateOptions& options, EvaluationPlan& plan) {
+  const auto labels = labels_of(options);
+  if (!labels) return Error{labels.error()};
+  const Sources sources = gather_sources(options.data);
+  if (!sources.errors.empty()) return Error{sources.errors[0]};
   std::set<std::string, std::less<>> seen;
   std::string example;
   std::size_t in_no_fold = 0;
-  const LabelTable* table = args.has("--labels") ? &labels.value() : nullptr;
+  const LabelTable* table = options.labels ? &labels.value() : nullptr;
   for (const std::string& file : sources.files) {
     const auto label = label_of(file, table);
     if (!label && plan.left_out.unlabelled++ == 0) example = label.error();
@@ -178,62 +149,56 @@ std::string choose_clips(const Arguments& args, EvaluationPlan& plan) {
   note(plan.left_out.duplicates, "another file has the same name.");
   note(in_no_fold, "the folds are of RAVDESS' speakers. Measure other corpora with --protocol all.");
   note(plan.left_out.label_unknown_to_model, "the model does not know their label.");
-  if (!plan.clips.empty()) return "";
-  return "There is no clip to measure." + (example.empty() ? "" : ' ' + example);
+  if (!plan.clips.empty()) return {};
+  return Error{"There is no clip to measure." + (example.empty() ? "" : ' ' + example)};
 }
 
-std::string choose_conditions(const Arguments& args, EvaluationPlan& plan) {
-  const std::string* text = args.option("--conditions");
-  if (text != nullptr && *text == "all") {
+Result<void> choose_conditions(const EvaluateOptions& options, EvaluationPlan& plan) {
+  const std::string chosen = options.conditions.value_or("none");
+  if (chosen == "all") {
     for (const Condition& c : conditions()) plan.conditions.push_back({std::string(c.name), &c});
-  } else if (text != nullptr && *text != "none") {
-    for (const std::string& name : split(*text)) {
+  } else if (chosen != "none") {
+    for (const std::string_view name : split(chosen, ',')) {
       const Condition* c = find_condition(name);
-      if (c == nullptr) return unknown("condition", name, condition_names()) + " Also: all, none.";
-      plan.conditions.push_back({name, c});
+      if (c == nullptr) return Error{unknown("condition", name, condition_names()) + " Also: all, none."};
+      plan.conditions.push_back({std::string(name), c});
     }
   }
-  for (const std::string& item : args.all("--condition-data")) {
+  for (const std::string& item : options.condition_data) {
     const std::size_t equals = item.find('=');
-    if (equals == std::string::npos || equals == 0) return "--condition-data wants NAME=FOLDER, not \"" + item + "\".";
+    if (equals == std::string::npos || equals == 0)
+      return Error{"--condition-data wants NAME=FOLDER, not \"" + item + "\"."};
     ConditionWanted wanted{.name = item.substr(0, equals)};
     const Sources sources = gather_sources({item.substr(equals + 1)});
-    if (!sources.errors.empty()) return sources.errors[0];
+    if (!sources.errors.empty()) return Error{sources.errors[0]};
     for (const std::string& file : sources.files) wanted.files.emplace(stem_of(file), file);
     for (const LabelledClip& clip : plan.clips)
       if (!wanted.files.contains(stem_of(clip.file)))
-        return item.substr(equals + 1) + " holds no copy of " + std::string(stem_of(clip.file)) +
-               ". A condition is measured on all clips or not at all.";
+        return Error{item.substr(equals + 1) + " holds no copy of " + std::string(stem_of(clip.file)) +
+                     ". A condition is measured on all clips or not at all."};
     plan.conditions.push_back(std::move(wanted));
   }
-  return "";
+  return {};
 }
 
 }  // namespace
 
-Result<EvaluationPlan> plan_evaluation(const Arguments& args) {
-  EvaluationPlan plan;
-  if (args.all("--data").empty() && !args.has("--nonspeech"))
+Result<EvaluationPlan> plan_evaluation(const EvaluateOptions& options) {
+  EvaluationPlan plan{.window_stride = options.hop,
+                      .condition_stride = options.condition_hop,
+                      .threads = options.threads.count(),
+                      .nonspeech = options.nonspeech,
+                      .fit = options.fit};
+  if (options.data.empty() && !options.nonspeech)
     return Error{
         "evaluate wants --data FOLDER: recordings with a corpus' names (emoscope help corpora), or others with "
         "--labels."};
-  if (auto fault = choose_units(args, plan); !fault.empty()) return Error{fault};
+  if (const auto done = choose_units(options, plan); !done) return Error{done.error()};
   plan.model = plan.units[0].card.name;
-  plan.nonspeech = args.has("--nonspeech");
-  plan.fit = args.has("--fit");
-  if (!args.all("--data").empty())
-    if (auto fault = choose_clips(args, plan); !fault.empty()) return Error{fault};
-  if (auto fault = choose_conditions(args, plan); !fault.empty()) return Error{fault};
+  if (!options.data.empty())
+    if (const auto done = choose_clips(options, plan); !done) return Error{done.error()};
+  if (const auto done = choose_conditions(options, plan); !done) return Error{done.error()};
   if (plan.fit && plan.clips.empty()) return Error{"--fit wants --data FOLDER: it fits to what is said of clips."};
-  const auto hop = integer_option(args, "--hop", 1, kMostStride, 1);
-  if (!hop) return Error{hop.error()};
-  const auto condition_hop = integer_option(args, "--condition-hop", 1, kMostStride, 5);
-  if (!condition_hop) return Error{condition_hop.error()};
-  const auto threads = threads_option(args);
-  if (!threads) return Error{threads.error()};
-  plan.window_stride = hop.value();
-  plan.condition_stride = condition_hop.value();
-  plan.threads = threads.value();
   return plan;
 }
 

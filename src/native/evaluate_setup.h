@@ -11,6 +11,18 @@
 
 namespace emo::native {
 
+struct EvaluateOptions {
+  std::vector<std::string> data{}, condition_data{}, words{};
+  ModelChoice model{};
+  std::optional<std::string> labels{}, protocol{}, weights{}, folds{}, conditions{}, predictions{}, out{};
+  int hop = 1;
+  int condition_hop = 5;
+  Threads threads{};
+  bool nonspeech = false;
+  bool fit = false;
+  bool progress = false;
+};
+
 struct ConditionWanted {
   std::string name;
   const Condition* made = nullptr;                          // by this program …
@@ -24,13 +36,13 @@ struct LeftOut {
 };
 
 struct EvaluationPlan {
-  std::string model;
-  std::filesystem::path folder;  // of the model
+  std::string model{};
+  std::filesystem::path folder{};  // of the model
   bool folds = false;
-  std::vector<Unit> units;
-  std::vector<LabelledClip> clips;
-  std::vector<ConditionWanted> conditions;
-  LeftOut left_out;
+  std::vector<Unit> units{};
+  std::vector<LabelledClip> clips{};
+  std::vector<ConditionWanted> conditions{};
+  LeftOut left_out{};
   int window_stride = 1;
   int condition_stride = 5;
   int threads = 1;
@@ -38,6 +50,6 @@ struct EvaluationPlan {
   bool fit = false;
 };
 
-Result<EvaluationPlan> plan_evaluation(const Arguments& args);
+Result<EvaluationPlan> plan_evaluation(const EvaluateOptions& options);
 
 }  // namespace emo::native

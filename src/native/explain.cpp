@@ -1,11 +1,10 @@
 // emoscope explain: which part of a sound, in time and frequency, a model's answer rests on.
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
@@ -40,25 +39,26 @@ struct Explained {
   Check check{};
 };
 
-std::string run(Saliency& saliency, Inference& inference) {
+Result<void> run(Saliency& saliency, Inference& inference) {
   while (true) {
     const auto more = saliency.next();
-    if (!more) return more.error();
-    if (!more.value()) return "";
+    if (!more) return Error{more.error()};
+    if (!more.value()) return {};
     saliency.answer(inference.run({RequestKind::emotion_model, 0, saliency.input(), {}}));
   }
 }
 
-Check check_of(Saliency& saliency, Inference& inference) {
+Result<Check> check_of(Saliency& saliency, Inference& inference) {
   const std::vector<float> drops = saliency.explanation().drops;
   std::vector<std::size_t> order(drops.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   const auto count = static_cast<std::size_t>(std::lround(kCheckedShare * static_cast<double>(drops.size())));
+  Result<void> all_ran;
   const auto without_first = [&] {
     std::vector<float> cells(drops.size());
     for (std::size_t i = 0; i < count; ++i) cells[order[i]] = 1.0F;
     saliency.probe(cells);
-    run(saliency, inference);
+    if (auto ran = run(saliency, inference); !ran) all_ran = std::move(ran);
     return saliency.probed();
   };
   Check check;
@@ -71,6 +71,7 @@ Check check_of(Saliency& saliency, Inference& inference) {
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
     check.without_random += without_first() / kRandomDraws;
   }
+  if (!all_ran) return Error{all_ran.error()};
   return check;
 }
 
@@ -164,135 +165,137 @@ std::string csv_of(const Explained& e) {
   return text;
 }
 
-struct Options {
-  std::string file;
-  int label = kMostProbableLabel;
+struct ExplainOptions {
+  std::vector<std::string> files{};
+  ModelChoice model{};
+  std::optional<std::string> label{}, format{}, out{};
   double from_s = 0.0;
-  double to_s = 1e9;
+  double to_s = std::numeric_limits<double>::infinity();
   SaliencyConfig config{};
   bool check = false;
 };
 
-Result<double> seconds_option(const Arguments& args, const std::string& name, double fallback) {
-  const std::string* text = args.option(name);
-  if (text == nullptr) return fallback;
-  double value = 0.0;
-  const char* end = text->data() + text->size();
-  const auto read = std::from_chars(text->data(), end, value);
-  if (read.ec != std::errc() || read.ptr != end || !(value >= 0.0 && value <= 1e6))
-    return Error{name + " cannot be \"" + *text + "\". Valid: seconds, 0 or more."};
-  return value;
-}
-
-Result<Options> options_of(const Arguments& args) {
-  if (args.files.size() != 1) return Error{"Name one sound file."};
-  Options options{.file = args.files[0]};
-  if (const std::string* label = args.option("--label")) {
-    const auto at = std::find(kEmotionNames.begin(), kEmotionNames.end(), *label);
-    if (at == kEmotionNames.end())
-      return Error{unknown("expression", *label, {kEmotionNames.begin(), kEmotionNames.end()})};
-    options.label = static_cast<int>(at - kEmotionNames.begin());
-  }
-  const auto from = seconds_option(args, "--from", options.from_s);
-  const auto to = seconds_option(args, "--to", options.to_s);
-  const auto runs = integer_option(args, "--runs", 20, 20000, options.config.max_runs);
-  const auto bands = integer_option(args, "--bands", 1, 64, options.config.rows);
-  if (!from) return Error{from.error()};
-  if (!to) return Error{to.error()};
-  if (!runs) return Error{runs.error()};
-  if (!bands) return Error{bands.error()};
-  options.from_s = from.value();
-  options.to_s = to.value();
-  options.config.max_runs = runs.value();
-  options.config.rows = bands.value();
-  options.check = args.has("--check");
-  return options;
+// Of all eight, whatever the model knows; kMostProbableLabel if none is named.
+Result<int> label_wanted(const ExplainOptions& options) {
+  if (!options.label) return kMostProbableLabel;
+  const auto at = std::find(kEmotionNames.begin(), kEmotionNames.end(), *options.label);
+  if (at == kEmotionNames.end())
+    return Error{unknown("expression", *options.label, {kEmotionNames.begin(), kEmotionNames.end()})};
+  return static_cast<int>(at - kEmotionNames.begin());
 }
 
 // The part from from_s to to_s. Error: nothing lies there.
-Result<std::span<const float>> part_of(const DecodedClip& clip, const Options& options) {
+Result<std::span<const float>> part_of(const DecodedClip& clip, const ExplainOptions& options) {
   const auto count = static_cast<double>(clip.samples.size());
   const auto first = static_cast<std::size_t>(std::min(count, options.from_s * clip.sample_rate_hz));
   const auto last = static_cast<std::size_t>(std::min(count, options.to_s * clip.sample_rate_hz));
   if (first >= last)
-    return Error{options.file + " has nothing between --from and --to: it is " +
+    return Error{options.files[0] + " has nothing between --from and --to: it is " +
                  printed("%.2f", count / clip.sample_rate_hz) + " s long."};
   return std::span<const float>(clip.samples).subspan(first, last - first);
 }
 
-Result<Explained> explain(const Options& options, Engine& engine) {
-  const auto clip = read_clip(options.file);
+Result<Explained> explain(const ExplainOptions& options, int label, Engine& engine) {
+  const std::string& file = options.files[0];
+  const auto clip = read_clip(file);
   if (!clip) return Error{clip.error()};
   const auto part = part_of(clip.value(), options);
   if (!part) return Error{part.error()};
   const Card& card = engine.cards->front();
   const auto began = std::chrono::steady_clock::now();
-  auto saliency = Saliency::open(card, {part.value(), static_cast<double>(clip.value().sample_rate_hz)}, options.label,
-                                 options.config);
-  if (!saliency) return Error{options.file + ": " + saliency.error()};
-  if (const std::string fault = run(saliency.value(), *engine.inference); !fault.empty())
-    return Error{options.file + ": " + fault};
-  Explained e{.file = options.file, .model = card.name, .map = saliency.value().explanation()};
+  auto saliency =
+      Saliency::open(card, {part.value(), static_cast<double>(clip.value().sample_rate_hz)}, label, options.config);
+  if (!saliency) return Error{file + ": " + saliency.error()};
+  if (const auto done = run(saliency.value(), *engine.inference); !done) return Error{file + ": " + done.error()};
+  Explained e{.file = file, .model = card.name, .map = saliency.value().explanation()};
   e.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
   e.map.header.start_s += options.from_s;
   e.map.header.end_s += options.from_s;
   e.checked = options.check;
-  if (options.check) e.check = check_of(saliency.value(), *engine.inference);
+  if (!options.check) return e;
+  const auto check = check_of(saliency.value(), *engine.inference);
+  if (!check) return Error{file + ": " + check.error()};
+  e.check = check.value();
   return e;
 }
 
-int write_out(const Explained& e, const std::string& format, const std::string* out) {
+int write_out(const Explained& e, const std::string& format, const std::optional<std::string>& out) {
   if (format == "npy") {
     const ExplanationHeader& h = e.map.header;
-    const std::string fault = write_npy(*out, e.map.drops, {static_cast<int>(h.rows), static_cast<int>(h.columns)});
-    return fault.empty() ? 0 : complain(fault);
+    const auto done = write_npy(*out, e.map.drops, {static_cast<int>(h.rows), static_cast<int>(h.columns)});
+    return done ? 0 : complain(done.error());
   }
   const std::string text = format == "json" ? json_of(e) : format == "csv" ? csv_of(e) : picture(e);
-  if (out == nullptr) {
+  if (!out) {
     std::cout << text;
     return 0;
   }
-  std::ofstream file(*out, std::ios::binary);
-  if (!file.write(text.data(), static_cast<std::streamsize>(text.size())).flush())
-    return complain("\"" + *out + "\" cannot be written. Choose a folder that exists and a name that is free.");
-  return 0;
+  const auto done = write_file(*out, text);
+  return done ? 0 : complain(done.error());
 }
 
 // --format, or what the name --out ends in. Error: unknown; npy without a file.
-Result<std::string> format_of(const Arguments& args) {
-  const std::string* out = args.option("--out");
-  std::string format = out == nullptr ? "text" : fs::path(*out).extension().string();
+Result<std::string> format_of(const ExplainOptions& options) {
+  std::string format = options.out ? fs::path(*options.out).extension().string() : "text";
   if (!format.empty() && format[0] == '.') format.erase(0, 1);
   if (format == "txt" || format.empty()) format = "text";
-  if (const std::string* given = args.option("--format")) format = *given;
+  if (options.format) format = *options.format;
   const std::vector<std::string_view> known{"text", "json", "csv", "npy"};
   if (std::find(known.begin(), known.end(), format) == known.end()) return Error{unknown("format", format, known)};
-  if (format == "npy" && out == nullptr) return Error{"A NumPy array is not for the terminal: name a file with --out."};
+  if (format == "npy" && !options.out) return Error{"A NumPy array is not for the terminal: name a file with --out."};
   return format;
+}
+
+int explain_command(const ExplainOptions& options) {
+  if (options.files.size() != 1) return complain("Name one sound file.");
+  const auto label = label_wanted(options);
+  if (!label) return complain(label.error());
+  const auto format = format_of(options);
+  if (!format) return complain(format.error());
+  const auto folder = chosen_model(options.model);
+  if (!folder) return complain(folder.error());
+  auto engine = load_engine(std::vector<fs::path>{folder.value()});
+  if (!engine) return complain(engine.error());
+  const auto explained = explain(options, label.value(), engine.value());
+  if (!explained) return complain(explained.error());
+  if (options.out) std::cout << picture(explained.value());
+  return write_out(explained.value(), format.value(), options.out);
 }
 
 }  // namespace
 
-int explain_command(const std::vector<std::string>& words) {
-  Arguments args;
-  if (const auto error = parse_arguments(
-          words, {"--model", "--model-dir", "--label", "--from", "--to", "--runs", "--bands", "--format", "--out"},
-          args, {"--check"});
-      !error.empty())
-    return complain(error);
-  const auto options = options_of(args);
-  if (!options) return complain(options.error());
-  const auto format = format_of(args);
-  if (!format) return complain(format.error());
-  const auto folder = chosen_model(args);
-  if (!folder) return complain(folder.error());
-  auto engine = load_engine(std::vector<fs::path>{folder.value()});
-  if (!engine) return complain(engine.error());
-  const auto explained = explain(options.value(), engine.value());
-  if (!explained) return complain(explained.error());
-  const std::string* out = args.option("--out");
-  if (out != nullptr) std::cout << picture(explained.value());
-  return write_out(explained.value(), format.value(), out);
+void add_explain(CommandLine& line) {
+  auto options = std::make_shared<ExplainOptions>();
+  Command command = line.add(
+      {.name = "explain",
+       .summary = "which part of the sound, in time and frequency, the answer rests on",
+       .usage = {"FILE [--model NAME | --model-dir FOLDER] [options]"},
+       .description =
+           "Takes one tile of the sound after the other out (a band of the mel scale for about a quarter of a second "
+           "falls to its background) and asks the model again: a map of the drops of the label's probability. At most "
+           "10 s at once. Of sounds longer than 3 s the probability is the mean over windows of 3 s, at most 2 s "
+           "apart, "
+           "and the tiles are longer, so that the runs of the model do not exceed --runs.",
+       .examples = {"emoscope explain clip.wav --model first-cnn --label angry --out map.csv"}},
+      [options] { return explain_command(*options); });
+  declare_model(command, options->model);
+  command.option("--label", "LABEL", options->label, "an expression the model knows (default: the most probable)")
+      .seconds("--from", options->from_s, "only what comes after so many seconds of the file")
+      .seconds("--to", options->to_s, "only what comes before")
+      .option("--bands", "N", options->config.rows, {1, 64}, "rows of the map")
+      .option("--runs", "N", options->config.max_runs, {20, 20000},
+              "of the model at most; more runs, shorter tiles (not under 0.25 s)")
+      .flag("--check", options->check,
+            "how far the map can be trusted: the probability without the fifth that matters most, without the fifth "
+            "that matters least, without a random fifth")
+      .option("--format", "FORMAT", options->format,
+              "text  a picture in characters (default)\n"
+              "json  one object: the grid's edges and drops, row after row from the lowest band\n"
+              "csv   one row a cell: label, its edges in Hz and s, drop\n"
+              "npy   NumPy array, float32, rows x columns; needs --out")
+      .option("--out", "FILE", options->out,
+              "the format, if it is not named, is what FILE ends in; the picture goes to stdout then")
+      .words(options->files);
 }
 
 }  // namespace emo::native

@@ -6,15 +6,12 @@
 #include <set>
 
 #include "native/commands.h"
+#include "native/files.h"
 #include "native/sources.h"
 
 namespace emo::native {
 namespace fs = std::filesystem;
 namespace {
-
-std::string unwritable(const fs::path& path) {
-  return path.string() + " could not be written. Check the folder, the permissions and the free space.";
-}
 
 std::string shape_text(const std::vector<int>& shape) {
   std::string text;
@@ -30,24 +27,28 @@ class TextStream : public FeatureSink {
   }
   [[nodiscard]] bool opened() const { return path_.empty() || file_.is_open(); }
 
-  std::string write(std::size_t, FeatureProduct product) override {
+  Result<void> write(std::size_t, FeatureProduct product) override {
     if (begun_ && product.text.header != header_)
-      return "The features of these files have unlike columns, so they make no one table. Use --format json, or a "
-             "folder as --out.";
+      return Error{
+          "The features of these files have unlike columns, so they make no one table. Use --format json, or a folder "
+          "as --out."};
     if (!begun_) stream() << product.text.header;
     begun_ = true;
     header_ = std::move(product.text.header);
     stream() << product.text.lines << std::flush;
-    return fault();
+    return state();
   }
-  std::string finish() override {
+  Result<void> finish() override {
     stream().flush();
-    return fault();
+    return state();
   }
 
  private:
   std::ostream& stream() { return path_.empty() ? std::cout : file_; }
-  std::string fault() { return stream() ? "" : unwritable(path_.empty() ? "The output" : path_); }
+  Result<void> state() {
+    if (stream()) return {};
+    return Error{unwritable(path_.empty() ? "The output" : path_)};
+  }
 
   fs::path path_;
   std::ofstream file_;
@@ -59,17 +60,14 @@ class FolderSink : public FeatureSink {
  public:
   FolderSink(FeatureFormat format, std::vector<fs::path> outputs) : format_(format), outputs_(std::move(outputs)) {}
 
-  std::string write(std::size_t source, FeatureProduct product) override {
+  Result<void> write(std::size_t source, FeatureProduct product) override {
     const fs::path& path = outputs_[source];
     std::error_code code;
     fs::create_directories(path.parent_path(), code);
     if (format_ == FeatureFormat::npy) return write_npy(path, product.matrix.values, product.matrix.shape);
-    std::ofstream file(path, std::ios::binary);
-    file << product.text.header << product.text.lines;
-    file.close();
-    return file ? "" : unwritable(path);
+    return write_file(path, product.text.header + product.text.lines);
   }
-  std::string finish() override { return ""; }
+  Result<void> finish() override { return {}; }
 
  private:
   FeatureFormat format_;
@@ -82,30 +80,28 @@ class StackSink : public FeatureSink {
   StackSink(fs::path path, const Computation& what, const std::vector<std::string>& sources)
       : path_(std::move(path)), recipe_(what.recipe != nullptr), sources_(sources) {}
 
-  std::string write(std::size_t source, FeatureProduct product) override {
+  Result<void> write(std::size_t source, FeatureProduct product) override {
     FeatureMatrix& m = product.matrix;
     if (!names_.empty() && m.shape != shape_)
-      return sources_[source] + " gives " + shape_text(m.shape) + " numbers, " + names_.front() + " gave " +
-             shape_text(shape_) + ": they make no one array. Name a folder with --out, which gets a file for each.";
+      return Error{sources_[source] + " gives " + shape_text(m.shape) + " numbers, " + names_.front() + " gave " +
+                   shape_text(shape_) +
+                   ": they make no one array. Name a folder with --out, which gets a file for each."};
     series_ = is_series(m);
     shape_ = m.shape;
     names_.push_back(sources_[source]);
     values_.insert(values_.end(), m.values.begin(), m.values.end());
-    return "";
+    return {};
   }
 
-  std::string finish() override {
-    if (names_.empty()) return "";
+  Result<void> finish() override {
+    if (names_.empty()) return {};
     const bool as_it_is = sources_.size() == 1 && (!recipe_ || series_);
     if (as_it_is) return write_npy(path_, values_, shape_);
     shape_.insert(shape_.begin(), static_cast<int>(names_.size()));
-    const std::string error = write_npy(path_, values_, shape_);
-    if (!error.empty()) return error;
-    const fs::path list = fs::path(path_).replace_extension(".files.txt");
-    std::ofstream file(list, std::ios::binary);
-    for (const std::string& name : names_) file << name << '\n';
-    file.close();
-    return file ? "" : unwritable(list);
+    if (auto done = write_npy(path_, values_, shape_); !done) return done;
+    std::string list;
+    for (const std::string& name : names_) list += name + '\n';
+    return write_file(fs::path(path_).replace_extension(".files.txt"), list);
   }
 
  private:
@@ -131,36 +127,37 @@ bool names_folder(const std::string& out) {
   return out.ends_with('/') || !fs::path(out).has_extension();
 }
 
-std::string fault_of_file(const Destination& to, const std::string& out) {
+Result<void> check_file(const Destination& to, const std::string& out) {
   const FeatureFormat* said = format_of_extension(to.path.extension().string());
   const std::string format(kFeatureFormatNames[static_cast<int>(to.format)]);
   if (said != nullptr && *said != to.format)
-    return "--out " + out + " and --format " + format + " contradict each other.";
+    return Error{"--out " + out + " and --format " + format + " contradict each other."};
   if (said == nullptr && to.format == FeatureFormat::npy)
-    return "The name of a NumPy file ends in .npy, that of a folder in \"/\": --out " + out + " is neither.";
+    return Error{"The name of a NumPy file ends in .npy, that of a folder in \"/\": --out " + out + " is neither."};
   std::error_code code;
   const fs::path folder = to.path.parent_path();
-  if (!folder.empty() && !fs::is_directory(folder, code)) return folder.string() + ": there is no such folder.";
-  return "";
+  if (!folder.empty() && !fs::is_directory(folder, code)) return Error{folder.string() + ": there is no such folder."};
+  return {};
 }
 
 }  // namespace
 
-Result<Destination> choose_destination(const std::string* format, const std::string* out) {
+Result<Destination> choose_destination(const std::optional<std::string>& format,
+                                       const std::optional<std::string>& out) {
   Destination to;
-  if (out != nullptr) {
+  if (out) {
     if (out->empty()) return Error{"--out wants the name of a file or a folder."};
     to.path = *out;
     to.folder = names_folder(*out);
   }
-  if (format != nullptr) {
+  if (format) {
     const auto* const end = std::end(kFeatureFormatNames);
     const auto* const found = std::find(std::begin(kFeatureFormatNames), end, *format);
     if (found == end) return Error{unknown("format", *format, {std::begin(kFeatureFormatNames), end})};
     to.format = static_cast<FeatureFormat>(found - std::begin(kFeatureFormatNames));
   } else if (to.folder) {
     to.format = FeatureFormat::npy;
-  } else if (out != nullptr) {
+  } else if (out) {
     const FeatureFormat* said = format_of_extension(to.path.extension().string());
     if (said == nullptr)
       return Error{"The name --out " + *out +
@@ -169,8 +166,8 @@ Result<Destination> choose_destination(const std::string* format, const std::str
   }
   if (to.path.empty() && to.format == FeatureFormat::npy)
     return Error{"--format npy wants --out FILE.npy or --out FOLDER."};
-  if (out != nullptr && !to.folder)
-    if (auto fault = fault_of_file(to, *out); !fault.empty()) return Error{std::move(fault)};
+  if (out && !to.folder)
+    if (const auto right = check_file(to, *out); !right) return Error{right.error()};
   return to;
 }
 

@@ -16,14 +16,13 @@ struct Destination {
   bool folder = false;
 };
 
-// From --format and --out (null: not given). A folder is what exists as one, or ends in "/", or has no extension; else
+// From --format and --out. A folder is what exists as one, or ends in "/", or has no extension; else
 // a file. Without --format: json on stdout, npy in a folder, otherwise what the file's extension says. Error: the two
 // disagree, an unknown format, npy without --out, a file in a folder that does not exist.
-Result<Destination> choose_destination(const std::string* format, const std::string* out);
+Result<Destination> choose_destination(const std::optional<std::string>& format, const std::optional<std::string>& out);
 
 // One sound's features, on their way.
 struct FeatureProduct {
-  std::string error{};  // why there are none
   FeatureMatrix matrix{};
   CsvText text{};  // json: lines alone
 };
@@ -31,9 +30,9 @@ struct FeatureProduct {
 class FeatureSink {
  public:
   virtual ~FeatureSink() = default;
-  // In order of the sources, without those that failed. Error: a sentence that ends the command, or "".
-  virtual std::string write(std::size_t source, FeatureProduct product) = 0;
-  virtual std::string finish() = 0;
+  // In order of the sources, without those that failed. Error: the sentence that ends the command.
+  virtual Result<void> write(std::size_t source, FeatureProduct product) = 0;
+  virtual Result<void> finish() = 0;
 };
 
 // Error: the destination cannot be made, or is one of the sources.

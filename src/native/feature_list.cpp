@@ -5,9 +5,11 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "contract/text.h"
 #include "features/catalogue.h"
 #include "native/commands.h"
 #include "native/feature_json.h"
+#include "native/text_columns.h"
 
 namespace emo::native {
 namespace {
@@ -18,29 +20,6 @@ constexpr std::size_t kIndent = 4;
 constexpr std::size_t kGap = 2;
 constexpr std::size_t kMostRangeColumns = 30;
 
-// Characters, not bytes.
-std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-std::string padded(std::string text, std::size_t columns) {
-  const std::size_t used = width(text);
-  return used < columns ? text.append(columns - used, ' ') : text;
-}
-
-std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
-  std::vector<std::string> lines{""};
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string word(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (!lines.back().empty() && width(lines.back()) + 1 + width(word) > columns) lines.emplace_back();
-    lines.back() += (lines.back().empty() ? "" : " ") + word;
-  }
-  return lines;
-}
-
 std::string plain(double value) { return json_number(value).dump(); }
 
 // What it takes beside numbers or choices: "none", "max", …
@@ -48,18 +27,6 @@ std::vector<std::string_view> words_of(const Parameter& p) {
   std::vector<std::string_view> words = p.words;
   if (std::isnan(p.initial) && std::find(words.begin(), words.end(), "none") == words.end()) words.emplace_back("none");
   return words;
-}
-
-std::string range_of(const Parameter& p) {
-  std::string text;
-  if (p.kind == ParameterKind::flag) return "true, false";
-  if (p.kind == ParameterKind::choice) {
-    text = join(p.choices);
-  } else {
-    text = plain(p.low) + " … " + plain(p.high) + (p.unit.empty() ? "" : ' ' + std::string(p.unit));
-  }
-  const auto words = words_of(p);
-  return words.empty() ? text : text + ", " + join(words);
 }
 
 struct Columns {
@@ -75,7 +42,7 @@ Columns columns_of(const std::vector<std::span<const Parameter>>& all) {
     for (const Parameter& p : parameters) {
       c.name = std::max(c.name, width(p.name));
       c.initial = std::max(c.initial, width(defaults.text(p.name)));
-      c.range = std::max(c.range, width(range_of(p)));
+      c.range = std::max(c.range, width(range_text(p)));
     }
   }
   c.range = std::min(c.range, kMostRangeColumns);
@@ -87,7 +54,7 @@ std::string parameter_lines(std::span<const Parameter> parameters, const Columns
   const FeatureSettings defaults(parameters);
   std::string text;
   for (const Parameter& p : parameters) {
-    const auto range = wrapped(range_of(p), c.range);
+    const auto range = wrapped(range_text(p), c.range);
     const auto help = wrapped(p.help, c.help());
     for (std::size_t i = 0; i < std::max(range.size(), help.size()); ++i) {
       std::string line(kIndent, ' ');
@@ -131,6 +98,18 @@ ordered_json json_of(std::span<const Parameter> parameters) {
 }
 
 }  // namespace
+
+std::string range_text(const Parameter& p) {
+  std::string text;
+  if (p.kind == ParameterKind::flag) return "true, false";
+  if (p.kind == ParameterKind::choice) {
+    text = join(p.choices);
+  } else {
+    text = plain(p.low) + " … " + plain(p.high) + (p.unit.empty() ? "" : ' ' + std::string(p.unit));
+  }
+  const auto words = words_of(p);
+  return words.empty() ? text : text + ", " + join(words);
+}
 
 std::string feature_list(const std::vector<const Feature*>& chosen) {
   std::vector<std::span<const Parameter>> all{preprocessing_parameters()};

@@ -7,7 +7,8 @@
 
 namespace emo::native {
 
-inline constexpr std::size_t kTerminalColumns = 120;
+// "16 … 65536 samples, none", or the choices.
+std::string range_text(const Parameter& parameter);
 
 // All features with every parameter (default, range, unit, help), what all of them take besides, and the recipes; or
 // only the features given. Lines of at most kTerminalColumns.

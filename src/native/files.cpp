@@ -45,16 +45,17 @@ std::string wav_header(std::size_t data_bytes, int sample_rate_hz) {
   return header;
 }
 
-std::string put(const fs::path& path, const std::string& header, std::span<const std::byte> body) {
+Result<void> put(const fs::path& path, std::string_view header, std::span<const std::byte> body) {
   std::ofstream file(path, std::ios::binary);
   file.write(header.data(), static_cast<std::streamsize>(header.size()));
   file.write(reinterpret_cast<const char*>(body.data()), static_cast<std::streamsize>(body.size()));
   file.close();
-  return file ? "" : path.string() + " could not be written. Check the folder, the permissions and the free space.";
+  if (!file) return Error{unwritable(path)};
+  return {};
 }
 
 template <class T>
-std::string write(const fs::path& path, const char* type, std::span<const T> values, const std::vector<int>& shape) {
+Result<void> write(const fs::path& path, const char* type, std::span<const T> values, const std::vector<int>& shape) {
   return put(path, npy_header(type, shape), std::as_bytes(values));
 }
 
@@ -76,6 +77,16 @@ Result<std::vector<std::uint8_t>> read_file(const fs::path& path) {
   return bytes;
 }
 
+std::string_view text_of(std::span<const std::uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::string unwritable(const fs::path& path) {
+  return path.string() + " could not be written. Check the folder, the permissions and the free space.";
+}
+
+Result<void> write_file(const fs::path& path, std::string_view bytes) { return put(path, bytes, {}); }
+
 Result<DecodedClip> read_clip(const fs::path& path) {
   // miniaudio's FLAC reader asks for the CPU's abilities when it is first used, without a lock.
   static const bool asked = !decode_clip(std::array<std::uint8_t, 4>{'f', 'L', 'a', 'C'});
@@ -87,18 +98,18 @@ Result<DecodedClip> read_clip(const fs::path& path) {
   return clip;
 }
 
-std::string write_npy(const fs::path& path, std::span<const float> values, const std::vector<int>& shape) {
+Result<void> write_npy(const fs::path& path, std::span<const float> values, const std::vector<int>& shape) {
   return write(path, "<f4", values, shape);
 }
 
-std::string write_npy(const fs::path& path, std::span<const std::int64_t> values) {
+Result<void> write_npy(const fs::path& path, std::span<const std::int64_t> values) {
   return write(path, "<i8", values, {static_cast<int>(values.size())});
 }
 
-std::string write_wav(const fs::path& path, std::span<const float> samples, int sample_rate_hz) {
+Result<void> write_wav(const fs::path& path, std::span<const float> samples, int sample_rate_hz) {
   constexpr std::size_t kLargest = 0xFFFFFFFFU - 64U;
   if (samples.size_bytes() > kLargest)
-    return path.string() + ": a WAV file holds 4 GB at most, and this sound is longer. Write a shorter one.";
+    return Error{path.string() + ": a WAV file holds 4 GB at most, and this sound is longer. Write a shorter one."};
   return put(path, wav_header(samples.size_bytes(), sample_rate_hz), std::as_bytes(samples));
 }
 

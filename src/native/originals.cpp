@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "contract/text.h"
 #include "dataset/csv.h"
 #include "dataset/utterance.h"
 #include "native/files.h"
@@ -14,19 +14,12 @@ namespace {
 constexpr std::array<std::string_view, 3> kColumns{"file", "seconds", "original_sha256"};
 constexpr std::size_t kShaDigits = 64, kKeptDigits = 16;
 
-template <class T, class... Base>
-bool read_whole(std::string_view text, T& value, Base... base) {
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value, base...);
-  return read.ec == std::errc() && read.ptr == end;
-}
-
 }  // namespace
 
 Result<Originals> read_originals(const std::string& table) {
   const auto bytes = read_file(table);
   if (!bytes) return Error{bytes.error()};
-  const auto csv = parse_csv({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
+  const auto csv = parse_csv(text_of(bytes.value()));
   if (!csv) return Error{table + ": " + csv.error()};
   const auto& header = csv.value().rows.front().cells;
   std::array<std::size_t, kColumns.size()> places{};
@@ -44,13 +37,12 @@ Result<Originals> read_originals(const std::string& table) {
       return Error{table + ", line " + std::to_string(row.line) + ": " + what};
     };
     if (row.cells.size() <= *std::max_element(places.begin(), places.end())) return fault("cells are missing.");
-    Original original;
-    if (!read_whole(row.cells[places[1]], original.seconds) || !(original.seconds >= 0.0F))
-      return fault("there is no number of seconds.");
+    const auto seconds = parse_number<float>(row.cells[places[1]]);
+    if (!seconds || !(*seconds >= 0.0F)) return fault("there is no number of seconds.");
     const std::string_view sha = row.cells[places[2]];
-    if (sha.size() != kShaDigits || !read_whole(sha.substr(0, kKeptDigits), original.content, 16))
-      return fault("there is no SHA-256 of 64 hexadecimal digits.");
-    originals[std::string(stem_of(row.cells[places[0]]))] = original;
+    const auto content = parse_number<std::uint64_t>(sha.substr(0, kKeptDigits), 16);
+    if (sha.size() != kShaDigits || !content) return fault("there is no SHA-256 of 64 hexadecimal digits.");
+    originals[std::string(stem_of(row.cells[places[0]]))] = {*seconds, *content};
   }
   return originals;
 }

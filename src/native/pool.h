@@ -9,7 +9,37 @@
 #include <utility>
 #include <vector>
 
+#include "contract/result.h"
+
 namespace emo::native {
+
+// Things that are costly to make, one a thread that works at a time: taken, and given back for the next. // [any
+// thread]
+template <class Thing>
+class Reserve {
+ public:
+  // make() → Result<Thing>, where none is idle.
+  template <class Make>
+  Result<Thing> take(Make&& make) {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (!idle_.empty()) {
+        Thing thing = std::move(idle_.back());
+        idle_.pop_back();
+        return thing;
+      }
+    }
+    return make();
+  }
+  void give_back(Thing thing) {
+    const std::scoped_lock lock(mutex_);
+    idle_.push_back(std::move(thing));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<Thing> idle_;
+};
 
 // Results that wait for an earlier one are held in memory: at most this many a thread.
 inline constexpr std::size_t kAheadPerThread = 8;

@@ -64,28 +64,51 @@ int predict_file(const std::string& file, Engine& engine, bool as_live) {
   return 0;
 }
 
-}  // namespace
+struct PredictOptions {
+  ModelChoice model{};
+  std::optional<std::string> compared{};
+  bool as_live = false;
+  std::vector<std::string> files{};
+};
 
-int predict_command(const std::vector<std::string>& words) {
-  Arguments args;
-  if (const auto error = parse_arguments(words, {"--model", "--model-dir", "--compare"}, args, {"--as-live"});
-      !error.empty())
-    return complain(error);
-  if (args.files.empty()) return complain("Name at least one sound file.");
-  const auto folder = chosen_model(args);
+int predict(const PredictOptions& options) {
+  if (options.files.empty()) return complain("Name at least one sound file.");
+  const auto folder = chosen_model(options.model);
   if (!folder) return complain(folder.error());
   std::vector<fs::path> folders{folder.value()};
-  if (const std::string* name = args.option("--compare")) {
-    const auto compared = find_model(*name);
+  if (options.compared) {
+    const auto compared = find_model(*options.compared);
     if (!compared) return complain(compared.error());
     folders.push_back(compared.value());
   }
   auto engine = load_engine(folders);
   if (!engine) return complain(engine.error());
   int status = 0;
-  const bool as_live = args.option("--as-live") != nullptr;
-  for (const std::string& file : args.files) status = std::max(status, predict_file(file, engine.value(), as_live));
+  for (const std::string& file : options.files)
+    status = std::max(status, predict_file(file, engine.value(), options.as_live));
   return status;
+}
+
+}  // namespace
+
+void add_predict(CommandLine& line) {
+  auto options = std::make_shared<PredictOptions>();
+  Command command = line.add(
+      {.name = "predict",
+       .summary = "emotions: the clip's label and probabilities, and those of each window",
+       .usage = {"[--model NAME | --model-dir FOLDER] [--compare NAME] [--as-live] FILE..."},
+       .description =
+           "One JSON line a file: the label, its confidence and all probabilities of the clip, and the same of "
+           "each window; of models that answer with them, valence and arousal (-1 to 1).",
+       .examples = {"emoscope predict clip.wav"}},
+      [options] { return predict(*options); });
+  declare_model(command, options->model);
+  command
+      .option("--compare", "NAME", options->compared, "a second model's answers to the same sound, under \"compared\"")
+      .flag("--as-live", options->as_live,
+            "as if the file came through a microphone: of a recording the speech detector knows the next four seconds "
+            "when it sets its gain, of live sound it does not")
+      .words(options->files);
 }
 
 }  // namespace emo::native

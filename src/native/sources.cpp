@@ -8,6 +8,8 @@
 #include <set>
 #include <string_view>
 
+#include "contract/text.h"
+
 namespace emo::native {
 namespace fs = std::filesystem;
 namespace {
@@ -17,10 +19,7 @@ constexpr std::array<std::string_view, 8> kEndings{".wav", ".flac", ".mp3", ".og
 bool is_hidden(const fs::path& path) { return path.filename().native().front() == '.'; }
 
 bool is_sound(const fs::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+  return std::find(kEndings.begin(), kEndings.end(), to_lower(path.extension().string())) != kEndings.end();
 }
 
 void gather_folder(const std::string& folder, Sources& sources) {

@@ -35,8 +35,8 @@ Result<std::vector<float>> at_16k(const std::string& file) {
   return samples;
 }
 
-std::string write_variant(const std::filesystem::path& folder, int variant,
-                          const std::vector<std::vector<float>>& clips) {
+Result<void> write_variant(const std::filesystem::path& folder, int variant,
+                           const std::vector<std::vector<float>>& clips) {
   std::vector<float> all;
   std::vector<std::int64_t> offsets{0};
   for (const auto& clip : clips) {
@@ -45,62 +45,90 @@ std::string write_variant(const std::filesystem::path& folder, int variant,
   }
   char name[32];
   std::snprintf(name, sizeof name, "%02d.npy", variant);
-  std::string error = write_npy(folder / (std::string("offsets_") + name), offsets);
-  if (!error.empty()) return error;
+  if (auto done = write_npy(folder / (std::string("offsets_") + name), offsets); !done) return done;
   return write_npy(folder / (std::string("variant_") + name), all,
                    {static_cast<int>(offsets.back()), LogMel64Recipe::n_mels});
 }
 
-}  // namespace
+struct TrainingOptions {
+  std::optional<std::string> list{}, out{};
+  int variants = 1;
+  int seed = 1;
+  Threads threads{};
+  std::vector<std::string> words{};
+};
 
-int training_features_command(const std::vector<std::string>& words) {
-  Arguments args;
-  if (const auto error = parse_arguments(words, {"--list", "--out", "--variants", "--seed", "--threads"}, args);
-      !error.empty())
-    return complain(error);
-  const std::string* list = args.option("--list");
-  const std::string* out = args.option("--out");
-  if (list == nullptr || out == nullptr)
+// At 16 kHz, in the order of the files.
+Result<std::vector<std::vector<float>>> read_all(const std::vector<std::string>& files, int threads) {
+  std::vector<std::vector<float>> samples(files.size());
+  Result<void> done;
+  work_in_order(
+      files.size(), threads, [&](std::size_t i) { return at_16k(files[i]); },
+      [&](std::size_t i, Result<std::vector<float>> clip) {
+        if (!clip) done = Error{clip.error()};
+        if (clip) samples[i] = std::move(clip.value());
+        return done.ok();
+      });
+  if (!done) return Error{done.error()};
+  return samples;
+}
+
+int training_features(const TrainingOptions& options) {
+  if (!options.words.empty())
+    return complain("training-features takes no file \"" + options.words[0] + "\". Name a list of files with --list.");
+  if (!options.list || !options.out)
     return complain("training-features wants --list FILE --out FOLDER [--variants K] [--seed S].");
-  const auto variants = integer_option(args, "--variants", 1, kMostVariants, 1);
-  if (!variants) return complain(variants.error());
-  const auto seed = integer_option(args, "--seed", 0, kHighestSeed, 1);
-  if (!seed) return complain(seed.error());
-  const auto threads = threads_option(args);
-  if (!threads) return complain(threads.error());
-  const auto listed = read_name_list(*list);
+  const auto listed = read_name_list(*options.list);
   if (!listed) return complain(listed.error());
   const std::vector<std::string>& files = listed.value();
-  if (files.empty()) return complain(*list + ": the list names no files.");
+  if (files.empty()) return complain(*options.list + ": the list names no files.");
+  const int threads = options.threads.count();
+  const auto read = read_all(files, threads);
+  if (!read) return complain(read.error());
+  const std::vector<std::vector<float>>& samples = read.value();
 
-  std::vector<std::vector<float>> samples(files.size());
-  std::string fault;
-  work_in_order(
-      files.size(), threads.value(), [&](std::size_t i) { return at_16k(files[i]); },
-      [&](std::size_t i, Result<std::vector<float>> clip) {
-        if (!clip) fault = clip.error();
-        if (clip) samples[i] = std::move(clip.value());
-        return fault.empty();
-      });
-  if (!fault.empty()) return complain(fault);
-  std::filesystem::create_directories(*out);
-  for (int variant = 0; variant < variants.value(); ++variant) {
+  std::filesystem::create_directories(*options.out);
+  for (int variant = 0; variant < options.variants; ++variant) {
     std::vector<std::vector<float>> clips(files.size());
     const auto work = [&](std::size_t i) {
       // The seed depends on clip and variant alone.
       const std::uint64_t clip_seed =
-          (static_cast<std::uint64_t>(seed.value()) << 40) + (static_cast<std::uint64_t>(variant) << 24) + i;
+          (static_cast<std::uint64_t>(options.seed) << 40) + (static_cast<std::uint64_t>(variant) << 24) + i;
       return variant == 0 ? features_of(samples[i])
                           : features_of(augment(samples[i], kCoreRateHz, AugmentConfig{}, clip_seed));
     };
-    work_in_order(files.size(), threads.value(), work, [&](std::size_t i, std::vector<float> values) {
+    work_in_order(files.size(), threads, work, [&](std::size_t i, std::vector<float> values) {
       clips[i] = std::move(values);
       return true;
     });
-    if (const auto error = write_variant(*out, variant, clips); !error.empty()) return complain(error);
-    std::cerr << "variant " << variant + 1 << " of " << variants.value() << '\n';
+    if (const auto done = write_variant(*options.out, variant, clips); !done) return complain(done.error());
+    std::cerr << "variant " << variant + 1 << " of " << options.variants << '\n';
   }
   return 0;
+}
+
+}  // namespace
+
+void add_training_features(CommandLine& line) {
+  auto options = std::make_shared<TrainingOptions>();
+  Command command = line.add(
+      {.name = "training-features",
+       .summary = "log-mel features of many files, as they are and augmented",
+       .usage = {"--list LIST --out FOLDER [--variants K] [--seed S] [--threads N]"},
+       .description =
+           "Log-mel features (recipe logmel64) of the files that LIST names, one a line: for each variant k = 00 ... "
+           "K-1 "
+           "FOLDER/variant_k.npy (frames x 64, all files one after another) and FOLDER/offsets_k.npy (where each "
+           "begins). Variant 00 is the sound as it is, the others are augmented. Neither threads nor order of work "
+           "change the numbers.",
+       .examples = {"emoscope training-features --list files.txt --out features --variants 9"}},
+      [options] { return training_features(*options); });
+  command.option("--list", "LIST", options->list, "the sound files, one name a line; \"-\" reads stdin")
+      .option("--out", "FOLDER", options->out, "where the arrays go")
+      .option("--variants", "K", options->variants, {1, kMostVariants}, "of each file")
+      .option("--seed", "S", options->seed, {0, kHighestSeed}, "of the augmentation")
+      .words(options->words);
+  declare_threads(command, options->threads);
 }
 
 }  // namespace emo::native

@@ -2,8 +2,9 @@
 
 #include <array>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <string_view>
+
+#include "session/number_text.h"
 
 namespace emo {
 namespace {
@@ -24,18 +25,6 @@ constexpr std::array kChromaNames{"chroma_c",       "chroma_c_sharp", "chroma_d"
 
 constexpr std::int64_t kChunkFrames = 128;  // a multiple of every group's piece
 constexpr double kBytesANumber = 12.0;
-
-// The shortest text that reads back exactly. nlohmann's Grisu2, since std::to_chars brings 100 kB of tables to the
-// page.
-template <class Number>
-void append(std::string& text, Number value) {
-  std::array<char, 64> digits;
-  const char* const first = digits.data();
-  const char* const end = nlohmann::detail::to_chars(digits.data(), first + digits.size(), value);
-  std::string_view written(first, static_cast<std::size_t>(end - first));
-  if (written.ends_with(".0")) written.remove_suffix(2);
-  text += written;
-}
 
 std::string numbered(std::string_view before, int number, std::string_view after = {}) {
   return std::string(before) + std::to_string(number) + std::string(after);
@@ -68,7 +57,7 @@ std::string column_name(const FeaturePanes& panes, Pane pane, int row) {
       break;
   }
   std::string name = "spectrum_";
-  append(name, panes.spectra().row_hz(row));
+  append_number(name, panes.spectra().row_hz(row));
   return name + "_hz_db";
 }
 
@@ -123,12 +112,12 @@ Result<std::string> write_csv(FeaturePanes& panes, double sample_rate_hz, PaneMa
     const FrameRange chunk{at, std::min(frames.end, (at / kChunkFrames + 1) * kChunkFrames)};
     compute_chunk(panes, wanted, chunk, values);
     for (; at < chunk.end; ++at) {
-      append(text, static_cast<double>(at * panes.settings().hop_length) / sample_rate_hz);
+      append_number(text, static_cast<double>(at * panes.settings().hop_length) / sample_rate_hz);
       for (const Pane pane : kOrder) {
         if (!has(wanted, pane)) continue;
         const auto rows = static_cast<std::size_t>(panes.rows(pane));
         const auto row = std::span(of(values, pane)).subspan(static_cast<std::size_t>(at - chunk.first) * rows, rows);
-        for (float value : row) append(text += ',', value);
+        for (float value : row) append_number(text += ',', value);
       }
       text += '\n';
     }

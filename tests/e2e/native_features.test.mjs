@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { after } from 'node:test';
 
@@ -457,20 +457,46 @@ test('progress is shown only where asked for or to a person, and never on stdout
   assert.match(loud.stderr, /\[#+\] {2}2 of 2 files {2}[\d.]+\/s {2}in [\d.]+ s\n$/);
 });
 
-test('help names every command and every option', () => {
+const OPTIONS = {
+  predict: '--model --model-dir --compare --as-live',
+  explain: '--model --model-dir --label --from --to --bands --runs --check --format --out',
+  evaluate:
+    '--data --labels --model --model-dir --protocol --weights --folds --hop --conditions --condition-data ' +
+    '--condition-hop --nonspeech --fit --predictions --out --threads --progress',
+  catalogue:
+    '--data --out --csv --model --model-dir --no-embedding --title --attribution --originals --official-paths ' +
+    '--threads --progress',
+  features: '--recipe --feature --set --format --out --files-from --threads --progress --list',
+  recipe: '',
+  augment: '--op --set --seed --out --list',
+  'training-features': '--list --out --variants --seed --threads',
+};
+
+test('help names every command and every option, with an example', () => {
   const overview = emoscope(['--help']);
   assert.equal(overview.status, 0);
-  assert.equal(emoscope([]).status, 2);
-  for (const command of ['predict', 'features', 'recipe', 'augment', 'training-features']) {
-    assert.ok(overview.stdout.includes(`emoscope ${command}`), command);
-    assert.equal(emoscope(['help', command]).status, 0, command);
+  assert.equal(emoscope(['help']).stdout, overview.stdout);
+  const nothing = emoscope([]);
+  assert.deepEqual([nothing.status, nothing.stdout], [2, overview.stdout]);
+  for (const [command, options] of Object.entries(OPTIONS)) {
+    assert.match(overview.stdout, new RegExp(`^  emoscope ${command} +\\S`, 'm'));
+    const { status, stdout } = emoscope(['help', command]);
+    assert.equal(status, 0, command);
+    assert.ok(stdout.startsWith(`emoscope ${command}`), command);
+    for (const option of options.split(' ').filter(Boolean)) {
+      assert.match(stdout, new RegExp(`^  ${option}\\b.*\\S`, 'm'), command);
+    }
+    assert.match(stdout, new RegExp(`^  (.* \\| )?emoscope ${command}\\b`, 'm'), `${command} has an example`);
+    for (const line of stdout.split('\n')) assert.ok(line.length <= 120, line);
+    assert.equal(emoscope([command, '--help']).stdout, stdout);
   }
-  const help = emoscope(['help', 'features']).stdout;
-  for (const option of '--recipe --feature --set --format --out --files-from --threads --progress --list'.split(' ')) {
-    assert.match(help, new RegExp(`^  ${option}\\b`, 'm'));
-  }
-  for (const line of help.split('\n')) assert.ok(line.length <= 120, line);
-  assert.equal(emoscope(['features', '--help']).stdout, help);
+});
+
+test('words that are named like commands are files like others', () => {
+  const named = file('predict', voice(0.3, 16000));
+  const words = ['features', '--feature', 'rms', 'predict'];
+  const { stdout } = spawnSync(program, words, { encoding: 'utf8', cwd: dirname(named) });
+  assert.equal(jsonLines(stdout)[0].file, 'predict');
 });
 
 test('recipe alone lists the recipes, with a name it prints that one whole', () => {

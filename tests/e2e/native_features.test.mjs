@@ -476,6 +476,8 @@ test('help names every command and every option, with an example', () => {
   const overview = emoscope(['--help']);
   assert.equal(overview.status, 0);
   assert.equal(emoscope(['help']).stdout, overview.stdout);
+  assert.match(overview.stdout, /^  emoscope help corpora +\S/m);
+  assert.match(emoscope(['help', 'corpora']).stdout, /^  RAVDESS {2,}\S.*\n {20}\S/m);
   const nothing = emoscope([]);
   assert.deepEqual([nothing.status, nothing.stdout], [2, overview.stdout]);
   for (const [command, options] of Object.entries(OPTIONS)) {

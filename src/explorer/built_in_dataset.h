@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "contract/data_view.h"
+#include "contract/data_choices.h"
 #include "contract/result.h"
 #include "dataset/catalogue.h"
 

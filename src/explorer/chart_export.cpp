@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "contract/data_request.h"
+#include "contract/data_view.h"
 #include "session/number_text.h"
 
 namespace emo {

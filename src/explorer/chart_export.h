@@ -5,10 +5,12 @@
 #include <span>
 #include <string>
 
-#include "contract/data_view.h"
 #include "dataset/catalogue.h"
 
 namespace emo {
+
+struct DataRequest;
+struct DataView;
 
 // The numbers of the chart that the view answers, one line a bar, cell, bin × word, group, part × word, point, picture
 // or problem. "" where the view answers another chart.

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "contract/data_request.h"
+#include "contract/data_view_parts.h"
+
 namespace emo {
 namespace {
 

@@ -5,10 +5,12 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/data_view.h"
 #include "dataset/catalogue.h"
 
 namespace emo {
+
+struct DataChip;
+struct DataRequest;
 
 // "3", "0.25", "−50", "44100": three digits that count, U+2212 for minus, "infinity" beyond all numbers.
 std::string number_words(double value);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "contract/data_view_parts.h"
+
 namespace emo {
 namespace {
 

@@ -4,10 +4,11 @@
 #include <span>
 #include <vector>
 
-#include "contract/data_view.h"
 #include "dataset/catalogue.h"
 
 namespace emo {
+
+struct DataWord;
 
 // For each word of `differs` a row like `base` but with this word: the same corpus, emotion, statement and actor (but
 // for what differs, and what a speaker brings along where speakers differ); of several one that can be heard, then the

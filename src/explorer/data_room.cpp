@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "contract/data_view.h"
 #include "dataset/statistics.h"
 #include "explorer/chips.h"
 #include "explorer/request_repair.h"
@@ -55,15 +56,18 @@ DataRequest charting_part(const DataRequest& request) {
 
 }  // namespace
 
+DataRoom::DataRoom() : chart_(std::make_unique<DataView>()) {}
+DataRoom::~DataRoom() = default;
+
 DataView DataRoom::answer(const DataRequest& asked) {
   std::string problem;
   const DataRequest request = repaired(asked, problem);
   prepare(request, problem);
   bring_chart(request);
-  note_problem(problem, chart_.problem);
+  note_problem(problem, chart_->problem);
   note_problem(problem, sorted_problem_);
 
-  DataView view = chart_;
+  DataView view = *chart_;
   view.problem = std::move(problem);
   fill_facts(view, asked);
   fill_table(view, request);
@@ -124,8 +128,8 @@ void DataRoom::bring_chart(const DataRequest& request) {
     if (key.compare_base >= content_.rows()) key.compare_base = first_to_compare();
   }
   if (chart_key_ == key) return;
-  chart_ = {};
-  fill_chart(chart_, request, {content_, numbers_, selection_, map_, key.compare_base});
+  *chart_ = {};
+  fill_chart(*chart_, request, {content_, numbers_, selection_, map_, key.compare_base});
   chart_key_ = std::move(key);
   ++work_.charts;
 }

@@ -5,13 +5,15 @@
 // holds the split asked for, and the files' own again when none is.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "contract/data_view.h"
+#include "contract/data_request.h"
+#include "contract/data_view_parts.h"
 #include "contract/result.h"
 #include "explorer/room_content.h"
 #include "explorer/room_map.h"
@@ -21,9 +23,12 @@
 
 namespace emo {
 
+struct DataView;
+
 class DataRoom {
  public:
-  DataRoom() = default;
+  DataRoom();
+  ~DataRoom();
   DataRoom(const DataRoom&) = delete;  // its parts point at one another
   DataRoom& operator=(const DataRoom&) = delete;
 
@@ -102,7 +107,7 @@ class DataRoom {
   std::vector<std::uint32_t> sorted_;
   std::optional<Key> sorted_key_;
   std::string sorted_problem_;
-  DataView chart_;
+  std::unique_ptr<DataView> chart_;
   std::optional<Key> chart_key_;
   std::vector<DataFieldInfo> fields_;
   std::optional<RoomContent::Changes> fields_seen_;

@@ -1,6 +1,7 @@
 // What DataRoom holds: opened, changed, given back.
 #include <algorithm>
 
+#include "contract/data_request.h"
 #include "dataset/splits.h"
 #include "explorer/data_room.h"
 #include "explorer/request_repair.h"

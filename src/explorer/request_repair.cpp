@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "contract/data_request.h"
 #include "dataset/clip_fields.h"
 
 namespace emo {

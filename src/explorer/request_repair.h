@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "contract/data_view.h"
+#include "contract/data_request.h"
 
 namespace emo {
 

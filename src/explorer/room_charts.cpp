@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "contract/data_view.h"
 #include "dataset/problem_files.h"
 #include "dataset/selection.h"
 #include "dataset/splits.h"

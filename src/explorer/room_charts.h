@@ -2,12 +2,16 @@
 #pragma once
 #include <string>
 
+#include "contract/data_choices.h"
 #include "explorer/room_content.h"
 #include "explorer/room_map.h"
 #include "explorer/room_numbers.h"
 #include "explorer/room_selection.h"
 
 namespace emo {
+
+struct DataRequest;
+struct DataView;
 
 struct ChartSources {
   const RoomContent& content;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "contract/data_view_parts.h"
 #include "explorer/room_content.h"
 
 namespace emo {

@@ -11,6 +11,8 @@
 
 namespace emo {
 
+struct DataRequest;
+
 class RoomOrder {
  public:
   // Rows of the selection as request.sort wants them; a column that is not there: as they stand, said in `problem`.

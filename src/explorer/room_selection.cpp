@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "contract/data_request.h"
 #include "dataset/problem_files.h"
 #include "dataset/selection.h"
 #include "explorer/request_repair.h"

@@ -13,6 +13,8 @@
 
 namespace emo {
 
+struct DataRequest;
+
 inline constexpr std::string_view kDuplicateProblem = "duplicate";  // a DataProblem::name beside kProblemNames
 
 // Rows with this problem, ascending; of duplicates: group by group.

@@ -8,6 +8,8 @@
 
 namespace emo {
 
+struct DataRequest;
+
 struct TableShape {
   std::vector<std::uint8_t> fields;
   std::vector<std::uint32_t> columns;  // into RoomNumbers::infos()

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "contract/data_request.h"
+#include "contract/data_view_parts.h"
 #include "dataset/statistics.h"
 
 namespace emo {

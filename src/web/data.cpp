@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "contract/data_view.h"
 #include "explorer/chart_export.h"
 #include "explorer/data_service.h"
 #include "explorer/opening_json.h"

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "contract/data_view.h"
 #include "dataset/statistics.h"
 #include "explorer/compare_rows.h"
 #include "session/data_rooms.h"

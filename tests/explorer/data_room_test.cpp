@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "contract/data_view.h"
 #include "explorer/chips.h"
 #include "session/data_rooms.h"
 

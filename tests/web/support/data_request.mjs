@@ -1,4 +1,4 @@
-// A DataRequest's bytes (src/contract/data_view.h) without the drawn page.
+// A DataRequest's bytes (src/contract/data_request.h) without the drawn page.
 import { DATA_VIEW_VERSION } from '../../../web/generated/contract.js';
 import { RECORDS } from '../generated/records.js';
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "contract/data_view.h"
 #include "ui/base/format.h"
 #include "ui/rooms/data/charts/chart.h"
+#include "ui/rooms/data/state.h"
 #include "ui/shell/control_ids.h"
 #include "ui/sound/transport.h"
 

@@ -1,4 +1,5 @@
 // What window.emoscope.data() and the controller (web/rooms/data/controller.js) know of the room.
+#include "contract/data_view.h"
 #include "dataset/clip_fields.h"
 #include "ui/base/json.h"
 #include "ui/rooms/data/state.h"

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "contract/data_view_parts.h"
 #include "ui/base/text_width.h"
+#include "ui/rooms/data/state.h"
 #include "ui/shell/layout.h"
 
 namespace emo::ui {
@@ -100,7 +102,7 @@ class Placer {
     const float field_h = l_.phone ? kTouchPx : std::max(34.0F, std::round(32 * s_));
     const Box field = l_.phone ? cut_left(row, row.w) : cut_left(row, std::min(row.w * 0.3F, 220 * s_));
     d_.search = middle(field, field, std::min(field_h, field.h));
-    const auto& chips = room_.view().chips;
+    const auto& chips = room_.chips();
     if (chips.empty()) return;
     if (l_.phone)
       row = cut_top(rest, kTouchPx);
@@ -157,8 +159,8 @@ class Placer {
 
   // As near to square cells as there is room for.
   void pictures(const Box& box) {
-    const std::size_t count = std::min(room_.view().compare_rows.size(), kMaxDataPictures);
-    if (count == 0 || room_.view().with_sound == 0) return;
+    const std::size_t count = std::min(room_.compare_rows().size(), kMaxDataPictures);
+    if (count == 0 || room_.with_sound() == 0) return;
     std::size_t across = 1;
     const auto cells = static_cast<float>(count);
     for (float best = -1; across <= count; ++across) {

@@ -9,6 +9,8 @@
 
 namespace emo::ui {
 
+class DataRoomState;
+
 struct DataColumnBox {
   DataColumn column;
   Box head;  // its left and right edges are the column's

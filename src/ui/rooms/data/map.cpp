@@ -5,6 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "contract/data_view.h"
+
 namespace emo::ui {
 namespace {
 

@@ -6,10 +6,15 @@
 #include <vector>
 
 #include "contract/actions.h"
-#include "contract/data_view.h"
+#include "contract/data_choices.h"
 #include "ui/base/geometry.h"
 #include "ui/base/pointer.h"
 #include "ui/rooms/data/charts/chart.h"
+
+namespace emo {
+struct DataRequest;
+struct DataView;
+}  // namespace emo
 
 namespace emo::ui {
 

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "contract/data_view.h"
 #include "dataset/clip_fields.h"
 #include "ui/base/format.h"
 #include "ui/base/text_width.h"

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "contract/data_view.h"
 #include "ui/rooms/data/controls.h"
+#include "ui/rooms/data/state.h"
 
 namespace emo::ui {
 namespace {

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "contract/data_view.h"
 #include "dataset/clip_fields.h"
 #include "ui/base/flat_json.h"
 #include "ui/base/json.h"
@@ -16,20 +17,34 @@ constexpr auto kSplitField = static_cast<std::uint8_t>(Field::split);
 
 }  // namespace
 
+DataRoomState::DataRoomState() : view_(std::make_unique<DataView>()) {}
+DataRoomState::DataRoomState(DataRoomState&&) noexcept = default;
+DataRoomState& DataRoomState::operator=(DataRoomState&&) noexcept = default;
+DataRoomState::~DataRoomState() = default;
+
+const std::vector<DataChip>& DataRoomState::chips() const { return view_->chips; }
+const std::vector<std::uint32_t>& DataRoomState::compare_rows() const { return view_->compare_rows; }
+const std::vector<std::uint8_t>& DataRoomState::table_fields() const { return view_->table_fields; }
+const DataTableRow& DataRoomState::opened() const { return view_->opened; }
+bool DataRoomState::opened_learned() const { return view_->opened_learned; }
+std::uint32_t DataRoomState::rows() const { return view_->rows; }
+std::uint32_t DataRoomState::selected() const { return view_->selected; }
+std::uint32_t DataRoomState::with_sound() const { return view_->with_sound; }
+
 bool DataRoomState::take_view(std::span<const std::uint8_t> bytes) {
   DataView view;
   if (!from_bytes(bytes, view)) return false;
-  if (heard_ && view.catalogue != view_.catalogue) forget_catalogue();
-  view_ = std::move(view);
+  if (heard_ && view.catalogue != view_->catalogue) forget_catalogue();
+  *view_ = std::move(view);
   heard_ = true;
   const auto answered = std::find_if(waiting_.begin(), waiting_.end(),
-                                     [&](const DataRequest& r) { return r.revision == view_.revision; });
+                                     [&](const DataRequest& r) { return r.revision == view_->revision; });
   if (answered != waiting_.end()) {
     answered_ = *answered;
     waiting_.erase(waiting_.begin(), answered + 1);
   }
   // A field that the recordings have: else every chart would be empty.
-  const auto& fields = view_.fields;
+  const auto& fields = view_->fields;
   const auto known = [&](std::uint8_t field) {
     return std::any_of(fields.begin(), fields.end(), [field](const DataFieldInfo& f) { return f.field == field; });
   };
@@ -40,10 +55,10 @@ bool DataRoomState::take_view(std::span<const std::uint8_t> bytes) {
     if (!split_chosen && !known(kSplitField)) request.split = SplitWay::random;
   }
   std::erase_if(pictures_, [&](const auto& one) {
-    return std::find(view_.compare_rows.begin(), view_.compare_rows.end(), one.first) == view_.compare_rows.end();
+    return std::find(view_->compare_rows.begin(), view_->compare_rows.end(), one.first) == view_->compare_rows.end();
   });
   top_ = std::clamp(top_, 0.0, last_top());
-  cursor_ = std::min(cursor_, static_cast<std::int64_t>(view_.selected) - 1);
+  cursor_ = std::min(cursor_, static_cast<std::int64_t>(view_->selected) - 1);
   return true;
 }
 
@@ -103,7 +118,7 @@ std::optional<std::vector<std::uint8_t>> DataRoomState::next_request(bool shown)
 void DataRoomState::set_opened(double row) { request.opened_row = row < 0 ? kNoRow : static_cast<std::uint32_t>(row); }
 
 double DataRoomState::last_top() const {
-  return std::max(0.0, static_cast<double>(view_.selected) - std::floor(static_cast<double>(visible_rows_)));
+  return std::max(0.0, static_cast<double>(view_->selected) - std::floor(static_cast<double>(visible_rows_)));
 }
 
 void DataRoomState::set_table_rows(float visible) {
@@ -114,7 +129,7 @@ void DataRoomState::set_table_rows(float visible) {
 void DataRoomState::scroll_rows(double by) { top_ = std::clamp(top_ + by, 0.0, last_top()); }
 
 void DataRoomState::set_cursor(double place) {
-  cursor_ = static_cast<std::int64_t>(std::clamp(place, -1.0, static_cast<double>(view_.selected) - 1));
+  cursor_ = static_cast<std::int64_t>(std::clamp(place, -1.0, static_cast<double>(view_->selected) - 1));
 }
 
 void DataRoomState::move_cursor(std::string_view key) {
@@ -122,7 +137,7 @@ void DataRoomState::move_cursor(std::string_view key) {
   const auto at = static_cast<double>(cursor_);
   const double seen = cursor_ < 0 ? top_ - 1 : at;
   if (key == "Home") set_cursor(0);
-  if (key == "End") set_cursor(static_cast<double>(view_.selected) - 1);
+  if (key == "End") set_cursor(static_cast<double>(view_->selected) - 1);
   if (key == "ArrowDown") set_cursor(seen + 1);
   if (key == "ArrowUp") set_cursor(std::max(0.0, at - 1));
   if (key == "PageDown") set_cursor(seen + page);
@@ -138,12 +153,12 @@ void DataRoomState::show_cursor() {
 }
 
 std::uint32_t DataRoomState::end_place() const {
-  return std::min(view_.selected, static_cast<std::uint32_t>(std::ceil(top_ + static_cast<double>(visible_rows_))));
+  return std::min(view_->selected, static_cast<std::uint32_t>(std::ceil(top_ + static_cast<double>(visible_rows_))));
 }
 
 const DataTableRow* DataRoomState::row_at(std::uint32_t place) const {
-  const std::size_t i = place - view_.first_row;
-  return place < view_.first_row || i >= view_.table.size() ? nullptr : &view_.table[i];
+  const std::size_t i = place - view_->first_row;
+  return place < view_->first_row || i >= view_->table.size() ? nullptr : &view_->table[i];
 }
 
 void DataRoomState::show_chart(DataChart chart) {
@@ -170,17 +185,17 @@ void DataRoomState::selection_changed() {
 
 void DataRoomState::sort_by(std::size_t column) {
   const DataRequest before = request;
-  const std::size_t fields = view_.table_fields.size();
+  const std::size_t fields = view_->table_fields.size();
   request.sort_column.clear();
   if (column == 0) {
     request.sort = DataSort::path;
   } else if (column <= fields) {
     request.sort = DataSort::field;
-    request.sort_field = view_.table_fields[column - 1];
-  } else if (column - fields <= view_.table_columns.size() &&
-             view_.table_columns[column - fields - 1] < view_.columns.size()) {
+    request.sort_field = view_->table_fields[column - 1];
+  } else if (column - fields <= view_->table_columns.size() &&
+             view_->table_columns[column - fields - 1] < view_->columns.size()) {
     request.sort = DataSort::number;
-    request.sort_column = view_.columns[view_.table_columns[column - fields - 1]].name;
+    request.sort_column = view_->columns[view_->table_columns[column - fields - 1]].name;
   } else {
     return;
   }

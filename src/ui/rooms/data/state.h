@@ -3,21 +3,27 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "contract/data_view.h"
+#include "contract/data_request.h"
 #include "ui/base/geometry.h"
 #include "ui/rooms/data/map.h"
+
+namespace emo {
+struct DataChip;
+struct DataTableRow;
+struct DataView;
+}  // namespace emo
 
 namespace emo::ui {
 
 inline constexpr std::size_t kMaxDataChips = 16, kMaxDataColumns = 16, kMaxDataElements = 600, kMaxDataPictures = 48,
                              kDataRowIds = 128;
-inline constexpr std::size_t kDataChartCount = 8;
 inline constexpr std::uint32_t kMostPictureSide = 1024;
 
 enum class DataPart : std::uint8_t { charts, table, map };  // which of them a phone shows
@@ -41,6 +47,11 @@ struct DataTold {
 
 class DataRoomState {
  public:
+  DataRoomState();
+  DataRoomState(DataRoomState&&) noexcept;
+  DataRoomState& operator=(DataRoomState&&) noexcept;
+  ~DataRoomState();
+
   DataTold told;
   DataRequest request;  // version, revision and the table's part are this class' own
   bool show_table = false, player_open = false;
@@ -51,12 +62,22 @@ class DataRoomState {
   [[nodiscard]] bool take_view(std::span<const std::uint8_t> bytes);  // false: no view of this version
   // Width and height as 32-bit numbers, little-endian, and the bytes of a DataPicture. False: not that.
   [[nodiscard]] bool take_picture(std::uint32_t row, std::span<const std::uint8_t> bytes);
-  [[nodiscard]] const DataView& view() const { return view_; }
+  [[nodiscard]] const DataView& view() const { return *view_; }
+  // Of the view, for those who need no more of it.
+  [[nodiscard]] const std::vector<DataChip>& chips() const;
+  [[nodiscard]] const std::vector<std::uint32_t>& compare_rows() const;
+  [[nodiscard]] const std::vector<std::uint8_t>& table_fields() const;
+  [[nodiscard]] const DataTableRow& opened() const;
+  [[nodiscard]] bool opened_learned() const;
+  [[nodiscard]] std::uint32_t rows() const;
+  [[nodiscard]] std::uint32_t selected() const;
+  [[nodiscard]] std::uint32_t with_sound() const;
+
   // The wish that the view answers, with the newest filters: what charts are drawn from, so that none is drawn from
   // numbers of another.
   [[nodiscard]] DataRequest shown_request() const;
   [[nodiscard]] bool heard() const { return heard_; }  // any view at all
-  [[nodiscard]] bool has_data() const { return view_.rows > 0; }
+  [[nodiscard]] bool has_data() const { return rows() > 0; }
   [[nodiscard]] const std::map<std::uint32_t, DataPicture>& pictures() const { return pictures_; }
 
   // ---- what it asks for: bytes of a DataRequest; nothing if that is what was asked last, or while nothing is shown.
@@ -92,7 +113,7 @@ class DataRoomState {
   void show_cursor();
   [[nodiscard]] double last_top() const;
 
-  DataView view_;
+  std::unique_ptr<DataView> view_;  // apart, so that who holds a room need not know what a view is made of
   std::map<std::uint32_t, DataPicture> pictures_;
   DataRequest asked_, answered_;
   std::vector<DataRequest> waiting_;  // asked and not yet answered

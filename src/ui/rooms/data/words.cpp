@@ -4,12 +4,14 @@
 #include <array>
 #include <cmath>
 
+#include "contract/data_view.h"
 #include "dataset/clip_fields.h"
 #include "ui/base/format.h"
 #include "ui/base/lines.h"
 #include "ui/base/parsed_number.h"
 #include "ui/base/text_width.h"
 #include "ui/rooms/data/control_ids.h"
+#include "ui/rooms/data/state.h"
 
 namespace emo::ui {
 namespace {

@@ -5,11 +5,18 @@
 #include <string_view>
 #include <vector>
 
-#include "ui/rooms/data/state.h"
+#include "contract/data_choices.h"
 #include "ui/shell/view_state.h"
 #include "ui/sound/reading.h"
 
+namespace emo {
+struct DataTableRow;
+struct DataView;
+}  // namespace emo
+
 namespace emo::ui {
+
+class DataRoomState;
 
 std::string_view chart_title(DataChart chart);  // "Distribution"
 std::string_view chart_name(DataChart chart);   // in addresses and for programs: "cross_table"

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "contract/data_view.h"
 #include "contract/emotions.h"
 
 using namespace emo;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "contract/data_view.h"
 #include "ui/base/format.h"
 #include "ui/rooms/data/charts/maker.h"
 

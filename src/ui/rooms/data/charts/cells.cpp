@@ -1,6 +1,7 @@
 // How many clips each pair of words has, as a heat map.
 #include <algorithm>
 
+#include "contract/data_view.h"
 #include "ui/base/colour_map.h"
 #include "ui/rooms/data/charts/maker.h"
 

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numbers>
 
+#include "contract/data_view.h"
 #include "ui/rooms/data/charts/maker.h"
 
 namespace emo::ui {

@@ -3,8 +3,13 @@
 #include <string>
 #include <vector>
 
-#include "contract/data_view.h"
+#include "contract/data_choices.h"
 #include "ui/base/geometry.h"
+
+namespace emo {
+struct DataRequest;
+struct DataView;
+}  // namespace emo
 
 namespace emo::ui {
 

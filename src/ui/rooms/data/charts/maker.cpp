@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "contract/data_view.h"
 #include "dataset/clip_fields.h"
 #include "ui/base/format.h"
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "contract/data_view_parts.h"
 #include "ui/rooms/data/charts/figure.h"
 #include "ui/rooms/data/charts/word_ink.h"
 

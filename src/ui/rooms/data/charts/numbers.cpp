@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "contract/data_view.h"
 #include "ui/rooms/data/charts/maker.h"
 
 namespace emo::ui {

@@ -1,6 +1,7 @@
 // The parts of a split with the voices they share, and the files that deserve a look.
 #include <algorithm>
 
+#include "contract/data_view.h"
 #include "dataset/clip_fields.h"
 #include "ui/rooms/data/charts/maker.h"
 

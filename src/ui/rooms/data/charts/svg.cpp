@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "contract/data_view.h"
 #include "ui/rooms/data/charts/maker.h"
 
 namespace emo::ui {

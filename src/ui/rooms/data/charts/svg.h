@@ -2,8 +2,12 @@
 #pragma once
 #include <string>
 
-#include "contract/data_view.h"
 #include "ui/base/colour.h"
+
+namespace emo {
+struct DataRequest;
+struct DataView;
+}  // namespace emo
 
 namespace emo::ui {
 

@@ -1,6 +1,6 @@
 #include "ui/rooms/data/charts/word_ink.h"
 
-#include "contract/data_view.h"
+#include "contract/data_choices.h"
 #include "dataset/clip_fields.h"
 
 namespace emo::ui {

@@ -1,8 +1,12 @@
 // The Data room's charts as they look: the marks of ui/rooms/data/charts/figure.h, and what the pointer reads.
 #pragma once
-#include "contract/data_view.h"
 #include "ui/kit/painter.h"
 #include "ui/rooms/data/draw/scene.h"
+
+namespace emo {
+struct DataRequest;
+struct DataView;
+}  // namespace emo
 
 namespace emo::ui {
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "contract/data_view.h"
 #include "ui/base/format.h"
 #include "ui/kit/widgets.h"
 #include "ui/rooms/data/charts/maker.h"

@@ -3,11 +3,15 @@
 #include <cstdint>
 #include <vector>
 
-#include "contract/data_view.h"
 #include "ui/gl/point_painter.h"
 #include "ui/kit/painter.h"
 #include "ui/rooms/data/draw/scene.h"
 #include "ui/rooms/data/map.h"
+
+namespace emo {
+struct DataRequest;
+struct DataView;
+}  // namespace emo
 
 namespace emo::ui {
 

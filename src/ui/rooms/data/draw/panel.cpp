@@ -1,8 +1,10 @@
 #include "ui/rooms/data/draw/panel.h"
 
+#include "contract/data_view.h"
 #include "dataset/clip_fields.h"
 #include "ui/rooms/data/controls.h"
 #include "ui/rooms/data/draw/charts.h"
+#include "ui/rooms/data/state.h"
 
 namespace emo::ui {
 namespace {

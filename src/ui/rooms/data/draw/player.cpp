@@ -1,6 +1,8 @@
+#include "contract/data_view_parts.h"
 #include "dataset/clip_fields.h"
 #include "ui/base/format.h"
 #include "ui/rooms/data/draw/panel.h"
+#include "ui/rooms/data/state.h"
 #include "ui/rooms/data/words.h"
 #include "ui/sound/words.h"
 
@@ -12,7 +14,8 @@ constexpr std::string_view kLearned = "It has learned from these clips: no test 
 // "acted ▲ happy, strong · the model hears ▲ happy, 62 %": on one line, or one under the other.
 void draw_acted_and_heard(Painter& p, const DataScene& scene, Box box) {
   const Palette& k = p.colours();
-  const DataView& v = scene.data.view();
+  const DataRoomState& room = scene.data;
+  const std::vector<std::uint8_t>& fields = room.table_fields();
   const float line = 18 * p.scale();
   const TextStyle quiet{.size = 13, .colour = k.quiet}, text{.size = 13, .colour = k.text};
   const auto write = [&](Box& at, std::string_view words, const TextStyle& style) {
@@ -20,14 +23,14 @@ void draw_acted_and_heard(Painter& p, const DataScene& scene, Box box) {
   };
   const bool two = box.h >= 2 * line;
   Box first = two ? cut_top(box, line) : box;
-  const DataTableRow& row = v.opened;
-  const bool of_catalogue = row.row != kNoRow && row.row == scene.data.request.opened_row;
+  const DataTableRow& row = room.opened();
+  const bool of_catalogue = row.row != kNoRow && row.row == room.request.opened_row;
   if (of_catalogue) {
     std::string others;
-    for (std::size_t i = 0; i < row.words.size() && i < v.table_fields.size(); ++i) {
+    for (std::size_t i = 0; i < row.words.size() && i < fields.size(); ++i) {
       if (row.words[i].empty()) continue;
-      if (v.table_fields[i] != static_cast<std::uint8_t>(Field::emotion)) {
-        others += (others.empty() ? "" : ", ") + field_words(v.table_fields[i], row.words[i]);
+      if (fields[i] != static_cast<std::uint8_t>(Field::emotion)) {
+        others += (others.empty() ? "" : ", ") + field_words(fields[i], row.words[i]);
         continue;
       }
       if (!scene.layout.phone) write(first, "acted", quiet);
@@ -49,7 +52,7 @@ void draw_acted_and_heard(Painter& p, const DataScene& scene, Box box) {
   if (p.width(percent(r.confidence), 13, Face::mono) > second.w) return;
   const float width = p.text(second, percent(r.confidence), {.size = 13, .colour = k.quiet, .face = Face::mono});
   cut_left(second, width + 10 * p.scale());
-  if (of_catalogue && v.opened_learned && p.width(kLearned, 13, Face::regular) <= second.w)
+  if (of_catalogue && room.opened_learned() && p.width(kLearned, 13, Face::regular) <= second.w)
     p.text(second, kLearned, quiet);
 }
 
@@ -58,15 +61,15 @@ void draw_acted_and_heard(Painter& p, const DataScene& scene, Box box) {
 void draw_data_player(Painter& p, const DataScene& scene) {
   const DataBoxes& d = scene.boxes;
   const Palette& k = p.colours();
-  const DataView& v = scene.data.view();
   if (d.player.empty()) return;
   p.horizontal_rule(scene.layout.content.x, d.player.y, scene.layout.content.w);
   if (!d.hint.empty()) {
-    p.text(d.hint, player_hint(v), {.size = 13, .colour = k.quiet});
+    p.text(d.hint, player_hint(scene.data.view()), {.size = 13, .colour = k.quiet});
     return;
   }
-  const bool of_catalogue = v.opened.row != kNoRow && v.opened.row == scene.data.request.opened_row;
-  std::string name = of_catalogue ? v.opened.name : scene.view.clip_name;
+  const DataTableRow& row = scene.data.opened();
+  const bool of_catalogue = row.row != kNoRow && row.row == scene.data.request.opened_row;
+  std::string name = of_catalogue ? row.name : scene.view.clip_name;
   Box line = d.opened;
   if (scene.clip.present()) {
     const double at = std::max(0.0, scene.view.playhead_s);

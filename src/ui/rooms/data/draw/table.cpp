@@ -1,5 +1,7 @@
+#include "contract/data_view_parts.h"
 #include "dataset/clip_fields.h"
 #include "ui/rooms/data/draw/panel.h"
+#include "ui/rooms/data/state.h"
 
 namespace emo::ui {
 namespace {
@@ -39,13 +41,13 @@ struct RowInk {
   Rgba text, quiet;
 };
 
-void draw_cell(Painter& p, const DataView& view, const DataTableRow& row, const DataColumn& column, const Box& cell,
-               const RowInk& ink) {
+void draw_cell(Painter& p, const DataRoomState& room, const DataTableRow& row, const DataColumn& column,
+               const Box& cell, const RowInk& ink) {
   std::string words = cell_words(row, column);
   if (column.sort == 0 && p.width(words, 13) > cell.w) {  // names of one corpus differ at their ends
     std::size_t at = 0;
-    const float room = cell.w - p.width("\u2026", 13);
-    while (at + 1 < words.size() && p.width(std::string_view(words).substr(at), 13) > room) do
+    const float space = cell.w - p.width("\u2026", 13);
+    while (at + 1 < words.size() && p.width(std::string_view(words).substr(at), 13) > space) do
         ++at;
       while (at + 1 < words.size() && (static_cast<unsigned char>(words[at]) & 0xC0U) == 0x80U);
     words = "\u2026" + words.substr(at);
@@ -55,7 +57,7 @@ void draw_cell(Painter& p, const DataView& view, const DataTableRow& row, const 
     return;
   }
   const auto i = static_cast<std::size_t>(std::max(column.field, 0));
-  const bool emotion = column.field >= 0 && view.table_fields[i] == static_cast<std::uint8_t>(Field::emotion);
+  const bool emotion = column.field >= 0 && room.table_fields()[i] == static_cast<std::uint8_t>(Field::emotion);
   if (words.empty())
     p.text(cell, "\u2013", {.size = 13, .colour = ink.quiet});
   else
@@ -80,9 +82,9 @@ void draw_row(Painter& p, const DataScene& scene, std::uint32_t place, const Box
   else if (hovered || room.cursor() == static_cast<std::int64_t>(place))
     p.fill(box, hovered ? k.line : k.surface, 4);
   if (opened) p.fill({box.x, box.y + 4, 3, box.h - 8}, k.accent, 1.5F);
-  const RowInk ink{row->has_sound || room.view().with_sound == 0 ? k.text : k.quiet, k.quiet};
+  const RowInk ink{row->has_sound || room.with_sound() == 0 ? k.text : k.quiet, k.quiet};
   for (const DataColumnBox& c : d.columns)
-    draw_cell(p, room.view(), *row, c.column, Box{c.head.x, box.y, c.head.w, box.h}.inset(kInset, 0), ink);
+    draw_cell(p, room, *row, c.column, Box{c.head.x, box.y, c.head.w, box.h}.inset(kInset, 0), ink);
 }
 
 }  // namespace
@@ -94,7 +96,7 @@ void draw_data_table(Painter& p, const DataScene& scene) {
   const DataRoomState& room = scene.data;
   if (!scene.layout.phone) p.vertical_rule(d.table.x - scene.layout.margin, d.table.y, d.table.h);
   draw_head(p, scene);
-  if (room.view().selected == 0) {
+  if (room.selected() == 0) {
     p.text(Box{d.rows.x, d.rows.y, d.rows.w, std::min(d.rows.h, 80 * p.scale())}, "No clip passes all of this.",
            {.size = 13, .colour = k.quiet, .align = Align::centre});
     return;
@@ -104,7 +106,7 @@ void draw_data_table(Painter& p, const DataScene& scene) {
     draw_row(p, scene, place,
              {d.rows.x, d.rows.y + static_cast<float>(place - room.top()) * d.row_h, d.rows.w - 6, d.row_h});
   p.list().PopClipRect();
-  const float all = static_cast<float>(room.view().selected) * d.row_h;
+  const float all = static_cast<float>(room.selected()) * d.row_h;
   if (all <= d.rows.h) return;
   const float thumb = std::max(24.0F, d.rows.h * d.rows.h / all);
   const auto share = static_cast<float>(room.top() * static_cast<double>(d.row_h)) / std::max(1.0F, all - d.rows.h);

@@ -322,3 +322,18 @@ test('a browser that tells no latency has none', (t) => {
   assert.equal(latency.seconds, 0);
   latency.ended();
 });
+
+test('Firefox is never asked', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const latency = new OutputLatency(false);
+  const context = {
+    currentTime: 0,
+    get outputLatency() {
+      return assert.fail('asked');
+    },
+  };
+  latency.began(/** @type {any} */ (context));
+  context.currentTime = 100;
+  t.mock.timers.tick(1e6);
+  assert.equal(latency.seconds, 0);
+});

@@ -46,13 +46,17 @@ const ARRAYS = [
   { element: /^(std::)?uint32_t$/, letter: 'u', type: 'Uint32Array' },
 ];
 const COMPANIONS = ['_size', '_count'];
+const MEMORY = ['emo_alloc', 'emo_free', 'emo_last_error']; // for web/wasm/program.js alone
 
 /** @param {Program} program */
 function callsFile({ name, header, functions }) {
   const names = new Set(functions.map((one) => one.name));
+  const isLength = (/** @type {string} */ one) =>
+    COMPANIONS.some((end) => one.endsWith(end) && names.has(one.slice(0, -end.length)));
   const companionOf = (/** @type {string} */ pointer) =>
     COMPANIONS.map((end) => pointer + end).find((x) => names.has(x));
-  const calls = functions.map((one) => callOf(one, companionOf(one.name)));
+  const own = functions.filter((one) => !MEMORY.includes(one.name) && !isLength(one.name));
+  const calls = own.map((one) => callOf(one, companionOf(one.name)));
   const type = `${name[0].toUpperCase()}${name.slice(1)}Calls`;
   return `// ${WRITTEN} What ${header} exports, and how each value crosses (web/wasm/program.js).
 
@@ -61,6 +65,7 @@ function callsFile({ name, header, functions }) {
 ${calls.map(({ name, takes, gives }) => ` * @property {(${takes}) => ${gives}} ${name}`).join('\n')}
  */
 
+/** @type {import('../wasm/program.js').CallTable<${type}>} */
 export const ${shouted(name)}_CALLS = Object.freeze({
 ${calls.map(({ name, signature }) => `  ${name}: '${signature}',`).join('\n')}
 });
@@ -100,15 +105,14 @@ function resultOf(gives, companion) {
   if (gives === 'void') return { letter: '', type: 'void' };
   if (gives === 'EmoStatus') return { letter: '!', type: 'number' };
   const pointed = /^const (.*?) ?\*$/.exec(gives)?.[1];
-  if (pointed === 'char' && !companion) return { letter: 't', type: 'string' };
+  if (pointed === 'char') return { letter: companion ? `s${letterOf(companion)}` : 't', type: 'string' };
   const array = pointed && companion ? ARRAYS.find(({ element }) => element.test(pointed)) : undefined;
-  if (array)
-    return {
-      letter: array.letter + companion?.slice(companion.lastIndexOf('_'))[1],
-      type: `${array.type}<ArrayBuffer>`,
-    };
+  if (array) return { letter: array.letter + letterOf(companion), type: `${array.type}<ArrayBuffer>` };
   return { letter: '', type: 'number' };
 }
+
+/** @param {string | undefined} companion */
+const letterOf = (companion = '') => companion.slice(companion.lastIndexOf('_') + 1)[0];
 
 /** kCoreRateHz, CaptureState → CORE_RATE_HZ, CAPTURE_STATE @param {string} name */
 const shouted = (name) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase();

@@ -7,7 +7,6 @@
 #include "explorer/clip_analysis.h"
 #include "explorer/clip_text.h"
 #include "features/catalogue.h"
-#include "web/data.h"
 #include "web/data_api.h"
 
 namespace {
@@ -52,22 +51,18 @@ const emo::MeasureInfo& measure_info(int measure) {
   return place < emo::kMeasureCount ? emo::kMeasures[place] : none;
 }
 
-std::size_t keep(std::string text) {
-  analysis().text = std::move(text);
-  return analysis().text.size();
-}
-
 }  // namespace
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE int emo_analyse_file(const std::uint8_t* bytes, std::size_t size, int measures, int recipes) {
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_analyse_file(const std::uint8_t* bytes, std::size_t size, int measures,
+                                                int recipes) {
   const auto decoded = emo::decode_clip({bytes, size});
   return decoded ? analyse(decoded.value(), measures, recipes) : emo::web::fail(decoded.error());
 }
 
-EMSCRIPTEN_KEEPALIVE int emo_analyse_samples(const float* samples, std::size_t count, double sample_rate_hz,
-                                             int measures, int recipes) {
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_analyse_samples(const float* samples, std::size_t count, double sample_rate_hz,
+                                                   int measures, int recipes) {
   return analyse({.samples = {samples, samples + count}, .sample_rate_hz = sample_rate_hz, .channels = 1}, measures,
                  recipes);
 }
@@ -82,6 +77,7 @@ EMSCRIPTEN_KEEPALIVE int emo_analysis_recipe_version(int recipe) {
 }
 
 EMSCRIPTEN_KEEPALIVE const float* emo_analysis_measures() { return analysis().clip.measures.data(); }
+EMSCRIPTEN_KEEPALIVE std::size_t emo_analysis_measures_count() { return analysis().clip.measures.size(); }
 EMSCRIPTEN_KEEPALIVE std::size_t emo_analysis_measure_count() { return emo::kMeasureCount; }
 EMSCRIPTEN_KEEPALIVE const char* emo_analysis_measure_name(int measure) { return literal(measure_info(measure).name); }
 EMSCRIPTEN_KEEPALIVE const char* emo_analysis_measure_unit(int measure) { return literal(measure_info(measure).unit); }
@@ -96,16 +92,19 @@ EMSCRIPTEN_KEEPALIVE int emo_analysis_length(int recipe, int axis) {
   return place < shape.size() ? shape[place] : 0;
 }
 EMSCRIPTEN_KEEPALIVE const float* emo_analysis_values(int recipe) { return matrix(recipe).values.data(); }
-EMSCRIPTEN_KEEPALIVE std::size_t emo_analysis_value_count(int recipe) { return matrix(recipe).values.size(); }
+EMSCRIPTEN_KEEPALIVE std::size_t emo_analysis_values_count(int recipe) { return matrix(recipe).values.size(); }
 
-EMSCRIPTEN_KEEPALIVE std::size_t emo_analysis_csv_header(int recipe) {
-  return keep(emo::clip_csv_header(matrix(recipe), name_of(recipe)));
+EMSCRIPTEN_KEEPALIVE void emo_analysis_csv_header(int recipe) {
+  analysis().text = emo::clip_csv_header(matrix(recipe), name_of(recipe));
 }
-EMSCRIPTEN_KEEPALIVE std::size_t emo_analysis_csv(int recipe, const char* file) {
-  return keep(emo::clip_csv_lines(matrix(recipe), file));
+EMSCRIPTEN_KEEPALIVE void emo_analysis_csv(int recipe, const char* file) {
+  analysis().text = emo::clip_csv_lines(matrix(recipe), file);
 }
-EMSCRIPTEN_KEEPALIVE std::size_t emo_analysis_json(int recipe) { return keep(emo::clip_json_list(matrix(recipe))); }
-EMSCRIPTEN_KEEPALIVE const char* emo_analysis_text() { return analysis().text.data(); }
+EMSCRIPTEN_KEEPALIVE void emo_analysis_json(int recipe) { analysis().text = emo::clip_json_list(matrix(recipe)); }
+EMSCRIPTEN_KEEPALIVE const std::uint8_t* emo_analysis_text() {
+  return reinterpret_cast<const std::uint8_t*>(analysis().text.data());
+}
+EMSCRIPTEN_KEEPALIVE std::size_t emo_analysis_text_size() { return analysis().text.size(); }
 
 EMSCRIPTEN_KEEPALIVE void emo_analysis_release() {
   analysis().clip = {};

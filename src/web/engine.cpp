@@ -2,7 +2,6 @@
 #include <emscripten.h>
 
 #include <array>
-#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -30,7 +29,6 @@ struct Engine {
   std::array<std::optional<emo::Card>, emo::kModelSlots> cards;
   emo::DecodedClip decoded;
   std::span<const float> recent;  // of the newest call
-  std::string error;
 };
 
 Engine& engine() {
@@ -58,11 +56,6 @@ constexpr double kHighestRateHz = 768000.0;
 
 namespace emo::web {
 
-int fail(std::string sentence) {
-  engine().error = std::move(sentence);
-  return -1;
-}
-
 bool usable_rate(double sample_rate_hz) {
   if (sample_rate_hz >= kLowestRateHz && sample_rate_hz <= kHighestRateHz) return true;
   fail("A sample rate of " + std::to_string(sample_rate_hz) + " Hz cannot be used; 4000 to 768000 Hz can.");
@@ -85,11 +78,7 @@ using emo::web::fail;
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE void* emo_alloc(std::size_t bytes) { return std::malloc(bytes); }
-EMSCRIPTEN_KEEPALIVE void emo_free(void* pointer) { std::free(pointer); }
-EMSCRIPTEN_KEEPALIVE const char* emo_last_error() { return engine().error.c_str(); }
-
-EMSCRIPTEN_KEEPALIVE int emo_card_load(int slot, const char* json, std::size_t bytes) {
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_card_load(int slot, const char* json, std::size_t bytes) {
   if (!is_slot(slot)) return fail("There is no place " + std::to_string(slot) + " for a model; 0 and 1 are.");
   auto card = emo::parse_card({json, bytes});
   if (!card) return fail(card.error());
@@ -100,21 +89,21 @@ EMSCRIPTEN_KEEPALIVE void emo_card_clear(int slot) {
   if (is_slot(slot)) put_card(slot, std::nullopt);
 }
 
-EMSCRIPTEN_KEEPALIVE int emo_decode(const std::uint8_t* bytes, std::size_t size) {
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_decode(const std::uint8_t* bytes, std::size_t size) {
   auto clip = emo::decode_clip({bytes, size});
   if (!clip) return fail(clip.error());
   engine().decoded = std::move(clip.value());
   return 0;
 }
 EMSCRIPTEN_KEEPALIVE const float* emo_decoded_samples() { return engine().decoded.samples.data(); }
-EMSCRIPTEN_KEEPALIVE std::size_t emo_decoded_count() { return engine().decoded.samples.size(); }
+EMSCRIPTEN_KEEPALIVE std::size_t emo_decoded_samples_count() { return engine().decoded.samples.size(); }
 EMSCRIPTEN_KEEPALIVE double emo_decoded_rate_hz() { return engine().decoded.sample_rate_hz; }
-EMSCRIPTEN_KEEPALIVE int emo_decoded_channels() { return engine().decoded.channels; }
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_decoded_channels() { return engine().decoded.channels; }
 EMSCRIPTEN_KEEPALIVE void emo_decoded_release() { engine().decoded = {}; }
 
-EMSCRIPTEN_KEEPALIVE int emo_session_create(int source, double sample_rate_hz, double duration_s,
-                                            std::uint32_t generation) {
-  if (!emo::web::usable_rate(sample_rate_hz)) return 0;
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_session_create(int source, double sample_rate_hz, double duration_s,
+                                                  std::uint32_t generation) {
+  if (!emo::web::usable_rate(sample_rate_hz)) return -1;
   const bool clip = source == static_cast<int>(emo::Source::clip);
   const emo::SessionConfig config{.source = clip ? emo::Source::clip : emo::Source::live,
                                   .sample_rate_hz = sample_rate_hz,
@@ -137,8 +126,8 @@ EMSCRIPTEN_KEEPALIVE void emo_session_set_model_state(int session, int slot, int
   if (r != nullptr && is_slot(slot)) r->session.set_model_state(slot, static_cast<emo::ModelState>(state));
 }
 
-EMSCRIPTEN_KEEPALIVE int emo_session_push(int session, const float* samples, std::size_t count, double captured_at_ms,
-                                          std::uint32_t dropped_blocks) {
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_session_push(int session, const float* samples, std::size_t count,
+                                                double captured_at_ms, std::uint32_t dropped_blocks) {
   Running* r = find(session);
   if (r == nullptr) return fail("This session has ended.");
   r->session.push({samples, count}, captured_at_ms, dropped_blocks);
@@ -170,6 +159,10 @@ EMSCRIPTEN_KEEPALIVE const float* emo_session_request_state(int session) {
   const Running* r = find(session);
   return r != nullptr ? r->request.state.data() : nullptr;
 }
+EMSCRIPTEN_KEEPALIVE std::size_t emo_session_request_state_count(int session) {
+  const Running* r = find(session);
+  return r != nullptr ? r->request.state.size() : 0;
+}
 EMSCRIPTEN_KEEPALIVE void emo_session_answer(int session, const float* values, std::size_t count, double elapsed_ms) {
   if (Running* r = find(session)) r->session.answer({values, count}, elapsed_ms);
 }
@@ -185,10 +178,10 @@ EMSCRIPTEN_KEEPALIVE std::size_t emo_session_snapshot_size(int session) {
   return r != nullptr ? r->snapshot.size() : 0;
 }
 
-EMSCRIPTEN_KEEPALIVE std::size_t emo_session_recent(int session, double end_s, double seconds) {
+EMSCRIPTEN_KEEPALIVE const float* emo_session_recent(int session, double end_s, double seconds) {
   Running* r = find(session);
   engine().recent = r != nullptr ? r->session.recent(end_s, seconds) : std::span<const float>();
-  return engine().recent.size();
+  return engine().recent.data();
 }
-EMSCRIPTEN_KEEPALIVE const float* emo_session_recent_samples() { return engine().recent.data(); }
+EMSCRIPTEN_KEEPALIVE std::size_t emo_session_recent_count() { return engine().recent.size(); }
 }

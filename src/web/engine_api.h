@@ -4,34 +4,29 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "web/program.h"
+
 extern "C" {
-
-// Memory for arguments.
-void* emo_alloc(std::size_t bytes);
-void emo_free(void* pointer);
-
-// The sentence that belongs to the last call that returned an error (0 or -1), UTF-8, zero-terminated.
-const char* emo_last_error();
 
 // The contract of the model in a slot (0 the chosen one, 1 the one compared with): the text of card.json. Returns 0, or
 // -1 (not a card, another recipe version, …). Sessions made or running use it from then on and forget what the slot
 // said before; the model itself is run by web/engine/ort.js. A running clip cannot take a model that wants another form
 // of the sound than was kept: its slot is emptied, and the clip must be begun anew.
-int emo_card_load(int slot, const char* json, std::size_t bytes);
+EmoStatus emo_card_load(int slot, const char* json, std::size_t bytes);
 void emo_card_clear(int slot);
 
 // Decodes a whole WAV, AIFF-in-WAV, FLAC, MP3 or Ogg Vorbis file into mono float samples at the file's own rate.
 // Returns 0, or -1 if it cannot be read (then the page tries the browser's decodeAudioData).
-int emo_decode(const std::uint8_t* bytes, std::size_t size);
+EmoStatus emo_decode(const std::uint8_t* bytes, std::size_t size);
 const float* emo_decoded_samples();
-std::size_t emo_decoded_count();
+std::size_t emo_decoded_samples_count();
 double emo_decoded_rate_hz();
 int emo_decoded_channels();  // of the file, before the mean was taken
 void emo_decoded_release();  // the samples were copied: their memory serves the next
 
-// A session: source 0 live, 1 clip. Returns a handle ≥ 1, or 0 (rate outside 4000 … 768000 Hz).
+// A session: source 0 live, 1 clip. Returns a handle ≥ 1, or -1 (rate outside 4000 … 768000 Hz).
 // duration_s: a clip's whole length, 0 for live sound.
-int emo_session_create(int source, double sample_rate_hz, double duration_s, std::uint32_t generation);
+EmoStatus emo_session_create(int source, double sample_rate_hz, double duration_s, std::uint32_t generation);
 void emo_session_destroy(int session);
 
 // What can be run: the page's answer to requests is expected only for what is ready.
@@ -41,14 +36,14 @@ void emo_session_set_model_state(int session, int slot, int state);  // ModelSta
 
 // Hands over sound at the device's rate, any block size, finite values. captured_at_ms: page clock when the newest
 // sample entered the worklet. dropped_blocks: the worklet's running count.
-int emo_session_push(int session, const float* samples, std::size_t count, double captured_at_ms,
-                     std::uint32_t dropped_blocks);
+EmoStatus emo_session_push(int session, const float* samples, std::size_t count, double captured_at_ms,
+                           std::uint32_t dropped_blocks);
 // Clips: no more sound will come; the rest becomes due.
 void emo_session_finish(int session);
 
 // Inference. Call next until it returns 0; run what it asks for; answer; repeat.
-//   1 speech detector: input float[576] (64 of context, 512 new, 16 kHz), state float[256] ([2,1,128]);
-//     answer float[257]: probability, then the new state
+//   1 speech detector: input float[kDetectorInput] at 16 kHz, state float[kDetectorState];
+//     answer float[kDetectorAnswer]: probability, then the new state
 //   2 emotion model in the slot emo_session_request_slot: input as its recipe gives it, row-major; of logmel64
 //     float[frames × 64], 300 frames for a window, as many as there are (≥ 100) for a whole clip;
 //     answer float[labels]: logits in the card's order, then valence and arousal if the card has dimensions
@@ -57,6 +52,7 @@ int emo_session_request_slot(int session);
 const float* emo_session_request_input(int session);
 std::size_t emo_session_request_input_count(int session);
 const float* emo_session_request_state(int session);
+std::size_t emo_session_request_state_count(int session);
 void emo_session_answer(int session, const float* values, std::size_t count, double elapsed_ms);
 
 // Bytes of a snapshot (contract/snapshot.h) with all that is new since the last call. Copy them out at once.
@@ -64,40 +60,42 @@ const std::uint8_t* emo_session_snapshot(int session);
 std::size_t emo_session_snapshot_size(int session);
 
 // The last sound of a live session, for hearing a moment again: 16 kHz mono, ending at end_s, at most 60 s back.
-// Returns the number of samples at emo_session_recent_samples.
-std::size_t emo_session_recent(int session, double end_s, double seconds);
-const float* emo_session_recent_samples();
+const float* emo_session_recent(int session, double end_s, double seconds);
+std::size_t emo_session_recent_count();
 
 // ---- the Features room (contract/features_view.h). One view for the sound that is open; opening forgets the last.
-// generation: the blocks carry it. A clip gets room for its samples, to be filled before the next call (a copy on the
-// way would double the memory of a long clip); 0: no samples, or a rate outside 4000 … 768000 Hz.
-float* emo_features_open_clip(std::size_t count, double sample_rate_hz, std::uint32_t generation);
-int emo_features_open_live(double sample_rate_hz, std::uint32_t generation);
-void emo_features_close();                                       // gives the memory back
-int emo_features_push(const float* samples, std::size_t count);  // live sound, any block size
+// generation: the blocks carry it. A clip gets room for its samples at emo_features_clip_samples, to be filled before
+// the next call (a copy on the way would double the memory of a long clip). -1: no samples, or a rate outside 4000 …
+// 768000 Hz.
+EmoStatus emo_features_open_clip(std::size_t count, double sample_rate_hz, std::uint32_t generation);
+float* emo_features_clip_samples();
+EmoStatus emo_features_open_live(double sample_rate_hz, std::uint32_t generation);
+void emo_features_close();                                        // gives the memory back
+void emo_features_push(const float* samples, std::size_t count);  // live sound, any block size
 // bytes: FeatureRequest. 1: something is wanted; 0: nothing is; -1 with a sentence.
-int emo_features_request(const std::uint8_t* bytes, std::size_t size);
+EmoStatus emo_features_request(const std::uint8_t* bytes, std::size_t size);
 // One short step (some milliseconds): 1 done, 0 nothing is due. After 1 a block is ready, unless its size is 0 (a step
 // towards one): copy it out and call again.
 int emo_features_next();
 const std::uint8_t* emo_features_block();
 std::size_t emo_features_block_size();
 // The numbers of every wanted pane from first_s to last_s as CSV, float precision, one row a frame, a header row with
-// units. Returns the text's length in bytes at emo_features_csv_text, or 0 with a sentence.
-std::size_t emo_features_csv(double first_s, double last_s);
+// units. The text is at emo_features_csv_text then; -1 with a sentence if there is nothing, or too much.
+EmoStatus emo_features_csv(double first_s, double last_s);
 const char* emo_features_csv_text();
+std::size_t emo_features_csv_text_size();
 
 // ---- why a model answered so (contract/explanation.h): which part of a sound, in time and frequency, the probability
 // of a label rests on. One at a time; opening forgets the last. The sound: mono, finite, at any rate of 4000 … 768000
 // Hz, at most 10 s (live: the last 3 s are what the model saw). slot: whose card. label: an Emotion, −1 the most
 // probable. 0, or −1 with a sentence (no card there, a label that model does not know, too long, NaN).
-int emo_explain_open(int slot, const float* samples, std::size_t count, double rate_hz, int label);
+EmoStatus emo_explain_open(int slot, const float* samples, std::size_t count, double rate_hz, int label);
 // When the sound began in its session or clip: the result's times count from there. Without it: 0.
 void emo_explain_place(double start_s);
 // 1: run that model on the input and answer with its output as for a session's request, then call again;
 // 0: done, the result is there; −1 with a sentence. About 200 runs; between two calls nothing is lost by waiting, so
 // the worker can serve live sound first.
-int emo_explain_next();
+EmoStatus emo_explain_next();
 const float* emo_explain_input();
 std::size_t emo_explain_input_count();
 void emo_explain_answer(const float* values, std::size_t count);

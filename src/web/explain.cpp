@@ -26,8 +26,8 @@ Asked& asked() {
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE int emo_explain_open(int slot, const float* samples, std::size_t count, double rate_hz,
-                                          int label) {
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_explain_open(int slot, const float* samples, std::size_t count, double rate_hz,
+                                                int label) {
   asked() = Asked();
   const emo::Card* card = emo::web::card_in(slot);
   if (card == nullptr || !emo::web::usable_rate(rate_hz)) return -1;
@@ -40,7 +40,7 @@ EMSCRIPTEN_KEEPALIVE int emo_explain_open(int slot, const float* samples, std::s
 
 EMSCRIPTEN_KEEPALIVE void emo_explain_place(double start_s) { asked().start_s = start_s; }
 
-EMSCRIPTEN_KEEPALIVE int emo_explain_next() {
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_explain_next() {
   Asked& a = asked();
   if (!a.saliency) return emo::web::fail("No sound was opened to be explained. Choose \"Explain\" again.");
   const auto more = a.saliency->next();

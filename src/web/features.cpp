@@ -14,6 +14,11 @@ emo::FeatureView& view() {
   return instance;
 }
 
+float*& clip_samples() {
+  static float* samples = nullptr;
+  return samples;
+}
+
 std::string& csv_text() {
   static std::string text;
   return text;
@@ -23,13 +28,16 @@ std::string& csv_text() {
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE float* emo_features_open_clip(std::size_t count, double sample_rate_hz, std::uint32_t generation) {
-  if (count == 0) emo::web::fail("This clip has no samples.");
-  if (count == 0 || !emo::web::usable_rate(sample_rate_hz)) return nullptr;
-  return view().open_clip(count, sample_rate_hz, generation).data();
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_features_open_clip(std::size_t count, double sample_rate_hz,
+                                                      std::uint32_t generation) {
+  if (count == 0) return emo::web::fail("This clip has no samples.");
+  if (!emo::web::usable_rate(sample_rate_hz)) return -1;
+  clip_samples() = view().open_clip(count, sample_rate_hz, generation).data();
+  return 0;
 }
+EMSCRIPTEN_KEEPALIVE float* emo_features_clip_samples() { return clip_samples(); }
 
-EMSCRIPTEN_KEEPALIVE int emo_features_open_live(double sample_rate_hz, std::uint32_t generation) {
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_features_open_live(double sample_rate_hz, std::uint32_t generation) {
   if (!emo::web::usable_rate(sample_rate_hz)) return -1;
   view().open_live(sample_rate_hz, generation);
   return 0;
@@ -37,12 +45,9 @@ EMSCRIPTEN_KEEPALIVE int emo_features_open_live(double sample_rate_hz, std::uint
 
 EMSCRIPTEN_KEEPALIVE void emo_features_close() { view().close(); }
 
-EMSCRIPTEN_KEEPALIVE int emo_features_push(const float* samples, std::size_t count) {
-  view().push({samples, count});
-  return 0;
-}
+EMSCRIPTEN_KEEPALIVE void emo_features_push(const float* samples, std::size_t count) { view().push({samples, count}); }
 
-EMSCRIPTEN_KEEPALIVE int emo_features_request(const std::uint8_t* bytes, std::size_t size) {
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_features_request(const std::uint8_t* bytes, std::size_t size) {
   const auto wanted = view().request({bytes, size});
   if (!wanted) return emo::web::fail(wanted.error());
   return wanted.value() ? 1 : 0;
@@ -55,11 +60,11 @@ EMSCRIPTEN_KEEPALIVE int emo_features_next() {
 EMSCRIPTEN_KEEPALIVE const std::uint8_t* emo_features_block() { return view().block().data(); }
 EMSCRIPTEN_KEEPALIVE std::size_t emo_features_block_size() { return view().block().size(); }
 
-EMSCRIPTEN_KEEPALIVE std::size_t emo_features_csv(double first_s, double last_s) {
+EMSCRIPTEN_KEEPALIVE EmoStatus emo_features_csv(double first_s, double last_s) {
   auto text = view().csv(first_s, last_s);
   csv_text() = text ? std::move(text.value()) : std::string();
-  if (!text) emo::web::fail(text.error());
-  return csv_text().size();
+  return text ? 0 : emo::web::fail(text.error());
 }
 EMSCRIPTEN_KEEPALIVE const char* emo_features_csv_text() { return csv_text().c_str(); }
+EMSCRIPTEN_KEEPALIVE std::size_t emo_features_csv_text_size() { return csv_text().size(); }
 }

@@ -2,7 +2,6 @@
 #include <emscripten.h>
 
 #include <cmath>
-#include <cstdlib>
 
 #include "web/bridge.h"
 #include "web/page_program.h"
@@ -25,9 +24,6 @@ const char* answer(std::string text) {
 using namespace emo;
 
 extern "C" {
-
-EMO_EXPORT void* emo_ui_alloc(std::size_t bytes) { return std::malloc(bytes); }
-EMO_EXPORT void emo_ui_free(void* pointer) { std::free(pointer); }
 
 EMO_EXPORT int emo_ui_graphics_start() {
   PageProgram& page = page_program();

@@ -8,10 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 
-extern "C" {
+#include "web/program.h"
 
-void* emo_ui_alloc(std::size_t bytes);
-void emo_ui_free(void* pointer);
+extern "C" {
 
 // ---- pictures. The data functions below work without them (no WebGL2: the page goes on with the DOM alone).
 int emo_ui_graphics_start();  // 0, or -1: no WebGL2

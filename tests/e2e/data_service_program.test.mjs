@@ -79,17 +79,17 @@ test('t-SNE grows in slices behind the worker’s work and ends', async () => {
   // A hundred recordings: what is tested is that it goes on and ends, not how long it takes.
   const paths = ravdessPaths().filter((_, i) => i % 14 === 0);
   wasm.openPaths({ title: 'Some', paths, carry: true });
-  const posted = [];
+  const shown = [];
   const tasks = [];
   const work = new DataServiceCore({
     wasm,
-    post: (message) => posted.push(message),
+    show: (view) => shown.push(view),
     later: (task) => tasks.push(task),
     now: () => performance.now(),
   });
-  work.handle({ type: 'ask', request: requestBytes({ chart: 4, map_features: 0, map_method: 1 }) });
+  work.answer('ask', [requestBytes({ chart: 4, map_features: 0, map_method: 1 })]);
   while (tasks.length > 0) tasks.shift()();
-  const views = posted.filter(({ type }) => type === 'view').map(({ bytes }) => new Uint8Array(bytes));
+  const views = shown.map((bytes) => new Uint8Array(bytes));
   assert.ok(views.length >= 2);
   assert.notDeepEqual(views.at(-1), views[0]);
   assert.equal(wasm.step(), false);

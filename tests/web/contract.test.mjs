@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { generate } from '../../scripts/generate_contract.mjs';
 import { javascriptOf } from '../../scripts/contract/javascript.mjs';
 import { UI_NUMBERS, UI_TEXTS } from '../../web/generated/contract.js';
+import { DATA_CALLS } from '../../web/generated/data_calls.js';
+import { ENGINE_CALLS } from '../../web/generated/engine_calls.js';
+import { UI_CALLS } from '../../web/generated/ui_calls.js';
 import { initialState } from '../../web/shell/store.js';
 import { ROOM_KEYS } from '../../web/rooms/room_bridge.js';
 
@@ -15,6 +18,19 @@ test('the JavaScript side of the contract is what the headers declare', async ()
     const hint = `${path} does not agree with the headers: run \`node scripts/generate_contract.mjs\` and commit it.`;
     assert.equal(committed(path), text, hint);
   }
+});
+
+test('every function that a program exports is called', () => {
+  const modules = readdirSync(new URL('web', root), { recursive: true }).filter((path) => path.endsWith('.js'));
+  const code = modules
+    .filter((path) => !path.startsWith('generated'))
+    .map((path) => committed(`web/${path}`))
+    .join('\n');
+  const names = [UI_CALLS, ENGINE_CALLS, DATA_CALLS].flatMap(Object.keys);
+  assert.deepEqual(
+    names.filter((name) => !code.includes(`.${name}(`)),
+    [],
+  );
 });
 
 const NOTHING = { enumerations: [], constants: [], records: [], programs: [] };

@@ -14,7 +14,7 @@ function pool(fault = () => null) {
   const createWorker = () => {
     const worker = {
       terminate: () => (worker.ended = true),
-      postMessage({ id, options }) {
+      postMessage({ id, args: [, options] }) {
         const row = Number.parseInt(options.file, 10);
         const recipes = Object.fromEntries(
           options.recipes.map((name) => [
@@ -24,10 +24,10 @@ function pool(fault = () => null) {
         );
         const measures = options.measures ? Float32Array.of(row, NaN) : null;
         const why = fault(row);
-        const message = why ? { type: 'failed', why, sound: false } : { type: 'done', result: { measures, recipes } };
+        const message = why ? { failure: { message: why, kind: 'item' } } : { value: { measures, recipes, memory: 0 } };
         setImmediate(() => {
           if (worker.ended) return;
-          worker.onmessage({ data: { type: 'ready', measures: MEASURES } });
+          worker.onmessage({ data: { ready: MEASURES } });
           worker.onmessage({ data: { id, memory: 1, ...message } });
         });
       },

@@ -10,17 +10,18 @@ function workers(behave) {
       questions: [],
       transfers: [],
       terminated: false,
-      postMessage(question, transfer) {
+      postMessage({ id, args: [source, options] }, transfer) {
+        const question = { id, source, options };
         worker.questions.push(question);
         worker.transfers.push(transfer);
         setImmediate(() => {
           if (worker.terminated) return;
-          worker.say({ type: 'ready', measures: [] });
+          worker.say({ ready: [] });
           const answer = behave(question, worker);
-          if (answer) worker.say({ id: question.id, ...answer });
+          if (answer) worker.say({ id, ...answer });
         });
       },
-      say: (data) => worker.onmessage({ data }),
+      say: (data) => worker.onmessage?.({ data }),
       terminate: () => (worker.terminated = true),
     };
     made.push(worker);
@@ -30,8 +31,8 @@ function workers(behave) {
 }
 
 const analysed = (extra = {}) => ({ measures: null, hash: 'ff', recipes: {}, picture: null, ...extra });
-const done = (extra) => ({ type: 'done', result: analysed(extra), memory: 1000 });
-const failed = (why, sound = false) => ({ type: 'failed', why, sound });
+const done = (extra) => ({ value: { ...analysed(extra), memory: 1000 } });
+const failed = (message, noSound = false) => ({ failure: { message, kind: noSound ? 'no_sound' : 'item' } });
 const item = (row, extra = {}) => ({
   row,
   name: `${row}.wav`,
@@ -103,7 +104,10 @@ test('a clip that cannot be opened is a sentence, too', async () => {
 });
 
 for (const [how, crash] of [
-  ['says that its program broke', (worker, { id }) => worker.say({ type: 'crashed', id, why: 'unreachable' })],
+  [
+    'says that its program broke',
+    (worker, { id }) => worker.say({ id, failure: { message: 'unreachable', kind: 'broken' } }),
+  ],
   ['dies', (worker) => worker.onerror({ message: 'gone' })],
 ]) {
   test(`a worker that ${how} is replaced: its clip is reported, what else it held is done again`, async () => {
@@ -126,7 +130,7 @@ for (const [how, crash] of [
 
 test('a program that cannot be loaded stops the job with a sentence', async () => {
   for (const break_ of [
-    (worker) => worker.say({ type: 'lost', why: 'no connection' }),
+    (worker) => worker.say({ id: 0, failure: { message: 'no connection', kind: 'missing' } }),
     (worker) => worker.onerror({ message: 'no connection' }),
   ]) {
     const createWorker = () => {

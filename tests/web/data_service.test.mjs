@@ -3,7 +3,11 @@ import { test } from 'node:test';
 import { DataWasm } from '../../web/workers/data_wasm.js';
 import { DataService } from '../../web/workers/data_service.js';
 import { DataServiceCore } from '../../web/workers/data_service_core.js';
-import { DATA_SERVICE_CLOSED, DATA_SERVICE_LOST } from '../../web/workers/data_service_sentences.js';
+import {
+  DATA_SERVICE_CLOSED,
+  DATA_SERVICE_LOST,
+  dataServiceMissing,
+} from '../../web/workers/data_service_sentences.js';
 
 /** A worker that does nothing by itself: the test says what comes from it. */
 function silentWorker() {
@@ -19,6 +23,8 @@ function silentWorker() {
   return worker;
 }
 
+const settled = () => new Promise(setImmediate);
+
 function dataServiceWith(worker) {
   const seen = { views: [], problems: [] };
   const dataService = new DataService({
@@ -29,27 +35,25 @@ function dataServiceWith(worker) {
   return { dataService, seen };
 }
 
-test('while one request is being answered only the newest waits', () => {
+test('while one request is being answered only the newest waits', async () => {
   const worker = silentWorker();
   const { dataService, seen } = dataServiceWith(worker);
+  const asked = () => worker.sent.map(({ args: [request] }) => request[0]);
   for (const number of [1, 2, 3, 4]) dataService.ask(Uint8Array.of(number));
-  assert.deepEqual(
-    worker.sent.map(({ request }) => request[0]),
-    [1],
-  );
-  worker.say({ type: 'view', bytes: new ArrayBuffer(1) });
-  worker.say({ type: 'view', bytes: new ArrayBuffer(2) }); // of its own accord
-  assert.equal(worker.sent.length, 1);
-  worker.say({ type: 'answered', problem: '' });
-  assert.deepEqual(
-    worker.sent.map(({ request }) => request[0]),
-    [1, 4],
-  );
-  worker.say({ type: 'answered', problem: 'Unreadable.' });
+  assert.deepEqual(asked(), [1]);
+  worker.say({ event: new ArrayBuffer(1) });
+  worker.say({ event: new ArrayBuffer(2) }); // of its own accord
+  await settled();
+  assert.deepEqual(asked(), [1]);
+  worker.say({ id: worker.sent[0].id, value: undefined });
+  await settled();
+  assert.deepEqual(asked(), [1, 4]);
+  worker.say({ id: worker.sent[1].id, failure: { message: 'Unreadable.', kind: 'item' } });
+  await settled();
   assert.deepEqual(seen.problems, ['Unreadable.']);
   assert.equal(seen.views.length, 2);
   dataService.ask(Uint8Array.of(5).buffer);
-  assert.deepEqual(worker.sent.at(-1), { type: 'ask', request: Uint8Array.of(5) });
+  assert.deepEqual(worker.sent.at(-1).args, [Uint8Array.of(5)]);
 });
 
 test('calls are settled by their own replies, and errors are sentences', async () => {
@@ -59,8 +63,8 @@ test('calls are settled by their own replies, and errors are sentences', async (
   const word = dataService.setWord('emotion', Uint32Array.of(1), 'sad');
   const [first, second] = worker.sent;
   assert.equal(second.name, 'setWord');
-  worker.say({ type: 'reply', id: second.id, error: 'There is no such recording.' });
-  worker.say({ type: 'reply', id: first.id, result: Uint32Array.of(7) });
+  worker.say({ id: second.id, failure: { message: 'There is no such recording.', kind: 'item' } });
+  worker.say({ id: first.id, value: Uint32Array.of(7) });
   assert.deepEqual(await rows, Uint32Array.of(7));
   await assert.rejects(word, { message: 'There is no such recording.' });
 });
@@ -68,10 +72,10 @@ test('calls are settled by their own replies, and errors are sentences', async (
 test('a data service that stops says so once and lets nobody wait', async () => {
   const worker = silentWorker();
   const { dataService, seen } = dataServiceWith(worker);
+  worker.say({ ready: null });
   const saved = dataService.save();
   worker.onerror({ preventDefault() {} });
   await assert.rejects(saved, { message: DATA_SERVICE_LOST });
-  await assert.rejects(dataService.ready, { message: DATA_SERVICE_LOST });
   await assert.rejects(dataService.paths(Uint32Array.of(1)), { message: DATA_SERVICE_LOST });
   dataService.ask(Uint8Array.of(1));
   assert.deepEqual(seen.problems, [DATA_SERVICE_LOST]);
@@ -81,13 +85,13 @@ test('a data service that stops says so once and lets nobody wait', async () => 
 test('one that could not be loaded says why; one that is closed says nothing', async () => {
   const missing = silentWorker();
   const first = dataServiceWith(missing);
-  missing.say({ type: 'fatal', message: 'Not loaded.' });
-  await assert.rejects(first.dataService.ready, { message: 'Not loaded.' });
-  assert.deepEqual(first.seen.problems, ['Not loaded.']);
+  missing.say({ id: 0, failure: { message: 'Failed to fetch', kind: 'missing' } });
+  await assert.rejects(first.dataService.ready, { message: dataServiceMissing('Failed to fetch') });
+  assert.deepEqual(first.seen.problems, [dataServiceMissing('Failed to fetch')]);
 
   const worker = silentWorker();
   const { dataService, seen } = dataServiceWith(worker);
-  worker.say({ type: 'ready' });
+  worker.say({ ready: null });
   await dataService.ready;
   const rows = dataService.rows(Uint8Array.of(1));
   dataService.close();
@@ -97,32 +101,31 @@ test('one that could not be loaded says why; one that is closed says nothing', a
 
 /** The worker's side with a clock and tasks that the test moves. */
 function workWith(wasm) {
-  const posted = [];
+  const views = [];
   const tasks = [];
   const clock = { now: 1000 };
   const work = new DataServiceCore({
     wasm: { answer: () => new ArrayBuffer(4), step: () => false, ...wasm },
-    post: (message, transfer = []) => posted.push({ ...message, transfer }),
+    show: (view) => views.push(view),
     later: (task, ms) => tasks.push({ task, ms }),
     now: () => clock.now,
   });
-  const types = () => posted.map(({ type }) => type);
   const goOn = () => tasks.shift().task();
-  return { work, posted, tasks, clock, types, goOn };
+  return { work, views, tasks, clock, goOn };
 }
 
 test('a request is answered at once; nothing more comes when nothing is to be done', () => {
-  const { work, tasks, types, goOn } = workWith({});
-  work.handle({ type: 'ask', request: Uint8Array.of(1) });
-  assert.deepEqual(types(), ['view', 'answered']);
+  const { work, tasks, views, goOn } = workWith({});
+  work.answer('ask', [Uint8Array.of(1)]);
+  assert.equal(views.length, 1);
   goOn();
   assert.equal(tasks.length, 0);
-  assert.deepEqual(types(), ['view', 'answered']);
+  assert.equal(views.length, 1);
 });
 
 test('a damaged request is said, and the last good one stays', () => {
   let asked = [];
-  const { work, posted, goOn } = workWith({
+  const { work, goOn } = workWith({
     answer: (request) => {
       if (request[0] === 9) throw new Error('Damaged.');
       asked.push(request[0]);
@@ -130,41 +133,40 @@ test('a damaged request is said, and the last good one stays', () => {
     },
     setWord: () => undefined,
   });
-  work.handle({ type: 'ask', request: Uint8Array.of(1) });
-  work.handle({ type: 'ask', request: Uint8Array.of(9) });
-  assert.equal(posted.at(-1).problem, 'Damaged.');
+  work.answer('ask', [Uint8Array.of(1)]);
+  assert.throws(() => work.answer('ask', [Uint8Array.of(9)]), { message: 'Damaged.' });
   goOn();
-  work.handle({ type: 'call', id: 1, name: 'setWord', args: [] });
+  work.answer('setWord', []);
   goOn();
   assert.deepEqual(asked, [1, 1]);
 });
 
 test('changes are shown by themselves, many at a time as one view', () => {
-  const { work, tasks, types, clock, goOn } = workWith({ setNumberColumns: () => undefined, paths: () => ['a'] });
-  work.handle({ type: 'call', id: 1, name: 'setNumberColumns', args: [] });
+  const { work, tasks, views, clock, goOn } = workWith({ setNumberColumns: () => undefined, paths: () => ['a'] });
+  work.answer('setNumberColumns', []);
   assert.equal(tasks.length, 0, 'nothing was asked for yet');
-  work.handle({ type: 'ask', request: Uint8Array.of(1) });
+  work.answer('ask', [Uint8Array.of(1)]);
   goOn();
-  for (let id = 2; id < 50; id++) work.handle({ type: 'call', id, name: 'setNumberColumns', args: [] });
+  for (let i = 2; i < 50; i++) work.answer('setNumberColumns', []);
   assert.equal(tasks.length, 1);
   assert.ok(tasks[0].ms > 0, 'not at once after a view');
   clock.now += tasks[0].ms;
-  const before = types().filter((type) => type === 'view').length;
+  const before = views.length;
   goOn();
-  assert.equal(types().filter((type) => type === 'view').length, before + 1);
-  work.handle({ type: 'call', id: 50, name: 'paths', args: [] });
+  assert.equal(views.length, before + 1);
+  work.answer('paths', []);
   assert.equal(tasks.length, 0, 'reading changes nothing');
 });
 
 test('a map that takes long goes on in slices, is shown now and then, and at its end', () => {
   let left = 100;
-  const { work, types, tasks, clock, goOn } = workWith({
+  const { work, views, tasks, clock, goOn } = workWith({
     step: () => {
       clock.now += 10;
       return left > 0 && left-- > 0;
     },
   });
-  work.handle({ type: 'ask', request: Uint8Array.of(1) });
+  work.answer('ask', [Uint8Array.of(1)]);
   let slices = 0;
   while (tasks.length > 0) {
     goOn();
@@ -172,29 +174,8 @@ test('a map that takes long goes on in slices, is shown now and then, and at its
     assert.ok(slices < 100);
   }
   assert.equal(left, 0);
-  const views = types().filter((type) => type === 'view').length;
   assert.ok(slices >= 20, `${slices} slices: calls never wait long`);
-  assert.ok(views > 3 && views < slices / 2, `${views} views of ${slices} slices`);
-});
-
-test('results are handed over, not copied', () => {
-  const saved = new ArrayBuffer(8);
-  const kept = Uint32Array.of(1, 2);
-  const { work, posted } = workWith({ save: () => saved, rows: () => kept, openPaths: () => ({ kept, rows: 2 }) });
-  for (const [id, name] of ['save', 'rows', 'openPaths'].entries()) work.handle({ type: 'call', id, name, args: [] });
-  assert.deepEqual(
-    posted.map(({ transfer }) => transfer),
-    [[saved], [kept.buffer], [kept.buffer]],
-  );
-});
-
-test('a module that broke is not mistaken for a options that cannot be met', () => {
-  const { work } = workWith({
-    save() {
-      throw new WebAssembly.RuntimeError('unreachable');
-    },
-  });
-  assert.throws(() => work.handle({ type: 'call', id: 1, name: 'save', args: [] }), WebAssembly.RuntimeError);
+  assert.ok(views.length > 3 && views.length < slices / 2, `${views.length} views of ${slices} slices`);
 });
 
 /** Just enough of the module: a memory that moves at every allocation, as growth does. */
@@ -224,7 +205,7 @@ function fakeModule() {
     _emo_data_result: () => 40000,
     _emo_data_result_size: () => module.size,
     _emo_data_numbers: () => 50000,
-    _emo_data_number_count: () => 2,
+    _emo_data_numbers_count: () => 2,
     _emo_data_release: () => {},
     _emo_data_open(json, size) {
       module.options = JSON.parse(new TextDecoder().decode(module.HEAPU8.slice(json, json + size)));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { contentKey, findDuplicates } from '../../web/sources/duplicates.js';
-import { JobStop } from '../../web/workers/job.js';
+import { stopping } from '../../web/workers/failure.js';
 import { listSource } from '../../web/sources/listing.js';
 import { filesSource, zipSource } from '../../web/sources/open.js';
 import { cpuTime, file, zip } from './support/dataset_places.mjs';
@@ -118,7 +118,7 @@ test('a cancelled search gives what it had found', async () => {
 });
 
 test('the hub’s “too many requests” stops the search with its sentence', async () => {
-  const limited = entry('b', 'xx', { open: () => Promise.reject(new JobStop('Too many requests.')) });
+  const limited = entry('b', 'xx', { open: () => Promise.reject(stopping('Too many requests.')) });
   const { state, problem } = await findDuplicates([entry('a', 'xx'), limited]);
   assert.deepEqual([state, problem], ['stopped', 'Too many requests.']);
 });

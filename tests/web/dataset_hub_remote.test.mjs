@@ -10,6 +10,7 @@ import { HubService } from '../../web/sources/hub/hub_service.js';
 import { runJob } from '../../web/workers/job.js';
 import { listSource } from '../../web/sources/listing.js';
 import { readTable } from '../../web/formats/table.js';
+import { serve } from '../../web/workers/serve.js';
 import { hub, refusal, soundParquet } from './support/dataset_hub.mjs';
 
 const endings = [];
@@ -21,8 +22,8 @@ afterEach(async () => {
 async function connect(files, options) {
   const server = await hub(files, options);
   const { port1, port2 } = new MessageChannel();
-  const service = new HubService((message, transfer) => port2.postMessage(message, transfer), { base: server.base });
-  port2.onmessage = ({ data }) => service.receive(data);
+  const service = new HubService({ base: server.base });
+  serve(port2, (...question) => service.answer(...question));
   const remote = new HubRemote(port1);
   endings.push(server.close, () => (remote.close(), port2.close()));
   return { ...server, remote };

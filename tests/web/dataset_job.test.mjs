@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { JobStop, runJob } from '../../web/workers/job.js';
+import { stopping } from '../../web/workers/failure.js';
+import { runJob } from '../../web/workers/job.js';
 import { cpuTime } from './support/dataset_places.mjs';
 
 const count = (n) => Array.from({ length: n }, (_, i) => i);
@@ -115,7 +116,7 @@ test('what no item can survive stops the job, with its sentence and what was don
   const { state, done, problem } = await runJob({
     items: count(10),
     work: (i) => {
-      if (i === 4) throw new JobStop('The storage is full.');
+      if (i === 4) throw stopping('The storage is full.');
       return i;
     },
   });

@@ -36,46 +36,45 @@ test('a question gets its own answer, in whatever order answers come', async () 
   const first = client.recent(1, 3);
   const second = client.recent(2, 3);
   const [a, b] = workers[0].sent;
-  workers[0].say({ type: 'reply', id: b.id, result: { samples: 'second' } });
-  workers[0].say({ type: 'reply', id: a.id, result: { samples: 'first' } });
+  workers[0].say({ id: b.id, value: 'second' });
+  workers[0].say({ id: a.id, value: 'first' });
   assert.deepEqual(await Promise.all([first, second]), ['first', 'second']);
 });
 
 test('an error is the engine’s sentence', async () => {
   const { client, workers } = setUp();
   const decoded = client.decode(new ArrayBuffer(1));
-  workers[0].say({ type: 'reply', id: workers[0].sent[0].id, error: 'This is not sound.' });
+  workers[0].say({ id: workers[0].sent[0].id, failure: { message: 'This is not sound.', kind: 'item' } });
   await assert.rejects(decoded, { message: 'This is not sound.' });
 });
 
 test('a crashed worker is replaced, gets the models again, and open questions end', async () => {
   const { client, workers, log } = setUp();
-  workers[0].say({ type: 'ready' });
+  workers[0].say({ ready: null });
   client.loadModels();
   const open = client.recent(1, 3);
   workers[0].crash();
   await assert.rejects(open, /started again/);
   assert.equal(workers[0].ended, true);
   assert.equal(workers.length, 2);
-  assert.deepEqual(workers[1].sent, [{ type: 'load_models', fresh: false, wanted: ['a', null] }]);
+  assert.deepEqual(workers[1].sent, [{ id: 0, name: 'loadModels', args: [false, ['a', null]] }]);
   assert.equal(log[0], 'restart');
   assert.match(log[1], /started again/);
-  workers[0].say({ type: 'snapshot' });
-  assert.ok(!log.includes('snapshot'), 'the dead worker is not heard any more');
+  assert.equal(workers[0].onmessage, null, 'the dead worker is not heard any more');
 });
 
 test('a model is asked for by slot; news of models and explanations pass on', async () => {
   const { client, workers, log } = setUp();
   const refused = assert.rejects(client.useModel(1, 'b'), { message: 'It is broken.' });
   const [{ id, ...asked }] = workers[0].sent;
-  assert.deepEqual(asked, { type: 'use_model', slot: 1, name: 'b' });
-  workers[0].say({ type: 'models', index: { default: 'a', models: [] } });
-  workers[0].say({ type: 'model', slot: 1, state: 'failed', card: null });
-  workers[0].say({ type: 'reply', id, error: 'It is broken.' });
+  assert.deepEqual(asked, { name: 'useModel', args: [1, 'b'] });
+  workers[0].say({ event: { type: 'models', index: { default: 'a', models: [] } } });
+  workers[0].say({ event: { type: 'model', slot: 1, state: 'failed', card: null } });
+  workers[0].say({ id, failure: { message: 'It is broken.', kind: 'item' } });
   await refused;
   const explained = client.explain({ source: 'clip', start_s: 0, end_s: 2, label: -1 });
-  workers[0].say({ type: 'explain_progress', share: 0.5 });
-  workers[0].say({ type: 'reply', id: workers[0].sent[1].id, result: { bytes: 'bytes' } });
+  workers[0].say({ event: { type: 'explain_progress', share: 0.5 } });
+  workers[0].say({ id: workers[0].sent[1].id, value: 'bytes' });
   assert.equal(await explained, 'bytes');
   assert.deepEqual(log, ['models a', 'model 1 failed', 'explained 0.5']);
 });
@@ -83,8 +82,8 @@ test('a model is asked for by slot; news of models and explanations pass on', as
 test('a worker that keeps crashing is given up with a way out; “Try again” starts it once more', () => {
   const { client, workers, log } = setUp();
   for (let i = 0; i < 4; i += 1) {
-    workers.at(-1).say({ type: 'ready' });
-    workers.at(-1).say({ type: 'fatal', message: 'unreachable' });
+    workers.at(-1).say({ ready: null });
+    workers.at(-1).say({ id: 0, failure: { message: 'unreachable', kind: 'broken' } });
   }
   assert.equal(workers.length, 4);
   assert.match(log.at(-1), /Reload the page/);
@@ -100,6 +99,15 @@ test('a worker that never became ready is not tried in a circle; why is said', a
   assert.equal(workers.length, 1);
   assert.match(log.at(-1), /could not be loaded \(the server answered 404\)/);
   const other = setUp();
-  other.workers[0].say({ type: 'fatal', message: 'engine.wasm: no connection' });
+  other.workers[0].say({ id: 0, failure: { message: 'engine.wasm: no connection', kind: 'missing' } });
   assert.match(other.log.at(-1), /could not be loaded \(engine\.wasm: no connection\)/);
+});
+
+test('what nobody waits for and cannot be done is said, and the engine goes on', () => {
+  const { client, workers, log } = setUp();
+  workers[0].say({ ready: null });
+  client.requestFeatures(new ArrayBuffer(1));
+  workers[0].say({ id: 0, failure: { message: 'n_fft is 3; 256 can be used.', kind: 'item' } });
+  assert.deepEqual(log, ['n_fft is 3; 256 can be used.']);
+  assert.equal(workers[0].ended, false);
 });

@@ -26,7 +26,7 @@ function fakeModule() {
     _emo_card_load: () => -1,
     _emo_decode: (pointer, size) => (module.HEAPU8[pointer + size - 1] === 9 ? 0 : -1),
     _emo_decoded_samples: () => (module.write(8192, [0.25, -0.5]), 8192),
-    _emo_decoded_count: () => 2,
+    _emo_decoded_samples_count: () => 2,
     _emo_decoded_rate_hz: () => 24414,
     _emo_decoded_channels: () => 2,
     _emo_decoded_release: () => {},

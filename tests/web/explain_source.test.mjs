@@ -55,7 +55,7 @@ const PIECE = { samples: new Float32Array(16000), sample_rate_hz: 16000, start_s
 
 test('the model is run on each version of the sound, and the answer is the engine’s bytes', async () => {
   const { source, engine, posted } = setUp();
-  const { bytes } = await source.start(PIECE, 3);
+  const bytes = await source.start(PIECE, 3);
   assert.equal(bytes.byteLength, 12);
   assert.deepEqual(engine.opened, [{ slot: 0, label: 3, ...PIECE }]);
   assert.deepEqual(engine.answers, [0, 10, 20, 30, 40]);

@@ -179,11 +179,12 @@ function oddPool({ size = 2, delay = (row) => (row * 7) % 5 } = {}) {
   const createWorker = () => {
     const worker = {
       terminate: () => (worker.ended = true),
-      postMessage({ id, options }) {
+      postMessage({ id, args: [, options] }) {
         const row = Number.parseInt(options.file, 10);
         const result = { measures: null, hash: '', picture: null, recipes: { mlp180: numbers(floats(row, row)) } };
-        const message = row === 2 ? { type: 'failed', why: 'damaged', sound: false } : { type: 'done', result };
-        setTimeout(() => worker.ended || worker.onmessage({ data: { id, memory: 0, ...message } }), delay(row));
+        const message =
+          row === 2 ? { failure: { message: 'damaged', kind: 'item' } } : { value: { ...result, memory: 0 } };
+        setTimeout(() => worker.ended || worker.onmessage({ data: { id, ...message } }), delay(row));
       },
     };
     return worker;

@@ -101,19 +101,19 @@ test('an engine that was started again is told what the Features room wants', ()
     onRestart: () => client.startClip(1, new Float32Array(1), 16000),
   });
   const blocks = [];
-  workers[0].onmessage({ data: { type: 'ready' } });
-  workers[0].onmessage({ data: { type: 'feature_block', bytes: 'block' } });
+  workers[0].onmessage({ data: { ready: null } });
+  workers[0].onmessage({ data: { event: { type: 'feature_block', bytes: 'block' } } });
   assert.deepEqual(blocks, ['block']);
   const options = new ArrayBuffer(8);
   client.requestFeatures(new ArrayBuffer(4));
   client.requestFeatures(options);
   workers[0].onerror({ preventDefault() {} });
   assert.deepEqual(
-    workers[1].sent.map(({ type }) => type),
-    ['clip_start', 'features_request'],
+    workers[1].sent.map(({ name }) => name),
+    ['startClip', 'featuresRequest'],
     'the sound first',
   );
-  assert.equal(workers[1].sent[1].bytes, options);
+  assert.equal(workers[1].sent[1].args[0], options);
 });
 
 test('the numbers come as text, or as the engine’s sentence', async () => {
@@ -123,10 +123,10 @@ test('the numbers come as text, or as the engine’s sentence', async () => {
     createWorker: () => (worker = { postMessage: (message) => sent.push(message), terminate() {} }),
   });
   const text = client.featuresCsv(1, 2.5);
-  assert.deepEqual(sent[0], { type: 'features_csv', id: 1, first_s: 1, last_s: 2.5 });
-  worker.onmessage({ data: { type: 'reply', id: 1, result: { text: 'a,b' } } });
+  assert.deepEqual(sent[0], { id: 1, name: 'featuresCsv', args: [1, 2.5] });
+  worker.onmessage({ data: { id: 1, value: 'a,b' } });
   assert.equal(await text, 'a,b');
   const refused = client.featuresCsv(0, 1e9);
-  worker.onmessage({ data: { type: 'reply', id: 2, error: 'That is too much.' } });
+  worker.onmessage({ data: { id: 2, failure: { message: 'That is too much.', kind: 'item' } } });
   await assert.rejects(refused, { message: 'That is too much.' });
 });

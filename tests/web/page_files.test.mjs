@@ -63,12 +63,13 @@ test('each third party and each wasm module lives behind one file', () => {
   ]) {
     assert.deepEqual(callers(new RegExp(`library\\('${library}'`)), [file], library);
   }
-  assert.deepEqual(callers(/\._emo_ui_/), ['shell/ui_bridge.js']);
-  assert.deepEqual(callers(/\._emo_(?!ui_)/), [
-    'engine/engine_wasm.js',
-    'workers/analysis_wasm.js',
-    'workers/data_wasm.js',
-  ]);
+  assert.deepEqual(callers(/_emo_/), ['wasm/program.js']);
+  for (const [program, ...users] of [
+    ['ui', 'shell/ui_bridge.js'],
+    ['engine', 'engine/engine_wasm.js'],
+    ['data', 'workers/analysis_wasm.js', 'workers/data_wasm.js'],
+  ])
+    assert.deepEqual(callers(new RegExp(`callsOf\\(\\w+, ${program.toUpperCase()}_CALLS\\)`)), users);
 });
 
 test('the parts that the plain page fills are there', () => {

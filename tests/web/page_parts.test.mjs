@@ -173,8 +173,8 @@ function fakeUi(requests = []) {
   const text = (pointer) => new TextDecoder().decode(module.HEAPU8.slice(pointer, module.HEAPU8.indexOf(0, pointer)));
   const module = {
     HEAPU8: new Uint8Array(4096),
-    _emo_ui_alloc: () => 64,
-    _emo_ui_free() {},
+    _emo_alloc: () => 64,
+    _emo_free() {},
     _emo_ui_number: (key, value) => told.push([key, value]),
     _emo_ui_text: (key, pointer) => told.push([key, text(pointer)]),
     _emo_ui_snapshot: (pointer, size) => (told.push([...module.HEAPU8.slice(pointer, pointer + size)]), 0),

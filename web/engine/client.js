@@ -1,10 +1,13 @@
 // The page's end of the engine worker: messages out, answers back, and a fresh start if it crashes.
+import { WorkerCalls } from '../workers/calls.js';
+import { Failure } from '../workers/failure.js';
 import { ENGINE_LOST, ENGINE_RESTARTED, engineMissing } from '../shell/sentences.js';
 
 const CRASHES_TOLERATED = 3;
 
 /** @typedef {import('./messages.js').FromEngine} FromEngine */
-/** @typedef {import('./messages.js').ToEngine} ToEngine */
+/** @typedef {import('./messages.js').EngineApi} EngineApi */
+/** @typedef {Parameters<EngineApi['explain']>[0]} ExplainedSource */
 
 /**
  * @typedef {object} EngineClientParts
@@ -24,14 +27,10 @@ const CRASHES_TOLERATED = 3;
 export class EngineClient {
   #parts;
   #worker;
-  #isReady = false;
   #isLost = false;
   #crashes = 0;
   #modelsWanted = false;
   /** @type {ArrayBuffer | null} */ #featuresWanted = null;
-  #nextId = 1;
-  /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Error) => void}>} */
-  #waiting = new Map();
 
   /** @param {EngineClientParts} parts */
   constructor(parts) {
@@ -48,7 +47,7 @@ export class EngineClient {
 
   /** Throws the engine's sentence; the slot keeps what it had. @param {number} slot @param {string | null} name */
   useModel(slot, name) {
-    return this.#ask((id) => ({ type: 'use_model', id, slot, name }));
+    return this.#worker.call('useModel', [slot, name]);
   }
 
   /**
@@ -56,27 +55,26 @@ export class EngineClient {
    * @param {{source: 'live' | 'clip', start_s: number, end_s: number, label: number}} of
    * @returns {Promise<ArrayBuffer>}  an explanation
    */
-  async explain(of) {
-    return (await this.#ask((id) => ({ type: 'explain', id, ...of }))).bytes;
+  explain({ source, start_s, end_s, label }) {
+    return this.#worker.call('explain', [source, start_s, end_s, label]);
   }
 
   cancelExplain() {
-    this.#send({ type: 'explain_cancel' });
+    this.#worker.tell('cancelExplain', []);
   }
 
   /** @param {MessagePort} port @param {number} sampleRateHz */
   startLive(port, sampleRateHz) {
-    const clock_offset_ms = Date.now() - performance.now();
-    this.#send({ type: 'live_start', port, sample_rate_hz: sampleRateHz, clock_offset_ms }, [port]);
+    this.#worker.tell('startLive', [port, sampleRateHz, Date.now() - performance.now()], [port]);
   }
 
   stopLive() {
-    this.#send({ type: 'live_stop' });
+    this.#worker.tell('stopLive', []);
   }
 
   /** Throws the engine's sentence. @param {ArrayBuffer} bytes @returns {Promise<import('./messages.js').Decoded>} */
   decode(bytes) {
-    return this.#ask((id) => ({ type: 'decode', id, bytes }), [bytes]);
+    return this.#worker.call('decode', [bytes], { transfer: [bytes] });
   }
 
   /**
@@ -85,48 +83,42 @@ export class EngineClient {
    * @param {number} sampleRateHz
    */
   startClip(clip, samples, sampleRateHz) {
-    this.#send({ type: 'clip_start', clip, samples, sample_rate_hz: sampleRateHz }, [samples.buffer]);
+    this.#worker.tell('startClip', [clip, samples, sampleRateHz], [samples.buffer]);
   }
 
   stopClip() {
-    this.#send({ type: 'clip_stop' });
+    this.#worker.tell('stopClip', []);
   }
 
   /** @param {number} endS @param {number} seconds @returns {Promise<Float32Array<ArrayBuffer>>}  16 kHz mono */
-  async recent(endS, seconds) {
-    return (await this.#ask((id) => ({ type: 'recent', id, end_s: endS, seconds }))).samples;
+  recent(endS, seconds) {
+    return this.#worker.call('recent', [endS, seconds]);
   }
 
   /** @param {ArrayBuffer} bytes  a FeatureRequest; it holds until the next one */
   requestFeatures(bytes) {
     this.#featuresWanted = bytes;
-    this.#send({ type: 'features_request', bytes });
+    this.#worker.tell('featuresRequest', [bytes]);
   }
 
   /** The numbers of the panes that are wanted. @param {number} firstS @param {number} lastS @returns {Promise<string>} */
-  async featuresCsv(firstS, lastS) {
-    return (await this.#ask((id) => ({ type: 'features_csv', id, first_s: firstS, last_s: lastS }))).text;
+  featuresCsv(firstS, lastS) {
+    return this.#worker.call('featuresCsv', [firstS, lastS]);
   }
 
+  /** @returns {WorkerCalls<EngineApi>} */
   #open() {
-    const worker = this.#parts.createWorker();
-    this.#isReady = false;
-    worker.onmessage = (event) => {
-      if (worker === this.#worker) this.#hear(event.data);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      if (worker === this.#worker) this.#crashed(event.message);
-    };
-    return worker;
+    const { createWorker, onProblem } = this.#parts;
+    return new WorkerCalls(createWorker(), {
+      onEvent: (event) => this.#hear(event),
+      onProblem,
+      onBroken: (why) => this.#crashed(why),
+    });
   }
 
   /** @param {FromEngine} message */
   #hear(message) {
     switch (message.type) {
-      case 'ready':
-        this.#isReady = true;
-        return;
       case 'snapshot':
         return this.#parts.onSnapshot(message);
       case 'feature_block':
@@ -141,27 +133,23 @@ export class EngineClient {
         return this.#parts.onProgress(message.loaded, message.total);
       case 'problem':
         return this.#parts.onProblem(message.message);
-      case 'reply':
-        return this.#settle(message);
-      case 'fatal':
-        return this.#crashed(message.message);
     }
   }
 
-  /** @param {string} [why]  half a sentence */
+  /** @param {string} why  half a sentence, or "" */
   #crashed(why) {
-    this.#worker.terminate();
+    const { isReady } = this.#worker;
     this.#crashes += 1;
-    for (const { reject } of this.#waiting.values()) reject(new Error(ENGINE_RESTARTED));
-    this.#waiting.clear();
-    if (this.#isReady && this.#crashes <= CRASHES_TOLERATED) {
+    if (isReady && this.#crashes <= CRASHES_TOLERATED) {
+      this.#worker.end(new Failure(ENGINE_RESTARTED, 'interrupted'));
       this.#restart();
       this.#parts.onProblem(ENGINE_RESTARTED);
       return;
     }
     this.#isLost = true;
+    this.#worker.end(new Failure(ENGINE_LOST, 'broken'));
     this.#parts.onModel({ type: 'model', slot: 0, state: 'failed', card: null });
-    if (this.#isReady) this.#parts.onProblem(ENGINE_LOST);
+    if (isReady) this.#parts.onProblem(ENGINE_LOST);
     else if (why) this.#parts.onProblem(engineMissing(why));
     else this.#parts.whyMissing().then((cause) => this.#parts.onProblem(engineMissing(cause)));
   }
@@ -176,29 +164,6 @@ export class EngineClient {
 
   /** @param {boolean} fresh */
   #sendModels(fresh) {
-    this.#send({ type: 'load_models', fresh, wanted: this.#parts.wantedModels() });
-  }
-
-  /** @param {ToEngine} message @param {Transferable[]} [transfer] */
-  #send(message, transfer = []) {
-    this.#worker.postMessage(message, transfer);
-  }
-
-  /** @param {(id: number) => ToEngine} make @param {Transferable[]} [transfer] @returns {Promise<any>} */
-  #ask(make, transfer = []) {
-    const id = this.#nextId++;
-    return new Promise((resolve, reject) => {
-      if (this.#isLost) return reject(new Error(ENGINE_LOST));
-      this.#waiting.set(id, { resolve, reject });
-      return this.#send(make(id), transfer);
-    });
-  }
-
-  /** @param {Extract<FromEngine, {type: 'reply'}>} reply */
-  #settle({ id, result, error }) {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (error === undefined) waiting?.resolve(result);
-    else waiting?.reject(new Error(error));
+    this.#worker.tell('loadModels', [fresh, this.#parts.wantedModels()]);
   }
 }

@@ -12,7 +12,7 @@ const SHORTEST_S = 0.1;
 const POST_EVERY_MS = 100;
 
 /** @typedef {{samples: Float32Array, sample_rate_hz: number, start_s: number}} Piece  start_s: where it begins */
-/** @typedef {{resolve: (result: {bytes: ArrayBuffer}) => void, reject: (error: Error) => void}} Asker */
+/** @typedef {{resolve: (bytes: ArrayBuffer) => void, reject: (error: Error) => void}} Asker */
 
 export class ExplainSource {
   #explanation;
@@ -34,7 +34,7 @@ export class ExplainSource {
   /**
    * @param {Piece} piece
    * @param {number} label  of the contract's expressions; −1: the most probable
-   * @returns {Promise<{bytes: ArrayBuffer}>}  throws a sentence
+   * @returns {Promise<ArrayBuffer>}  throws a sentence
    */
   async start(piece, label) {
     this.cancel(EXPLANATION_REPLACED);
@@ -82,7 +82,7 @@ export class ExplainSource {
     this.#asker = null;
     const bytes = this.#explanation.result();
     this.#explanation.close();
-    asker.resolve({ bytes });
+    asker.resolve(bytes);
     return false;
   }
 

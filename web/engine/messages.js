@@ -1,42 +1,38 @@
 // What the page and the engine worker say to each other. Types only.
 
 /**
- * Page → engine.
- * @typedef {{type: 'live_start', port: MessagePort, sample_rate_hz: number, clock_offset_ms: number}
- *   | {type: 'live_stop'}
- *   | {type: 'decode', id: number, bytes: ArrayBuffer}
- *   | {type: 'clip_start', clip: number, samples: Float32Array, sample_rate_hz: number}
- *   | {type: 'clip_stop'}
- *   | {type: 'recent', id: number, end_s: number, seconds: number}
- *   | {type: 'features_request', bytes: ArrayBuffer}
- *   | {type: 'features_csv', id: number, first_s: number, last_s: number}
- *   | {type: 'load_models', fresh: boolean, wanted: (string | null)[]}
- *   | {type: 'use_model', id: number, slot: number, name: string | null}
- *   | {type: 'explain', id: number, source: 'live' | 'clip', start_s: number, end_s: number, label: number}
- *   | {type: 'explain_cancel'}} ToEngine
- * use_model: slot 0 is the chosen model, null the default one; slot 1 is compared with it, null nothing. wanted: names by
- * slot. explain is answered by {bytes} (src/contract/explanation.h); label −1: the most probable.
- * features_request: src/contract/features_view.h; features_csv is answered by {text}.
- * clock_offset_ms: Date.now() − performance.now() of the page.
+ * What the page asks of the engine (web/workers/calls.js). useModel: slot 0 is the chosen model, null the default one;
+ * slot 1 is compared with it, null nothing. wanted: names by slot. label −1: the most probable. featuresRequest and
+ * explain: src/contract/features_view.h, explanation.h. clockOffsetMs: Date.now() − performance.now() of the page.
+ * @typedef {object} EngineApi
+ * @property {(port: MessagePort, sampleRateHz: number, clockOffsetMs: number) => void} startLive
+ * @property {() => void} stopLive
+ * @property {(bytes: ArrayBuffer) => Decoded} decode
+ * @property {(clip: number, samples: Float32Array, sampleRateHz: number) => void} startClip
+ * @property {() => void} stopClip
+ * @property {(endS: number, seconds: number) => Float32Array<ArrayBuffer>} recent
+ * @property {(bytes: ArrayBuffer) => void} featuresRequest
+ * @property {(firstS: number, lastS: number) => string} featuresCsv
+ * @property {(fresh: boolean, wanted: (string | null)[]) => void} loadModels
+ * @property {(slot: number, name: string | null) => Promise<void>} useModel
+ * @property {(source: 'live' | 'clip', startS: number, endS: number, label: number) => Promise<ArrayBuffer>} explain
+ * @property {() => void} cancelExplain
  */
 
 /**
- * Engine → page.
- * @typedef {{type: 'ready'}
- *   | SnapshotMessage
+ * What the engine tells unasked.
+ * @typedef {SnapshotMessage
  *   | {type: 'feature_block', bytes: ArrayBuffer}
  *   | {type: 'models', index: ModelIndex}
  *   | ModelMessage
  *   | {type: 'explain_progress', share: number}
  *   | {type: 'progress', loaded: number, total: number}
- *   | {type: 'problem', message: string}
- *   | {type: 'reply', id: number, result?: unknown, error?: string}
- *   | {type: 'fatal', message: string}} FromEngine
+ *   | {type: 'problem', message: string}} FromEngine
  */
 
 /**
  * bytes: src/contract/snapshot.h, only forwarded here. predicted: holds a new answer of the model.
- * clip: the number of the clip it is of, as in clip_start; 0 for live sound. done: the clip is analysed to its end.
+ * clip: the number of the clip it is of, as in startClip; 0 for live sound. done: the clip is analysed to its end.
  * @typedef {{type: 'snapshot', source: 'live' | 'clip', clip: number, bytes: ArrayBuffer, captured_s: number,
  *   captured_at_ms: number, predicted: boolean, done: boolean}} SnapshotMessage
  */

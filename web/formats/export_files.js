@@ -1,6 +1,6 @@
 // Features of many clips as one file, written as they come: the whole is never in memory. What takes the bytes is a Blob
 // that grows on the browser's side, or a file on the disk that the person has named.
-import { JobStop } from '../workers/job.js';
+import { stopping } from '../workers/failure.js';
 import { floatBytes, npyHead } from './npy.js';
 import { createNpz } from './npz.js';
 import { notWritten, unlikeShape } from '../workers/pool_sentences.js';
@@ -163,7 +163,7 @@ export async function exportFeatures({ pool, items, recipe, format, sink, signal
       await work();
     } catch (error) {
       const { name, message } = /** @type {Error} */ (error);
-      throw new JobStop(name === 'Error' ? message : notWritten(message));
+      throw stopping(name === 'Error' ? message : notWritten(message));
     }
   };
   let outcome = await pool.analyse(items, {

@@ -2,13 +2,8 @@
 
 /**
  * @typedef {object} DataCalls
- * @property {(bytes: number) => number} alloc
- * @property {(pointer: number) => void} free
- * @property {() => string} last_error
  * @property {() => Uint8Array<ArrayBuffer>} data_result
- * @property {() => number} data_result_size
- * @property {() => number} data_numbers
- * @property {() => number} data_number_count
+ * @property {() => Uint32Array<ArrayBuffer>} data_numbers
  * @property {() => void} data_release
  * @property {(bytes: Uint8Array | null) => number} data_open_built_in
  * @property {(json: string) => number} data_open
@@ -34,59 +29,53 @@
  * @property {() => number} analysis_measure_count
  * @property {(measure: number) => string} analysis_measure_name
  * @property {(measure: number) => string} analysis_measure_unit
- * @property {() => number} analysis_measures
+ * @property {() => Float32Array<ArrayBuffer>} analysis_measures
  * @property {(half: number) => number} analysis_hash
  * @property {(recipe: number) => number} analysis_axes
  * @property {(recipe: number, axis: number) => number} analysis_length
- * @property {(recipe: number) => number} analysis_values
- * @property {(recipe: number) => number} analysis_value_count
- * @property {(recipe: number) => number} analysis_csv_header
- * @property {(recipe: number, file: string) => number} analysis_csv
- * @property {(recipe: number) => number} analysis_json
- * @property {() => string} analysis_text
+ * @property {(recipe: number) => Float32Array<ArrayBuffer>} analysis_values
+ * @property {(recipe: number) => void} analysis_csv_header
+ * @property {(recipe: number, file: string) => void} analysis_csv
+ * @property {(recipe: number) => void} analysis_json
+ * @property {() => Uint8Array<ArrayBuffer>} analysis_text
  */
 
+/** @type {import('../wasm/program.js').CallTable<DataCalls>} */
 export const DATA_CALLS = Object.freeze({
-  alloc: 'n',
-  free: 'n',
-  last_error: '>t',
   data_result: '>bs',
-  data_result_size: '',
-  data_numbers: '',
-  data_number_count: '',
+  data_numbers: '>uc',
   data_release: '',
-  data_open_built_in: 'b',
-  data_open: 's',
-  data_save: '',
-  data_namings: '',
-  data_look_at_table: 's',
-  data_set_sound: 'b',
-  data_set_numbers: 'ttUf',
-  data_set_features: 'ntnfu',
-  data_set_duplicates: 'u',
-  data_set_word: 'tut',
-  data_answer: 'b',
+  data_open_built_in: 'b>!',
+  data_open: 's>!',
+  data_save: '>!',
+  data_namings: '>!',
+  data_look_at_table: 's>!',
+  data_set_sound: 'b>!',
+  data_set_numbers: 'ttUf>!',
+  data_set_features: 'ntnfu>!',
+  data_set_duplicates: 'u>!',
+  data_set_word: 'tut>!',
+  data_answer: 'b>!',
   data_step: '',
-  data_rows: 'b',
-  data_paths: 'u',
-  data_table_csv: 'b',
-  data_chart_file: 'nbn',
-  analyse_file: 'bnn',
-  analyse_samples: 'fnnn',
+  data_rows: 'b>!',
+  data_paths: 'u>!',
+  data_table_csv: 'b>!',
+  data_chart_file: 'nbn>!',
+  analyse_file: 'bnn>!',
+  analyse_samples: 'fnnn>!',
   analysis_release: '',
   analysis_recipe_place: 't',
   analysis_recipe_version: 'n',
   analysis_measure_count: '',
   analysis_measure_name: 'n>t',
   analysis_measure_unit: 'n>t',
-  analysis_measures: '',
+  analysis_measures: '>fc',
   analysis_hash: 'n',
   analysis_axes: 'n',
   analysis_length: 'nn',
-  analysis_values: 'n',
-  analysis_value_count: 'n',
+  analysis_values: 'n>fc',
   analysis_csv_header: 'n',
   analysis_csv: 'nt',
   analysis_json: 'n',
-  analysis_text: '>t',
+  analysis_text: '>bs',
 });

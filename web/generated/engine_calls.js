@@ -2,14 +2,10 @@
 
 /**
  * @typedef {object} EngineCalls
- * @property {(bytes: number) => number} alloc
- * @property {(pointer: number) => void} free
- * @property {() => string} last_error
  * @property {(slot: number, json: string) => number} card_load
  * @property {(slot: number) => void} card_clear
  * @property {(bytes: Uint8Array | null) => number} decode
- * @property {() => number} decoded_samples
- * @property {() => number} decoded_count
+ * @property {() => Float32Array<ArrayBuffer>} decoded_samples
  * @property {() => number} decoded_rate_hz
  * @property {() => number} decoded_channels
  * @property {() => void} decoded_release
@@ -22,81 +18,68 @@
  * @property {(session: number) => number} session_next_request
  * @property {(session: number) => number} session_request_slot
  * @property {(session: number) => Float32Array<ArrayBuffer>} session_request_input
- * @property {(session: number) => number} session_request_input_count
- * @property {(session: number) => number} session_request_state
+ * @property {(session: number) => Float32Array<ArrayBuffer>} session_request_state
  * @property {(session: number, values: Float32Array | null, elapsed_ms: number) => void} session_answer
  * @property {(session: number) => Uint8Array<ArrayBuffer>} session_snapshot
- * @property {(session: number) => number} session_snapshot_size
- * @property {(session: number, end_s: number, seconds: number) => number} session_recent
- * @property {() => number} session_recent_samples
+ * @property {(session: number, end_s: number, seconds: number) => Float32Array<ArrayBuffer>} session_recent
  * @property {(count: number, sample_rate_hz: number, generation: number) => number} features_open_clip
+ * @property {() => number} features_clip_samples
  * @property {(sample_rate_hz: number, generation: number) => number} features_open_live
  * @property {() => void} features_close
- * @property {(samples: Float32Array | null) => number} features_push
+ * @property {(samples: Float32Array | null) => void} features_push
  * @property {(bytes: Uint8Array | null) => number} features_request
  * @property {() => number} features_next
  * @property {() => Uint8Array<ArrayBuffer>} features_block
- * @property {() => number} features_block_size
  * @property {(first_s: number, last_s: number) => number} features_csv
  * @property {() => string} features_csv_text
  * @property {(slot: number, samples: Float32Array | null, rate_hz: number, label: number) => number} explain_open
  * @property {(start_s: number) => void} explain_place
  * @property {() => number} explain_next
  * @property {() => Float32Array<ArrayBuffer>} explain_input
- * @property {() => number} explain_input_count
  * @property {(values: Float32Array | null) => void} explain_answer
  * @property {() => number} explain_progress
  * @property {() => Uint8Array<ArrayBuffer>} explain_result
- * @property {() => number} explain_result_size
  * @property {() => void} explain_close
  */
 
+/** @type {import('../wasm/program.js').CallTable<EngineCalls>} */
 export const ENGINE_CALLS = Object.freeze({
-  alloc: 'n',
-  free: 'n',
-  last_error: '>t',
-  card_load: 'ns',
+  card_load: 'ns>!',
   card_clear: 'n',
-  decode: 'b',
-  decoded_samples: '',
-  decoded_count: '',
+  decode: 'b>!',
+  decoded_samples: '>fc',
   decoded_rate_hz: '',
   decoded_channels: '',
   decoded_release: '',
-  session_create: 'nnnn',
+  session_create: 'nnnn>!',
   session_destroy: 'n',
   session_set_detector_ready: 'nn',
   session_set_model_state: 'nnn',
-  session_push: 'nfnn',
+  session_push: 'nfnn>!',
   session_finish: 'n',
   session_next_request: 'n',
   session_request_slot: 'n',
   session_request_input: 'n>fc',
-  session_request_input_count: 'n',
-  session_request_state: 'n',
+  session_request_state: 'n>fc',
   session_answer: 'nfn',
   session_snapshot: 'n>bs',
-  session_snapshot_size: 'n',
-  session_recent: 'nnn',
-  session_recent_samples: '',
-  features_open_clip: 'nnn',
-  features_open_live: 'nn',
+  session_recent: 'nnn>fc',
+  features_open_clip: 'nnn>!',
+  features_clip_samples: '',
+  features_open_live: 'nn>!',
   features_close: '',
   features_push: 'f',
-  features_request: 'b',
+  features_request: 'b>!',
   features_next: '',
   features_block: '>bs',
-  features_block_size: '',
-  features_csv: 'nn',
-  features_csv_text: '>t',
-  explain_open: 'nfnn',
+  features_csv: 'nn>!',
+  features_csv_text: '>ss',
+  explain_open: 'nfnn>!',
   explain_place: 'n',
-  explain_next: '',
+  explain_next: '>!',
   explain_input: '>fc',
-  explain_input_count: '',
   explain_answer: 'f',
   explain_progress: '',
   explain_result: '>bs',
-  explain_result_size: '',
   explain_close: '',
 });

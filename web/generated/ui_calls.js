@@ -2,8 +2,6 @@
 
 /**
  * @typedef {object} UiCalls
- * @property {(bytes: number) => number} ui_alloc
- * @property {(pointer: number) => void} ui_free
  * @property {() => number} ui_graphics_start
  * @property {() => void} ui_graphics_lost
  * @property {() => number} ui_graphics_restored
@@ -11,7 +9,6 @@
  * @property {(now_ms: number) => number} ui_frame
  * @property {() => number} ui_frame_ms_p95
  * @property {(face: number) => Uint8Array<ArrayBuffer>} ui_font
- * @property {(face: number) => number} ui_font_size
  * @property {(key: number, value: number) => void} ui_number
  * @property {(key: number, utf8: string) => void} ui_text
  * @property {(bytes: Uint8Array | null) => number} ui_snapshot
@@ -41,9 +38,8 @@
  * @property {() => number} ui_now_column_s
  */
 
+/** @type {import('../wasm/program.js').CallTable<UiCalls>} */
 export const UI_CALLS = Object.freeze({
-  ui_alloc: 'n',
-  ui_free: 'n',
   ui_graphics_start: '',
   ui_graphics_lost: '',
   ui_graphics_restored: '',
@@ -51,7 +47,6 @@ export const UI_CALLS = Object.freeze({
   ui_frame: 'n',
   ui_frame_ms_p95: '',
   ui_font: 'n>bs',
-  ui_font_size: 'n',
   ui_number: 'nn',
   ui_text: 'nt',
   ui_snapshot: 'b',

@@ -2,7 +2,8 @@
 // written before allow(); the database's being there is the only mark of that, so removeAll() leaves no trace.
 // Everything in it is made of pieces: a save that breaks off leaves the earlier one whole, features keep what was done.
 import { answered, databaseExists, deleteDatabase, inTransaction, openDatabase, ownFactory } from './database.js';
-import { JobStop, runJob } from '../workers/job.js';
+import { stopping } from '../workers/failure.js';
+import { runJob } from '../workers/job.js';
 import * as say from '../sources/sentences.js';
 
 const VERSION = 1;
@@ -209,7 +210,7 @@ export class CatalogueStore {
     try {
       await inTransaction(database, [store], 'readwrite', (target) => answered(target.put(value, key)));
     } catch (error) {
-      throw new JobStop(await this.#why(error, bytes), { cause: error });
+      throw stopping(await this.#why(error, bytes), { cause: error });
     }
   }
 

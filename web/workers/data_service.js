@@ -1,5 +1,7 @@
 // The page's end of the data service: data.wasm in a worker, which holds the catalogue and answers what the Data room
 // handlers to see (src/contract/data_view.h). Requests and views are bytes that only C++ reads.
+import { WorkerCalls } from './calls.js';
+import { Failure } from './failure.js';
 import * as say from './data_service_sentences.js';
 
 /** @typedef {import('../formats/table.js').Row} Row */
@@ -43,29 +45,30 @@ export const NO_FILE = 0xffffffff;
 
 export class DataService {
   #parts;
-  /** @type {Worker | null} */ #worker;
-  #nextId = 1;
-  /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Error) => void}>} */ #waiting = new Map();
+  #worker;
   #isAnswering = false;
   /** @type {Uint8Array | null} */ #nextRequest = null;
   /** @type {(error: Error) => void} */ #refuse = () => {};
-  /** @type {() => void} */ #accept = () => {};
   /** Rejects with a sentence if data.wasm cannot be had. @type {Promise<void>} */ ready;
 
   /** @param {DataServiceParts} parts */
   constructor(parts) {
     this.#parts = parts;
+    /** @type {(nothing: void) => void} */ let accept = () => {};
     this.ready = new Promise((resolve, reject) => {
-      this.#accept = resolve;
+      accept = resolve;
       this.#refuse = reject;
     });
     this.ready.catch(() => {}); // whoever waits for it hears of it
-    this.#worker = parts.createWorker();
-    this.#worker.onmessage = (event) => this.#hear(event.data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#end(say.DATA_SERVICE_LOST);
-    };
+    /** @type {WorkerCalls<import('./data_service_core.js').DataServiceApi>} */
+    this.#worker = new WorkerCalls(parts.createWorker(), {
+      onEvent: (view) => parts.onView(view),
+      onReady: () => accept(),
+      onBroken: (why) =>
+        this.#end(
+          this.#worker.isReady ? say.DATA_SERVICE_LOST : say.dataServiceMissing(why || 'its worker did not start'),
+        ),
+    });
   }
 
   /** While one request is being answered only the newest waits. @param {ArrayBuffer | Uint8Array} request */
@@ -76,22 +79,22 @@ export class DataService {
 
   /** A BuiltInDataset. @param {ArrayBuffer | Uint8Array} bytes @returns {Promise<{rows: number, title: string, attribution: string}>} */
   openBuiltIn(bytes) {
-    return this.#call('openBuiltIn', bytesOf(bytes));
+    return this.#worker.call('openBuiltIn', [bytesOf(bytes)]);
   }
 
   /** @param {OpenPaths} options @returns {Promise<OpenReport>} */
   openPaths(options) {
-    return this.#call('openPaths', options);
+    return this.#worker.call('openPaths', [options]);
   }
 
   /** The rows are the table's, those without a file too. @param {OpenTable} options @returns {Promise<OpenReport>} */
   openTable(options) {
-    return this.#call('openTable', options);
+    return this.#worker.call('openTable', [options]);
   }
 
   /** Which rows can be heard. @param {Uint8Array} mask  by row @returns {Promise<void>} */
   setSound(mask) {
-    return this.#call('setSound', mask);
+    return this.#worker.call('setSound', [mask]);
   }
 
   /** @param {string} name @param {string} unit @param {Uint32Array} rows @param {ArrayLike<number>} values  NaN unknown @returns {Promise<void>} */
@@ -101,7 +104,7 @@ export class DataService {
 
   /** @param {NumberColumn[]} columns @param {Uint32Array} rows  of all columns; others keep theirs @returns {Promise<void>} */
   setNumberColumns(columns, rows) {
-    return this.#call('setNumberColumns', columns, rows);
+    return this.#worker.call('setNumberColumns', [columns, rows]);
   }
 
   /**
@@ -113,52 +116,52 @@ export class DataService {
    * @returns {Promise<void>}
    */
   setFeatures(kind, width, values, rows, madeBy = kind) {
-    return this.#call('setFeatures', kind, width, values, rows, madeBy);
+    return this.#worker.call('setFeatures', [kind, width, values, rows, madeBy]);
   }
 
   /** @param {readonly (ArrayLike<number>)[]} groups  rows of the same content @returns {Promise<void>} */
   setDuplicates(groups) {
-    return this.#call('setDuplicates', groups);
+    return this.#worker.call('setDuplicates', [groups]);
   }
 
   /** A correction. @param {string} field  by its name @param {Uint32Array} rows @param {string} word  '' unknown @returns {Promise<void>} */
   setWord(field, rows, word) {
-    return this.#call('setWord', field, rows, word);
+    return this.#worker.call('setWord', [field, rows, word]);
   }
 
   /** What a request selects, in the order of the table. @param {ArrayBuffer | Uint8Array} request @returns {Promise<Uint32Array<ArrayBuffer>>} */
   rows(request) {
-    return this.#call('rows', bytesOf(request));
+    return this.#worker.call('rows', [bytesOf(request)]);
   }
 
   /** @param {Uint32Array} rows @returns {Promise<string[]>} */
   paths(rows) {
-    return this.#call('paths', rows);
+    return this.#worker.call('paths', [rows]);
   }
 
   /** Before it is opened: rows are those below its header, none is matched. @param {TableText} table @returns {Promise<TableReport>} */
   lookAtTable(table) {
-    return this.#call('lookAtTable', table);
+    return this.#worker.call('lookAtTable', [table]);
   }
 
   /** How names can be read, in the order of src/dataset/corpora.cpp. @returns {Promise<Naming[]>} */
   namings() {
-    return this.#call('namings');
+    return this.#worker.call('namings', []);
   }
 
   /** All of it as a BuiltInDataset. @returns {Promise<ArrayBuffer>} */
   save() {
-    return this.#call('save');
+    return this.#worker.call('save', []);
   }
 
   /** @param {'svg' | 'csv'} kind @param {ArrayBuffer | Uint8Array} request @param {'dark' | 'light'} [theme] @returns {Promise<string>} */
   chartFile(kind, request, theme = 'light') {
-    return this.#call('chartFile', kind, bytesOf(request), theme);
+    return this.#worker.call('chartFile', [kind, bytesOf(request), theme]);
   }
 
   /** The whole selection. @param {ArrayBuffer | Uint8Array} request @returns {Promise<string>} */
   tableCsv(request) {
-    return this.#call('tableCsv', bytesOf(request));
+    return this.#worker.call('tableCsv', [bytesOf(request)]);
   }
 
   /** Its memory is given back; what it held is gone. */
@@ -166,58 +169,27 @@ export class DataService {
     this.#end(say.DATA_SERVICE_CLOSED, false);
   }
 
-  #askNext() {
-    if (!this.#nextRequest || !this.#worker) return;
-    this.#worker.postMessage({ type: 'ask', request: this.#nextRequest });
-    this.#nextRequest = null;
-    this.#isAnswering = true;
-  }
-
-  /** @param {string} name @param {unknown[]} args @returns {Promise<any>} */
-  #call(name, ...args) {
-    const id = this.#nextId++;
-    return new Promise((resolve, reject) => {
-      if (!this.#worker) return reject(new Error(say.DATA_SERVICE_LOST));
-      this.#waiting.set(id, { resolve, reject });
-      return this.#worker.postMessage({ type: 'call', id, name, args });
-    });
-  }
-
-  /** @param {import('./data_service_core.js').FromDataService} message */
-  #hear(message) {
-    switch (message.type) {
-      case 'ready':
-        return this.#accept();
-      case 'view':
-        this.#parts.onView(message.bytes);
-        return;
-      case 'answered':
-        this.#isAnswering = false;
-        if (message.problem) this.#parts.onProblem(message.problem);
-        return this.#askNext();
-      case 'reply':
-        return this.#settle(message);
-      case 'fatal':
-        return this.#end(message.message);
+  async #askNext() {
+    while (this.#nextRequest) {
+      const request = this.#nextRequest;
+      this.#nextRequest = null;
+      this.#isAnswering = true;
+      try {
+        await this.#worker.call('ask', [request]);
+      } catch (error) {
+        const { kind, message } = /** @type {Failure} */ (error);
+        if (kind === 'item') this.#parts.onProblem(message);
+        else return; // said by #end
+      }
+      this.#isAnswering = false;
     }
-  }
-
-  /** @param {Extract<import('./data_service_core.js').FromDataService, {type: 'reply'}>} reply */
-  #settle({ id, result, error }) {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (error === undefined) waiting?.resolve(result);
-    else waiting?.reject(new Error(error));
   }
 
   /** @param {string} sentence @param {boolean} [isSaid] */
   #end(sentence, isSaid = true) {
-    if (!this.#worker) return;
-    this.#worker.terminate();
-    this.#worker = null;
-    this.#refuse(new Error(sentence));
-    for (const { reject } of this.#waiting.values()) reject(new Error(sentence));
-    this.#waiting.clear();
+    const failure = new Failure(sentence, 'broken');
+    this.#refuse(failure);
+    this.#worker.end(failure);
     if (isSaid) this.#parts.onProblem(sentence);
   }
 }

@@ -4,12 +4,10 @@
 const SLICE_MS = 30; // a call waits no longer than this behind a map
 const VIEW_EVERY_MS = 150; // how often a growing map, or a job that adds numbers, is shown
 
-/** problem: the request could not be read @typedef {{type: 'answered', problem: string}} Answered */
 /**
- * @typedef {{type: 'ready'} | {type: 'view', bytes: ArrayBuffer} | Answered |
- *   {type: 'reply', id: number, result?: unknown, error?: string} | {type: 'fatal', message: string}} FromDataService
+ * What the page asks of the data service (web/workers/calls.js); a view comes as an event.
+ * @typedef {Omit<import('./data_wasm.js').DataWasm, 'answer' | 'step'> & {ask: (request: Uint8Array) => void}} DataServiceApi
  */
-/** @typedef {{type: 'ask', request: Uint8Array} | {type: 'call', id: number, name: string, args: any[]}} ToDataService */
 
 /** These change what is to be seen. */
 const CHANGES = new Set([
@@ -26,7 +24,7 @@ const CHANGES = new Set([
 /**
  * @typedef {object} WorkParts
  * @property {import('./data_wasm.js').DataWasm} wasm
- * @property {(message: FromDataService, transfer?: Transferable[]) => void} post
+ * @property {(view: ArrayBuffer) => void} show
  * @property {(task: () => void, ms: number) => void} later  after other messages
  * @property {() => number} now  ms
  */
@@ -44,36 +42,25 @@ export class DataServiceCore {
     this.#parts = parts;
   }
 
-  /** @param {ToDataService} message */
-  handle(message) {
-    if (message.type === 'ask') this.#ask(message.request);
-    else this.#call(message);
+  /** Throws a sentence. @param {string} name @param {any[]} args @returns {unknown} */
+  answer(name, args) {
+    if (name === 'ask') return this.#ask(args[0]);
+    const methods = /** @type {import('./calls.js').Api} */ (/** @type {unknown} */ (this.#parts.wasm));
+    const result = methods[name](...args);
+    if (CHANGES.has(name)) {
+      this.#isDue = true;
+      this.#plan(Math.max(0, this.#shownAt + VIEW_EVERY_MS - this.#parts.now()));
+    }
+    return result;
   }
 
   /** @param {Uint8Array} request */
   #ask(request) {
-    const problem = this.#attempt(() => {
+    try {
       this.#show(request);
       this.#request = request;
-    });
-    this.#parts.post({ type: 'answered', problem });
-    this.#plan(0);
-  }
-
-  /** @param {Extract<ToDataService, {type: 'call'}>} call */
-  #call({ id, name, args }) {
-    /** @type {unknown} */ let result;
-    const error = this.#attempt(() => {
-      const method = /** @type {Record<string, (...args: any[]) => unknown>} */ (
-        /** @type {unknown} */ (this.#parts.wasm)
-      );
-      result = method[name](...args);
-    });
-    if (error) this.#parts.post({ type: 'reply', id, error });
-    else this.#parts.post({ type: 'reply', id, result }, buffersOf(result));
-    if (!error && CHANGES.has(name)) {
-      this.#isDue = true;
-      this.#plan(Math.max(0, this.#shownAt + VIEW_EVERY_MS - this.#parts.now()));
+    } finally {
+      this.#plan(0);
     }
   }
 
@@ -83,7 +70,7 @@ export class DataServiceCore {
     this.#shownAt = this.#parts.now();
     this.#isDue = false;
     this.#hasMoved = false;
-    this.#parts.post({ type: 'view', bytes }, [bytes]);
+    this.#parts.show(bytes);
   }
 
   /** @param {number} ms */
@@ -109,22 +96,4 @@ export class DataServiceCore {
     }
     if (hasMore) this.#plan(0);
   }
-
-  /** @param {() => void} work @returns {string}  why it could not be done, '' otherwise */
-  #attempt(work) {
-    try {
-      work();
-      return '';
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error; // the module is broken, not the options
-      return /** @type {Error} */ (error).message;
-    }
-  }
-}
-
-/** @param {any} result @returns {Transferable[]} */
-function buffersOf(result) {
-  if (result instanceof ArrayBuffer) return [result];
-  if (ArrayBuffer.isView(result)) return [/** @type {ArrayBuffer} */ (result.buffer)];
-  return result?.kept instanceof Uint32Array ? [result.kept.buffer] : [];
 }

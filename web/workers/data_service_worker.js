@@ -1,38 +1,30 @@
-// The data service's worker: data.wasm (C++) beside the page. Messages wait for it in the order in which they came.
+// The data service's worker: data.wasm (C++) beside the page.
 import { startProgram } from '../wasm/load_program.js';
+import { serve } from './serve.js';
 import { DataWasm } from './data_wasm.js';
 import { DataServiceCore } from './data_service_core.js';
-import { DATA_SERVICE_LOST, dataServiceMissing } from './data_service_sentences.js';
 
 const scope = /** @type {import('../globals.js').WorkerScope} */ (/** @type {unknown} */ (globalThis));
 
-/** @param {import('./data_service_core.js').FromDataService} message @param {Transferable[]} [transfer] */
-const post = (message, transfer = []) => scope.postMessage(message, transfer);
-
 /** @type {Promise<DataServiceCore>} */
-const ready = startProgram(new URL('../', import.meta.url), 'data').then(
+const loaded = startProgram(new URL('../', import.meta.url), 'data').then(
   (module) =>
     new DataServiceCore({
       wasm: new DataWasm(module),
-      post,
+      show: (view) => emit(view, [view]),
       later: (task, ms) => setTimeout(guarded(task), ms),
       now: () => performance.now(),
     }),
 );
-ready.then(
-  () => post({ type: 'ready' }),
-  (error) => post({ type: 'fatal', message: dataServiceMissing(error.message) }),
-);
-
-scope.onmessage = (event) => {
-  ready.then((work) => guarded(() => work.handle(event.data))()).catch(() => {}); // said above
-};
+const { emit, broke } = serve(scope, async (name, args) => (await loaded).answer(name, args), {
+  ready: loaded.then(() => null),
+});
 
 /** @param {() => void} task */
 const guarded = (task) => () => {
   try {
     task();
-  } catch {
-    post({ type: 'fatal', message: DATA_SERVICE_LOST });
+  } catch (error) {
+    broke(error);
   }
 };

@@ -1,6 +1,8 @@
 // A worker of the pool: reads a clip, unzips it where it must, and has data.wasm analyse it. The next one is being read
 // while one is analysed; the answers keep the order of the questions.
 import { startProgram } from '../wasm/load_program.js';
+import { Failure, kindOf } from './failure.js';
+import { serve } from './serve.js';
 import { AnalysisWasm } from './analysis_wasm.js';
 import { clipPicture } from '../rooms/data/clip_picture.js';
 import { unreadable } from './pool_sentences.js';
@@ -12,56 +14,44 @@ import { unpack } from '../formats/unpack.js';
  *   | {kind: 'samples', samples: Float32Array<ArrayBuffer>, rate: number}} ClipSource
  */
 /** @typedef {import('./analysis_wasm.js').Options & {picture: {width: number, height: number} | null}} ClipOptions */
-/** @typedef {{id: number, source: ClipSource, options: ClipOptions}} ToFeatureWorker */
-/**
- * memory: bytes of the program; failed: `why` follows the clip's path, `sound`: the program could not read it as sound;
- * crashed: the worker is of no use any more; lost: it never was
- * @typedef {{type: 'ready', measures: {name: string, unit: string}[]}
- *   | {type: 'done', id: number, result: Analysis, memory: number}
- *   | {type: 'failed', id: number, why: string, sound: boolean}
- *   | {type: 'crashed', id: number, why: string}
- *   | {type: 'lost', why: string}} FromFeatureWorker
- */
 /** @typedef {import('./analysis_wasm.js').Analysed & {picture: ReturnType<typeof clipPicture> | null}} Analysis */
 
 const scope = /** @type {import('../globals.js').WorkerScope} */ (/** @type {unknown} */ (globalThis));
 
-/** @param {FromFeatureWorker} message @param {Transferable[]} [transfer] */
-const post = (message, transfer = []) => scope.postMessage(message, transfer);
+/**
+ * What the page asks of a feature worker (web/workers/calls.js); it is ready with its measures. Fails with half a sentence
+ * that follows the clip's path. memory: bytes of the program.
+ * @typedef {{analyse: (source: ClipSource, options: ClipOptions) => Promise<Analysis & {memory: number}>}} FeatureApi
+ */
 
 /** @type {Promise<AnalysisWasm>} */
-const ready = startProgram(new URL('../', import.meta.url), 'data').then((module) => new AnalysisWasm(module));
-ready.then(
-  (analysis) => post({ type: 'ready', measures: analysis.measureNames() }),
-  (error) => post({ type: 'lost', why: error.message }),
-);
+const loaded = startProgram(new URL('../', import.meta.url), 'data').then((module) => new AnalysisWasm(module));
 
 let line = Promise.resolve();
-scope.onmessage = ({ data }) => {
-  const { id, source, options } = /** @type {ToFeatureWorker} */ (data);
-  const content = contentOf(source);
-  content.catch(() => {}); // heard when it is its turn
-  line = line.then(() => answer(id, content, options));
-};
+serve(
+  scope,
+  (_, args) => {
+    const [source, options] = /** @type {Parameters<FeatureApi['analyse']>} */ (args);
+    const content = contentOf(source);
+    content.catch(() => {}); // heard when it is its turn
+    const answered = line.then(() => answer(content, options));
+    line = answered.then(
+      () => {},
+      () => {},
+    );
+    return answered;
+  },
+  { ready: loaded.then((analysis) => analysis.measureNames()), moves: buffersIn },
+);
 
-/** @param {number} id @param {ReturnType<typeof contentOf>} content @param {ClipOptions} options */
-async function answer(id, content, options) {
-  const analysis = await ready.catch(() => null);
-  if (!analysis) return;
-  let sound;
+/** @param {ReturnType<typeof contentOf>} content @param {ClipOptions} options @returns {ReturnType<FeatureApi['analyse']>} */
+async function answer(content, options) {
+  const [analysis, sound] = await Promise.all([loaded, content]);
   try {
-    sound = await content;
+    return { ...analyse(analysis, sound, options), memory: analysis.memory };
   } catch (error) {
-    post({ type: 'failed', id, why: /** @type {Error} */ (error).message, sound: false });
-    return;
-  }
-  try {
-    const result = analyse(analysis, sound, options);
-    post({ type: 'done', id, result, memory: analysis.memory }, buffersOf(result));
-  } catch (error) {
-    const { message: why } = /** @type {Error} */ (error);
-    if (error instanceof WebAssembly.RuntimeError) post({ type: 'crashed', id, why });
-    else post({ type: 'failed', id, why, sound: !('samples' in sound) });
+    const isNoSound = kindOf(error) === 'item' && !('samples' in sound);
+    throw isNoSound ? new Failure(/** @type {Error} */ (error).message, 'no_sound') : error;
   }
 }
 
@@ -97,7 +87,7 @@ async function contentOf(source) {
 }
 
 /** @param {Analysis} result @returns {ArrayBuffer[]} */
-function buffersOf({ measures, recipes, picture }) {
+function buffersIn({ measures, recipes, picture }) {
   const arrays = Object.values(recipes).flatMap(({ values, text, header }) => [values, text, header]);
   return [...arrays, ...(measures ? [measures] : []), ...(picture ? [picture.message] : [])].map(
     ({ buffer }) => buffer,

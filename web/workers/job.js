@@ -1,5 +1,6 @@
 // Every long loop of the dataset room: progress a few times a second, a cancel that is heard at once, a page that stays
 // awake; and what was done when it ended is kept, however it ended.
+import { kindOf } from './failure.js';
 import { Pace } from './pace.js';
 
 const TELL_EVERY_MS = 100;
@@ -29,7 +30,7 @@ const BREATHE_EVERY_MS = 8; // half a frame
  * @template T, R
  * @typedef {object} JobDesc
  * @property {Iterable<T> | AsyncIterable<T>} items
- * @property {(item: T, signal: AbortSignal | undefined) => R | Promise<R>} work  what it throws fails its item only
+ * @property {(item: T, signal: AbortSignal | undefined) => R | Promise<R>} work  what it throws fails its item only, unless its kind is `stop`
  * @property {number | null} [total]  items
  * @property {(item: T) => number} [amountOf]  work in an item, e.g. its bytes; without it all are alike
  * @property {number | null} [totalAmount]  over all items
@@ -40,9 +41,6 @@ const BREATHE_EVERY_MS = 8; // half a frame
  * @property {(item: T) => string} [nameOf]
  * @property {() => number} [now]  ms
  */
-
-/** Thrown by `work` (or by the items themselves): not this item alone, the whole job cannot go on. */
-export class JobStop extends Error {}
 
 /**
  * Never rejects for what happens to items.
@@ -146,7 +144,7 @@ class Run {
   /** @param {{index: number, value: T}} item @param {Error} error */
   #fail({ index, value }, error) {
     if (this.#closed || this.#desc.signal?.aborted) return;
-    if (error instanceof JobStop) return this.#stop(error);
+    if (kindOf(error) === 'stop') return this.#stop(error);
     this.#failures.set(index, { path: this.#desc.nameOf?.(value) ?? `item ${index + 1}`, why: error.message });
     this.#step(value);
   }

@@ -1,7 +1,8 @@
 // Workers that analyse clips, as many as the machine has cores: each reads, unzips and computes by itself, so that the
 // page's thread only hands names out and takes numbers in. At most two clips a worker are in memory at any time.
 import { runJob } from './job.js';
-import { Interrupted, PoolWorker, NoSound } from './pool_worker.js';
+import { Failure, kindOf } from './failure.js';
+import { PoolWorker } from './pool_worker.js';
 import { unreadable } from './pool_sentences.js';
 
 const MOST_WORKERS = 8;
@@ -145,12 +146,12 @@ export class Pool {
       signal?.throwIfAborted();
       const worker = this.#workers.reduce((best, other) => (other.load < best.load ? other : best));
       try {
-        return await worker.run({ source, options }, transfer);
+        return await worker.run([source, options], transfer);
       } catch (error) {
-        if (error instanceof NoSound && !inBrowser) {
+        if (kindOf(error) === 'no_sound' && !inBrowser) {
           inBrowser = true;
-          why = error;
-        } else if (!(error instanceof Interrupted) || left === 1) {
+          why = /** @type {Error} */ (error);
+        } else if (kindOf(error) !== 'interrupted' || left === 1) {
           throw error;
         }
       }
@@ -185,7 +186,7 @@ export class Pool {
 
   /** Nobody waits for what the workers are at; what else they were given they get again. */
   #interrupt() {
-    for (const worker of this.#workers) if (worker.load > 0) worker.close(new Interrupted());
+    for (const worker of this.#workers) if (worker.load > 0) worker.close(new Failure('', 'interrupted'));
   }
 }
 

@@ -1,6 +1,6 @@
 // A dataset on the hub as a place that sounds come from: sound files of the repository, and sounds inside its Parquet.
 import { HubClient } from './hub_client.js';
-import { JobStop } from '../../workers/job.js';
+import { kindOf } from '../../workers/failure.js';
 import { endingOf } from '../endings.js';
 import { sourceOf } from '../shape.js';
 import { soundsInTable } from '../../formats/table.js';
@@ -45,7 +45,7 @@ async function* soundsOf(table, findings, signal) {
   try {
     for await (const found of soundsInTable(table, signal)) yield { ...found, reader: /** @type {const} */ ('engine') };
   } catch (error) {
-    if (error instanceof JobStop || signal?.aborted) throw error;
+    if (kindOf(error) === 'stop' || signal?.aborted) throw error;
     findings.skip(table.path, /** @type {Error} */ (error).message);
   }
 }

@@ -1,7 +1,7 @@
 // One dataset on the Hugging Face hub: its files and their content. @huggingface/hub lives behind this file; what can go
 // wrong is said here, before the library would say it.
 import * as say from '../sentences.js';
-import { JobStop } from '../../workers/job.js';
+import { stopping } from '../../workers/failure.js';
 import { library } from '../../formats/vendor.js';
 
 export const HUB = 'https://huggingface.co';
@@ -105,12 +105,12 @@ export class HubClient {
   #asked(path, signal) {
     return async (address, init) => {
       const url = new URL(String(address));
-      if (!this.#mayAsk(url)) throw new JobStop(say.foreignHost(url.host));
+      if (!this.#mayAsk(url)) throw stopping(say.foreignHost(url.host));
       const response = await this.#patiently(url, { ...init, signal: signal ?? this.#desc.signal });
       const last = response.url ? new URL(response.url) : url; // where it was led to
       if (!this.#mayAsk(last)) {
         await response.body?.cancel();
-        throw new JobStop(say.foreignHost(last.host));
+        throw stopping(say.foreignHost(last.host));
       }
       if (!response.ok) throw this.#problem(response, path);
       const wantsPart = new Headers(init?.headers).has('Range');
@@ -131,7 +131,7 @@ export class HubClient {
         // A request looks the same whether the network or the policy stops it, and the address that a redirect led to
         // is kept secret.
         const why = (await stoppedByPolicy?.()) ? say.ledElsewhere : say.hubOutOfReach;
-        throw new JobStop(why(url.host), { cause: error });
+        throw stopping(why(url.host), { cause: error });
       }
       const seconds = waitOf(response);
       const mayWait = seconds !== null && seconds <= LONGEST_WAIT_S && tries < TRIES;
@@ -146,17 +146,17 @@ export class HubClient {
   #problem(response, path) {
     const { status, headers } = response;
     const code = headers.get('X-Error-Code');
-    if (status === 429) return new JobStop(say.rateLimited(waitOf(response)));
-    if (code === 'GatedRepo') return new JobStop(say.gatedRepository(this.repo));
-    if (code === 'RevisionNotFound') return new JobStop(say.noRevision(this.repo, this.revision));
+    if (status === 429) return stopping(say.rateLimited(waitOf(response)));
+    if (code === 'GatedRepo') return stopping(say.gatedRepository(this.repo));
+    if (code === 'RevisionNotFound') return stopping(say.noRevision(this.repo, this.revision));
     if (code === 'EntryNotFound' && path) return new Error(say.noHubFile(this.repo, path));
     // To strangers the hub answers 401 both for private datasets and for those that do not exist.
     if (status === 401 || status === 403 || status === 404) {
       return path && status === 404 && code !== 'RepoNotFound'
         ? new Error(say.noHubFile(this.repo, path))
-        : new JobStop(say.noRepository(this.repo));
+        : stopping(say.noRepository(this.repo));
     }
-    return new JobStop(say.hubFailed(new URL(this.#base).host, status));
+    return stopping(say.hubFailed(new URL(this.#base).host, status));
   }
 
   /** @param {URL} url */

@@ -1,25 +1,21 @@
 // The page's end of the hub: sources whose sounds are fetched in a worker (hub_service.js). Made only after the person
 // chose the hub.
-import { JobStop } from '../../workers/job.js';
+import { WorkerCalls } from '../../workers/calls.js';
+import { stopping } from '../../workers/failure.js';
 import { HUB_CLOSED, hubPartMissing } from '../sentences.js';
 import { sourceOf } from '../shape.js';
 
-/** @typedef {import('./hub_service.js').FromHub} FromHub */
 /** @typedef {import('../shape.js').Findings} Findings */
 /** @typedef {import('../shape.js').Source & {info: import('./hub_client.js').HubInfo}} HubSource */
-/** @typedef {{resolve: (value: any) => void, reject: (error: Error) => void, found?: (message: FromHub & {type: 'found'}) => void}} Waiting */
 
 export class HubRemote {
-  #port;
+  /** @type {WorkerCalls<import('./hub_service.js').HubApi>} */ #worker;
   #end;
-  #nextId = 1;
-  /** @type {Map<number, Waiting>} */ #waiting = new Map();
 
   /** @param {MessagePort} port  to a HubService @param {() => void} [end]  takes the worker away */
   constructor(port, end = () => {}) {
-    this.#port = port;
+    this.#worker = new WorkerCalls(port);
     this.#end = end;
-    port.onmessage = ({ data }) => this.#receive(data);
   }
 
   /**
@@ -28,22 +24,19 @@ export class HubRemote {
    * @returns {Promise<HubSource>}
    */
   async source({ repo, revision, signal }) {
-    const of = this.#nextId; // the id that the next question gets
-    const { title, info } = await this.#ask({ type: 'ask', repo, revision }, signal);
+    const { of, title, info } = await this.#worker.call('ask', [repo, revision], { signal });
     return { ...sourceOf(title, (findings) => this.#walk(of, findings, signal)), info };
   }
 
   /** What is still asked for fails. */
   close() {
     this.fail(HUB_CLOSED);
-    this.#port.close();
     this.#end();
   }
 
   /** @param {string} sentence */
   fail(sentence) {
-    for (const { reject } of this.#waiting.values()) reject(new JobStop(sentence));
-    this.#waiting.clear();
+    this.#worker.end(stopping(sentence));
   }
 
   /** @param {number} of @param {Findings} findings @param {AbortSignal} [signal] @returns {AsyncGenerator<import('../shape.js').Entry>} */
@@ -52,25 +45,26 @@ export class HubRemote {
     let tables = 0;
     /** @type {import('../shape.js').Entry[]} */ const found = [];
     let wake = () => {};
-    const take = (/** @type {FromHub & {type: 'found'}} */ message) => {
-      findings.skipped.push(...message.skipped);
-      for (const words of message.tables) {
+    const take = (/** @type {import('./hub_service.js').Found} */ part) => {
+      findings.skipped.push(...part.skipped);
+      for (const words of part.tables) {
         const index = tables++;
         findings.tables.push({
           ...words,
-          open: (own) => this.#ask({ type: 'table_file', of, index }, own),
-          read: (own) => this.#ask({ type: 'table', of, index }, own),
+          open: (own) => this.#worker.call('tableFile', [of, index], { signal: own }),
+          read: (own) => this.#worker.call('table', [of, index], { signal: own }),
         });
       }
-      for (const words of message.entries) {
+      for (const words of part.entries) {
         const index = entries++;
-        found.push({ ...words, open: (own) => this.#ask({ type: 'sound', of, index }, own) });
+        found.push({ ...words, open: (own) => this.#worker.call('sound', [of, index], { signal: own }) });
       }
       wake();
     };
     let isDone = false;
-    const id = this.#nextId; // of the question that follows
-    const listed = this.#ask({ type: 'list', of }, signal, take).finally(() => {
+    const left = new AbortController();
+    const stop = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
+    const listed = this.#worker.call('list', [of], { signal: stop, onPart: take }).finally(() => {
       isDone = true;
       wake();
     });
@@ -85,43 +79,8 @@ export class HubRemote {
       }
       await listed;
     } finally {
-      if (!isDone) this.#port.postMessage({ id, type: 'cancel' }); // no one listens any more
+      left.abort(); // no one listens any more
     }
-  }
-
-  /**
-   * @param {object} question
-   * @param {AbortSignal} [signal]
-   * @param {Waiting['found']} [found]
-   * @returns {Promise<any>}
-   */
-  #ask(question, signal, found) {
-    const id = this.#nextId++;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const cancel = () => {
-        this.#waiting.delete(id);
-        this.#port.postMessage({ id, type: 'cancel' });
-        reject(signal?.reason);
-      };
-      const ending = (/** @type {(value: any) => void} */ end) => (/** @type {any} */ value) => {
-        signal?.removeEventListener('abort', cancel);
-        end(value);
-      };
-      signal?.addEventListener('abort', cancel, { once: true });
-      this.#waiting.set(id, { resolve: ending(resolve), reject: ending(reject), found });
-      this.#port.postMessage({ ...question, id });
-    });
-  }
-
-  /** @param {FromHub} message */
-  #receive(message) {
-    const waiting = this.#waiting.get(message.id);
-    if (!waiting) return;
-    if (message.type === 'found') return waiting.found?.(message);
-    this.#waiting.delete(message.id);
-    if (message.type === 'done') waiting.resolve(message.value);
-    else waiting.reject(message.stops ? new JobStop(message.message) : new Error(message.message));
   }
 }
 

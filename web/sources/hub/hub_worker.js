@@ -1,3 +1,4 @@
+import { serve } from '../../workers/serve.js';
 import { HubService } from './hub_service.js';
 
 const SAME_MOMENT_MS = 500;
@@ -11,7 +12,7 @@ const stoppedByPolicy = async () => {
 };
 
 addEventListener('message', ({ ports: [port] }) => {
-  const service = new HubService((message, transfer) => port.postMessage(message, transfer), { stoppedByPolicy });
-  port.onmessage = ({ data }) => service.receive(data);
+  const service = new HubService({ stoppedByPolicy });
+  serve(port, (...question) => service.answer(...question));
   postMessage('started'); // its address is no longer needed
 });

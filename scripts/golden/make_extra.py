@@ -2,7 +2,7 @@
 defaults. Run it with a Python that has librosa and soundfile, from the top folder:  python scripts/golden/make_extra.py
 
 Each case: the sound, the feature's name in our catalogue, our settings as text, and the tolerance:
-  relative  ‖ours − reference‖ / ‖reference‖       absolute  largest difference
+  relative  ‖ours − reference‖ / ‖reference‖       absolute  largest difference       each_row  relative, row by row
 """
 
 import json
@@ -21,6 +21,7 @@ RELATIVE = {"kind": "relative", "limit": 1e-4}
 DECIBEL = {"kind": "absolute", "limit": 1e-2}
 CHROMA = {"kind": "absolute", "limit": 1e-3}
 CEPSTRUM = {"kind": "relative", "limit": 1e-3}
+EACH_ROW = {"kind": "each_row", "limit": 1e-4}
 
 SMALL = {"n_fft": "512", "hop_length": "2048"}
 CASES = [
@@ -95,6 +96,28 @@ CASES = [
     *[(s, "spectral_contrast", {}, RELATIVE) for s in ("noise", "glottal48k", "short")],
     ("noise", "spectral_contrast", {"fmin": "100", "n_bands": "4", "quantile": "0.1"}, RELATIVE),
     ("glottal48k", "spectral_contrast", {"linear": "true"}, RELATIVE),
+    # onsets
+    *[(s, "onset_strength", {}, RELATIVE) for s in ("chirp", "noise", "click", "glottal48k", "short")],
+    ("tones", "onset_strength", {}, DECIBEL),  # hardly any band rises: what is left is the transform's rounding
+    ("silence", "onset_strength", {"hop_length": "4096"}, RELATIVE),
+    ("noise", "onset_strength", {"lag": "3", "max_size": "3"}, RELATIVE),
+    ("glottal48k", "onset_strength", {"lag": "2", "max_size": "4", "n_mels": "138", "fmin": "27.5", "fmax": "16000"}, RELATIVE),
+    ("chirp", "onset_strength", {"max_size": "500", "aggregate": "median"}, RELATIVE),
+    ("noise", "onset_strength", {"aggregate": "median", "n_mels": "41"}, RELATIVE),
+    ("noise", "onset_strength", {"aggregate": "median", "detrend": "true"}, RELATIVE),
+    ("click", "onset_strength", {"detrend": "true"}, RELATIVE),
+    ("chirp", "onset_strength", {"center": "false"}, RELATIVE),
+    ("glottal48k", "onset_strength",
+     {"n_fft": "1024", "hop_length": "160", "win_length": "800", "window": "hamming", "pad_mode": "reflect", "power": "1",
+      "htk": "true", "norm": "none"}, RELATIVE),
+    # polynomials; each coefficient has a size of its own
+    *[(s, "poly_features", {}, EACH_ROW) for s in ("tones", "chirp", "noise", "glottal48k", "short", "silence")],
+    ("click", "poly_features", {}, RELATIVE),  # flat: its slope is 0 but for rounding
+    *[("glottal48k", "poly_features", {"order": o}, EACH_ROW) for o in ("0", "2", "3", "6")],
+    ("noise", "poly_features", {"order": "6", "n_fft": "256", "hop_length": "4096"}, EACH_ROW),
+    ("noise", "poly_features",
+     {"order": "2", "n_fft": "1024", "hop_length": "400", "win_length": "700", "window": "blackman", "pad_mode": "edge"}, EACH_ROW),
+    ("chirp", "poly_features", {"order": "4", "center": "false", "n_fft": "4096"}, EACH_ROW),
 ]
 
 
@@ -145,6 +168,11 @@ def reference(feature, y, sr, settings):
     if feature == "spectral_bandwidth" and "centroid" in kw:
         frames = 1 + len(y) // 512
         kw["centroid"] = np.full((1, frames), float(kw["centroid"]))
+    if feature == "onset_strength":
+        kw["aggregate"] = {"mean": np.mean, "median": np.median}[kw.get("aggregate", "mean")]
+        return librosa.onset.onset_strength(y=y, sr=sr, **kw)
+    if feature == "poly_features":
+        return librosa.feature.poly_features(y=y, sr=sr, **kw)
     if feature in ("rms", "spectral_flatness"):
         return getattr(librosa.feature, feature)(y=y, **kw)[0]
     result = getattr(librosa.feature, feature)(y=y, sr=sr, **kw)

@@ -9,26 +9,9 @@
 #include <string_view>
 
 #include "contract/constants.h"
+#include "contract/feature_table.h"
 
 namespace emo {
-
-// What is shown, top to bottom; a pane's rows are given behind it.
-enum class Pane : std::uint8_t {
-  waveform,     // 2: lowest and highest sample around each frame (± half a hop)
-  spectrogram,  // decibel bytes: the bins from fmin to fmax
-  mel,          // decibel bytes: n_mels; a band reads the weighted mean of its bins
-  mfcc,         // n_mfcc
-  delta,        // n_mfcc: first differences of the MFCC (librosa.feature.delta, width 9)
-  chroma,       // 12, C … B, 0 … 1
-  pitch,        // 2: F0 in Hz (0: unvoiced), probability of voice (pYIN)
-  formants,     // 6: F1 F2 F3 in Hz (0: none), then their bandwidths in Hz
-  intensity,    // 1: dB as Praat, re 2e-5 with full scale = 1 Pa
-  shape,        // 2: spectral centroid, 85 % rolloff, both Hz
-  zcr,          // 1: zero crossings a sample, 0 … 1
-};
-inline constexpr int kPaneCount = 11;
-inline constexpr std::array<std::string_view, kPaneCount> kPaneNames{
-    "waveform", "spectrogram", "mel", "mfcc", "delta", "chroma", "pitch", "formants", "intensity", "shape", "zcr"};
 
 enum class AnalysisWindow : std::uint8_t { hann, hamming, blackman, boxcar };
 inline constexpr std::array<std::string_view, 4> kAnalysisWindowNames{"hann", "hamming", "blackman", "boxcar"};
@@ -58,7 +41,7 @@ struct FeatureRequest {
   std::uint32_t magic = kFeatureRequestMagic;
   std::uint32_t version = kFeaturesViewVersion;
   std::uint32_t revision = 0;  // another number for other settings: blocks say which they belong to
-  std::uint32_t panes = 0;     // bit i: Pane i is wanted; 0: nothing is (the room is not shown)
+  std::uint32_t panes = 0;     // bit i: row i of kPanes is wanted; 0: nothing is (the room is not shown)
   AnalysisSettings settings{};
   double first_s = 0, last_s = 0;  // what is seen: computed first, then the rest of a clip
 };

@@ -11,31 +11,14 @@
 #include <string_view>
 #include <vector>
 
+#include "contract/feature_table.h"
 #include "contract/result.h"
 #include "dataset/clip_fields.h"
 #include "dataset/vocabulary.h"
 
 namespace emo {
 
-// The columns of numbers that every catalogue has, in this order; others follow. NaN unknown.
-enum class Measure : std::uint8_t {
-  duration,       // s
-  rms,            // dBFS of the whole clip, ≤ 0; −∞ digital silence
-  f0_mean,        // Hz, over the voiced frames
-  f0_range,       // Hz, 5th to 95th percentile of the voiced frames
-  speaking_rate,  // syllables a second
-  clipped_share   // samples at or above 0.999 of full scale, 0 … 1
-};
-struct MeasureInfo {
-  std::string_view name, unit;
-};
-inline constexpr std::size_t kMeasureCount = 6;
-inline constexpr std::array<MeasureInfo, kMeasureCount> kMeasures{{{"duration", "s"},
-                                                                   {"RMS level", "dBFS"},
-                                                                   {"F0 mean", "Hz"},
-                                                                   {"F0 range", "Hz"},
-                                                                   {"speaking rate", "1/s"},
-                                                                   {"clipped share", ""}}};
+// Every catalogue has the columns of kMeasures (contract/feature_table.h), in their order; others follow. NaN unknown.
 inline constexpr float kNotKnown = std::numeric_limits<float>::quiet_NaN();
 
 struct NumberColumn {

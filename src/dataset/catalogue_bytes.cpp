@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <set>
 
 #include "dataset/catalogue.h"
 
@@ -148,22 +149,22 @@ class CatalogueReader {
     return std::all_of(codes.begin(), codes.end(), [&](Code code) { return code == kUnknown || code < words; });
   }
 
+  // Measures that the file does not have, since it is older than they are, are unknown.
   bool read_columns() {
     const auto count = number<std::uint32_t>();
-    if (failed_ || count < kMeasureCount || count > bytes_.size()) return false;
-    catalogue_.columns_.clear();
+    if (failed_ || count > bytes_.size()) return false;
+    for (NumberColumn& measure : catalogue_.columns_) measure.values.assign(rows_, kNotKnown);
+    std::set<std::string> read;
     std::vector<std::uint32_t> bits;
     for (std::uint32_t c = 0; c < count; ++c) {
-      NumberColumn column;
-      column.name = text(number<std::uint32_t>());
-      column.unit = text(number<std::uint32_t>());
-      if (failed_ || !numbers(bits) || (c < kMeasureCount && column.name != kMeasures[c].name) ||
-          catalogue_.find_column(column.name))
-        return false;
-      column.values.resize(bits.size());
-      std::transform(bits.begin(), bits.end(), column.values.begin(),
-                     [](std::uint32_t b) { return std::bit_cast<float>(b); });
-      catalogue_.columns_.push_back(std::move(column));
+      const std::string name(text(number<std::uint32_t>()));
+      const std::string_view unit = text(number<std::uint32_t>());
+      if (failed_ || !numbers(bits) || !read.insert(name).second) return false;
+      const std::size_t column = catalogue_.find_column(name).value_or(catalogue_.column_count());
+      if (column == catalogue_.column_count()) catalogue_.columns_.push_back({name, std::string(unit), {}});
+      std::vector<float>& values = catalogue_.columns_[column].values;
+      values.resize(bits.size());
+      std::transform(bits.begin(), bits.end(), values.begin(), [](std::uint32_t b) { return std::bit_cast<float>(b); });
     }
     return true;
   }

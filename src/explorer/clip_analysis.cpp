@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cmath>
 #include <limits>
 #include <memory>
 #include <string>
 
 #include "contract/constants.h"
+#include "features/features_in_pieces.h"
 #include "features/pitch_autocorrelation.h"
 #include "features/recipes/recipes.h"
 #include "features/speaking_rate.h"
@@ -47,12 +49,46 @@ std::uint64_t hash_of(const DecodedClip& clip) {
   return hash;
 }
 
+// The voiced frames' F0, Hz.
+std::vector<float> voiced_f0(const Sound& sound) {
+  std::vector<float> f0_hz;
+  for (const PeriodicityFrame& frame : pitch_by_autocorrelation(sound).values)
+    if (frame.f0_hz != 0.0F) f0_hz.push_back(frame.f0_hz);
+  return f0_hz;
+}
+
+// What a measure is a summary of; nothing where the feature cannot be computed of this sound.
+std::vector<float> series_of(const MeasureInfo& measure, const Sound& sound) {
+  if (measure.feature == "pitch_ac") return voiced_f0(sound);
+  if (measure.feature == "speaking_rate") return {static_cast<float>(speaking_rate(sound).per_second())};
+  const Feature* feature = find_feature_in_pieces(measure.feature);
+  assert(feature != nullptr);
+  FeatureSettings settings(feature->parameters);
+  settings.set(measure.settings);
+  const auto matrix = feature->compute(sound, settings);
+  if (!matrix) return {};
+  const auto frames = static_cast<std::ptrdiff_t>(matrix.value().shape.back());
+  const auto row = matrix.value().values.begin() + measure.row * frames;
+  return {row, row + frames};
+}
+
 // Linearly between the ranks, as numpy.percentile.
 float percentile(std::span<const float> sorted, double share) {
   const double place = share * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(place);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);
   return sorted[below] + static_cast<float>(place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+float summary_of(std::vector<float> series, Summary summary) {
+  if (series.empty()) return kNotKnown;
+  if (summary == Summary::range) {
+    std::ranges::sort(series);
+    return percentile(series, 0.95) - percentile(series, 0.05);
+  }
+  double sum = 0.0;
+  for (const float value : series) sum += value;
+  return static_cast<float>(sum / static_cast<double>(series.size()));
 }
 
 class Measures {
@@ -73,20 +109,15 @@ class Measures {
     at(Measure::clipped_share) = static_cast<float>(static_cast<double>(clipped) / count);
   }
 
-  void of_voice(const Sound& sound_16k) {
-    std::vector<float> f0_hz;
-    double sum = 0.0;
-    for (const PeriodicityFrame& frame : pitch_by_autocorrelation(sound_16k).values) {
-      if (frame.f0_hz == 0.0F) continue;
-      f0_hz.push_back(frame.f0_hz);
-      sum += frame.f0_hz;
+  void of_features(const Sound& sound_16k) {
+    std::vector<float> series;
+    for (std::size_t m = 0; m < kMeasureCount; ++m) {
+      const MeasureInfo& measure = kMeasures[m];
+      if (measure.feature.empty()) continue;
+      const bool same = m > 0 && measure.feature == kMeasures[m - 1].feature && measure.row == kMeasures[m - 1].row;
+      if (!same) series = series_of(measure, sound_16k);
+      values_[m] = summary_of(series, measure.summary) * measure.shown;
     }
-    if (!f0_hz.empty()) {
-      std::sort(f0_hz.begin(), f0_hz.end());
-      at(Measure::f0_mean) = static_cast<float>(sum / static_cast<double>(f0_hz.size()));
-      at(Measure::f0_range) = percentile(f0_hz, 0.95) - percentile(f0_hz, 0.05);
-    }
-    at(Measure::speaking_rate) = static_cast<float>(speaking_rate(sound_16k).per_second());
   }
 
   [[nodiscard]] const std::array<float, kMeasureCount>& values() const { return values_; }
@@ -129,7 +160,7 @@ Result<ClipAnalysis> ClipAnalyser::analyse(const DecodedClip& clip, const Analys
   put(ClipRecipe::logmel64, [&] { return logmel64_at_rate(samples); });
   if (options.measures) {
     measures.of_samples(clip);
-    measures.of_voice({samples, kCoreRateHz});
+    measures.of_features({samples, kCoreRateHz});
   }
   analysis.measures = measures.values();
 

@@ -34,7 +34,8 @@ struct ClipAnalysis {
   //   F0: pitch_by_autocorrelation (Boersma 1993, Praat's "To Pitch (ac)") with Praat's defaults, 75 … 600 Hz, each
   //   10 ms; range: 5th to 95th percentile, linearly interpolated between the ranks.
   //   speaking rate: features/speaking_rate.h, syllables a second of the whole clip.
-  //   F0 and speaking rate are heard at 16 kHz, so that they mean the same of copies at any rate.
+  //   onset strength, spectral slope: the features' means over all frames, with librosa's defaults.
+  //   Whatever is of a feature is heard at 16 kHz, so that it means the same of copies at any rate.
   std::array<float, kMeasureCount> measures{};
   // Of the rate and the samples as decoded, each rounded to 24 bits: equal for copies of a recording, whatever lossless
   // form they are in.

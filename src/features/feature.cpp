@@ -110,6 +110,11 @@ Result<bool> FeatureSettings::set(std::string_view name, std::string_view text) 
 
 void FeatureSettings::set(std::string_view name, double value) { values_[index(name)] = value; }
 
+void FeatureSettings::set(std::span<const FeatureSetting> settings) {
+  for (const FeatureSetting& s : settings)
+    if (!s.name.empty()) set(s.name, s.value);
+}
+
 double FeatureSettings::number(std::string_view name) const { return values_[index(name)]; }
 int FeatureSettings::integer(std::string_view name) const { return static_cast<int>(values_[index(name)]); }
 bool FeatureSettings::flag(std::string_view name) const { return values_[index(name)] != 0; }

@@ -2,12 +2,15 @@
 // computes it for a whole sound. The catalogue (features/catalogue.h) is the table of all of them; the command line,
 // the tests and the page read names, defaults, ranges and units from there and from nowhere else.
 #pragma once
+#include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "contract/feature_table.h"
 #include "contract/result.h"
 
 namespace emo {
@@ -50,7 +53,8 @@ class FeatureSettings {
 
   // text: a number, true/false, a choice's name, or "none". Error: unknown name or bad value, with the nearest valid.
   Result<bool> set(std::string_view name, std::string_view text);
-  void set(std::string_view name, double value);  // the name must exist
+  void set(std::string_view name, double value);       // the name must exist
+  void set(std::span<const FeatureSetting> settings);  // as well; those without a name are passed over
 
   [[nodiscard]] double number(std::string_view name) const;  // NaN for None
   [[nodiscard]] int integer(std::string_view name) const;
@@ -66,6 +70,11 @@ class FeatureSettings {
   std::vector<double> values_;
 };
 
+// Samples before and after a frame's centre, t · hop_length.
+struct FrameReach {
+  std::int64_t before = 0, after = 0;
+};
+
 struct Feature {
   std::string_view name;
   std::string_view unit;
@@ -73,6 +82,9 @@ struct Feature {
   std::vector<Parameter> parameters;
   // The settings have been checked one by one; a combination that cannot work is an Error.
   Result<FeatureMatrix> (*compute)(const Sound& sound, const FeatureSettings& settings);
+  // What sound a frame's value depends on with these settings, of a feature that can be computed in pieces; nothing,
+  // and nullptr: on the whole sound.
+  std::optional<FrameReach> (*reach)(const FeatureSettings& settings) = nullptr;
 };
 
 struct Recipe {

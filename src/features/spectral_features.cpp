@@ -3,6 +3,7 @@
 
 #include "features/dct.h"
 #include "features/delta.h"
+#include "features/features_in_pieces.h"
 #include "features/groups.h"
 #include "features/spectral_groups.h"
 #include "features/spectral_parameters.h"
@@ -32,29 +33,6 @@ Result<FeatureMatrix> stft(const Sound& sound, const FeatureSettings& settings) 
   if (exponent != 1)
     for (float& value : m.values) value = std::pow(value, static_cast<float>(exponent));
   if (db) amplitude_to_db(m.values, read_decibel(settings));
-  return m;
-}
-
-// The mel spectrogram by the parameters that melspectrogram and mfcc share.
-Result<FeatureMatrix> mel_matrix(const Sound& sound, const FeatureSettings& settings, std::string_view norm_parameter) {
-  const auto config = read_stft(settings, sound, settings.integer("n_mels"));
-  if (!config) return Error{config.error()};
-  const auto mel = read_mel(settings, sound, norm_parameter);
-  if (!mel) return Error{mel.error()};
-  const MelFilterbank bank(mel.value());
-  StftFrames frames(config.value());
-  FeatureMatrix m = series(bank.bands(), frames_of(sound, config.value()), config.value(), sound);
-  std::vector<float> spectrum(static_cast<std::size_t>(frames.bins()) * kLanes);
-  std::vector<float> bands(static_cast<std::size_t>(bank.bands()) * kLanes);
-  const auto columns = static_cast<std::size_t>(m.shape[1]);
-  const double exponent = settings.number("power");
-  frames.power4(sound.samples, 0, m.shape[1], [&](std::int64_t first, int lanes, std::span<const float> power) {
-    std::copy(power.begin(), power.end(), spectrum.begin());
-    raise_to(spectrum, exponent);
-    bank.apply4(spectrum, bands);
-    for (std::size_t b = 0; b < static_cast<std::size_t>(bank.bands()); ++b)
-      std::copy_n(bands.data() + b * kLanes, lanes, m.values.data() + b * columns + first);
-  });
   return m;
 }
 
@@ -131,10 +109,7 @@ std::vector<Parameter> mfcc_parameters() {
                    .low = 0,
                    .high = 10000,
                    .help = "cepstral liftering: 1 + lifter/2 · sin(π (i + 1) / lifter); 0: off"},
-                  {.name = "mel_norm",
-                   .kind = ParameterKind::choice,
-                   .help = "what is 1 of each mel filter: its area (slaney), its peak (none), or a norm of its weights",
-                   .choices = {kMelNormNames.begin(), kMelNormNames.end()}}},
+                  mel_norm_parameter("mel_norm")},
                  stft_parameters(),
                  {power_parameter(2)},
                  mel_parameters()});
@@ -176,10 +151,7 @@ std::vector<Feature> spectrum_features() {
        joined({stft_parameters(),
                {power_parameter(2)},
                mel_parameters(),
-               {{.name = "norm",
-                 .kind = ParameterKind::choice,
-                 .help = "what is 1 of each filter: its area (slaney), its peak (none), or a norm of its weights",
-                 .choices = {kMelNormNames.begin(), kMelNormNames.end()}}},
+               {mel_norm_parameter("norm")},
                decibel_parameters(1e-10)}),
        melspectrogram},
       {"mfcc", "", "Mel-frequency cepstral coefficients, librosa.feature.mfcc", mfcc_parameters(), mfcc},
@@ -190,8 +162,10 @@ std::vector<Feature> spectrum_features() {
 
 std::vector<Feature> spectral_features() {
   std::vector<Feature> all;
-  for (auto group : {spectrum_features, pitch_features, shape_features, energy_features, sample_features})
+  for (auto group : {spectrum_features, pitch_features, shape_features, energy_features})
     for (Feature& f : group()) all.push_back(std::move(f));
+  for (auto feature : kFeaturesInPieces) all.push_back(feature());
+  for (Feature& f : sample_features()) all.push_back(std::move(f));
   return all;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "signal/stft_frames.h"
+
 namespace emo {
 namespace {
 
@@ -89,6 +91,13 @@ std::vector<Parameter> mel_parameters() {
        .help = "upper edge of the highest band; none: half the sample rate"},
       {.name = "htk", .kind = ParameterKind::flag, .help = "HTK's mel scale instead of Slaney's"},
   };
+}
+
+Parameter mel_norm_parameter(std::string_view name) {
+  return {.name = name,
+          .kind = ParameterKind::choice,
+          .help = "what is 1 of each mel filter: its area (slaney), its peak (none), or a norm of its weights",
+          .choices = list(kMelNormNames)};
 }
 
 Parameter power_parameter(double initial) {
@@ -185,6 +194,28 @@ FeatureMatrix series(int rows, std::int64_t frames, const StftConfig& config, co
   m.values.resize(static_cast<std::size_t>(std::max(rows, 1)) * static_cast<std::size_t>(frames));
   m.frame_s = config.hop_length / sound.sample_rate_hz;
   m.first_frame_s = config.center ? 0.0 : 0.5 * config.n_fft / sound.sample_rate_hz;
+  return m;
+}
+
+Result<FeatureMatrix> mel_matrix(const Sound& sound, const FeatureSettings& settings, std::string_view norm_parameter) {
+  const auto config = read_stft(settings, sound, settings.integer("n_mels"));
+  if (!config) return Error{config.error()};
+  const auto mel = read_mel(settings, sound, norm_parameter);
+  if (!mel) return Error{mel.error()};
+  const MelFilterbank bank(mel.value());
+  StftFrames frames(config.value());
+  FeatureMatrix m = series(bank.bands(), frames_of(sound, config.value()), config.value(), sound);
+  std::vector<float> spectrum(static_cast<std::size_t>(frames.bins()) * kLanes);
+  std::vector<float> bands(static_cast<std::size_t>(bank.bands()) * kLanes);
+  const auto columns = static_cast<std::size_t>(m.shape[1]);
+  const double exponent = settings.number("power");
+  frames.power4(sound.samples, 0, m.shape[1], [&](std::int64_t first, int lanes, std::span<const float> power) {
+    std::copy(power.begin(), power.end(), spectrum.begin());
+    raise_to(spectrum, exponent);
+    bank.apply4(spectrum, bands);
+    for (std::size_t b = 0; b < static_cast<std::size_t>(bank.bands()); ++b)
+      std::copy_n(bands.data() + b * kLanes, lanes, m.values.data() + b * columns + first);
+  });
   return m;
 }
 

@@ -15,7 +15,8 @@ std::vector<Parameter> joined(std::initializer_list<std::vector<Parameter>> list
 enum class DefaultHop : unsigned char { samples_512, quarter_window };
 // n_fft, hop_length, win_length, window, center, pad_mode
 std::vector<Parameter> stft_parameters(DefaultHop hop = DefaultHop::samples_512);
-std::vector<Parameter> mel_parameters();                 // n_mels, fmin, fmax, htk
+std::vector<Parameter> mel_parameters();  // n_mels, fmin, fmax, htk
+Parameter mel_norm_parameter(std::string_view name);
 Parameter power_parameter(double initial);               // exponent of the magnitudes
 std::vector<Parameter> decibel_parameters(double amin);  // db, ref, amin, top_db
 
@@ -28,6 +29,10 @@ DecibelConfig read_decibel(const FeatureSettings& settings);
 
 // |X|^exponent of |X|², in place.
 void raise_to(std::span<float> power, double exponent) noexcept;
+
+// The mel spectrogram by stft_parameters(), power, mel_parameters() and the norm: rows × frames. Error: as read_stft
+// and read_mel.
+Result<FeatureMatrix> mel_matrix(const Sound& sound, const FeatureSettings& settings, std::string_view norm_parameter);
 
 // An empty series of frames as `config` cuts the sound: rows = 0: shape {frames}, else {rows, frames}.
 FeatureMatrix series(int rows, std::int64_t frames, const StftConfig& config, const Sound& sound);

@@ -97,6 +97,47 @@ ordered_json json_of(std::span<const Parameter> parameters) {
   return list;
 }
 
+// The panes and measures of the page that are made of a feature (contract/feature_table.h).
+std::vector<const PaneInfo*> panes_of(const Feature& feature) {
+  std::vector<const PaneInfo*> panes;
+  const std::string sought = ' ' + std::string(feature.name) + ' ';
+  for (const PaneInfo& pane : kPanes)
+    if ((' ' + std::string(pane.features) + ' ').find(sought) != std::string::npos) panes.push_back(&pane);
+  return panes;
+}
+
+std::vector<const MeasureInfo*> measures_of(const Feature& feature) {
+  std::vector<const MeasureInfo*> measures;
+  for (const MeasureInfo& measure : kMeasures)
+    if (measure.feature == feature.name) measures.push_back(&measure);
+  return measures;
+}
+
+// "Features room: Onset strength. Data room: onset strength."; "" where it is seen in neither.
+std::string seen_in(const Feature& feature) {
+  std::vector<std::string_view> panes, measures;
+  for (const PaneInfo* pane : panes_of(feature)) panes.push_back(pane->title);
+  for (const MeasureInfo* measure : measures_of(feature)) measures.push_back(measure->name);
+  std::string text;
+  if (!panes.empty()) text = "Features room: " + join(panes) + '.';
+  if (!measures.empty()) text += (text.empty() ? "Data room: " : " Data room: ") + join(measures) + '.';
+  return text;
+}
+
+ordered_json panes_json(const Feature& feature) {
+  ordered_json list = ordered_json::array();
+  for (const PaneInfo* pane : panes_of(feature))
+    list.push_back({{"name", pane->name}, {"title", pane->title}, {"unit", pane->unit}});
+  return list;
+}
+
+ordered_json measures_json(const Feature& feature) {
+  ordered_json list = ordered_json::array();
+  for (const MeasureInfo* measure : measures_of(feature))
+    list.push_back({{"name", measure->name}, {"unit", measure->unit}});
+  return list;
+}
+
 }  // namespace
 
 std::string range_text(const Parameter& p) {
@@ -118,7 +159,8 @@ std::string feature_list(const std::vector<const Feature*>& chosen) {
   std::string text;
   for (const Feature* f : chosen) {
     text += std::string(f->name) + (f->unit.empty() ? "" : "  [" + std::string(f->unit) + "]") + '\n';
-    text += summary_lines(f->summary, kIndent / 2) + parameter_lines(f->parameters, columns) + '\n';
+    text += summary_lines(f->summary, kIndent / 2) + summary_lines(seen_in(*f), kIndent / 2);
+    text += parameter_lines(f->parameters, columns) + '\n';
   }
   text += "Every feature also takes\n" + parameter_lines(preprocessing_parameters(), columns);
   return chosen.size() < feature_catalogue().size() ? text
@@ -128,8 +170,12 @@ std::string feature_list(const std::vector<const Feature*>& chosen) {
 std::string feature_list_json(const std::vector<const Feature*>& chosen) {
   ordered_json json{{"features", ordered_json::array()}, {"preprocessing", json_of(preprocessing_parameters())}};
   for (const Feature* f : chosen)
-    json["features"].push_back(
-        {{"name", f->name}, {"unit", f->unit}, {"summary", f->summary}, {"parameters", json_of(f->parameters)}});
+    json["features"].push_back({{"name", f->name},
+                                {"unit", f->unit},
+                                {"summary", f->summary},
+                                {"panes", panes_json(*f)},
+                                {"measures", measures_json(*f)},
+                                {"parameters", json_of(f->parameters)}});
   json["recipes"] = ordered_json::array();
   for (const Recipe& r : recipe_catalogue())
     json["recipes"].push_back({{"name", r.name}, {"version", r.version}, {"summary", r.summary}});

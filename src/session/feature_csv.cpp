@@ -9,56 +9,33 @@
 namespace emo {
 namespace {
 
-// Numbers of one frame first, then vectors, the widest last.
-constexpr std::array kOrder{Pane::pitch, Pane::formants, Pane::intensity,  Pane::shape,
-                            Pane::zcr,   Pane::waveform, Pane::mfcc,       Pane::delta,
-                            Pane::mel,   Pane::chroma,   Pane::spectrogram};
-static_assert(kOrder.size() == kPaneCount);
-
-constexpr std::array kPitchNames{"f0_hz", "voiced_probability"};
-constexpr std::array kFormantNames{"f1_hz", "f2_hz", "f3_hz", "f1_bandwidth_hz", "f2_bandwidth_hz", "f3_bandwidth_hz"};
-constexpr std::array kShapeNames{"centroid_hz", "rolloff_hz"};
-constexpr std::array kWaveformNames{"sample_min", "sample_max"};
-constexpr std::array kChromaNames{"chroma_c",       "chroma_c_sharp", "chroma_d",       "chroma_d_sharp",
-                                  "chroma_e",       "chroma_f",       "chroma_f_sharp", "chroma_g",
-                                  "chroma_g_sharp", "chroma_a",       "chroma_a_sharp", "chroma_b"};
-
 constexpr std::int64_t kChunkFrames = 128;  // a multiple of every group's piece
 constexpr double kBytesANumber = 12.0;
 
-std::string numbered(std::string_view before, int number, std::string_view after = {}) {
-  return std::string(before) + std::to_string(number) + std::string(after);
+// In the order of their columns.
+std::vector<Pane> in_order(PaneMask wanted) {
+  std::vector<Pane> panes;
+  for_each_pane(wanted, [&](Pane pane) { panes.push_back(pane); });
+  std::ranges::stable_sort(panes, {}, [](Pane pane) { return pane_info(pane).csv_place; });
+  return panes;
+}
+
+// Word number i of those in a row.
+std::string_view word(std::string_view words, int i) {
+  for (; i > 0; --i) words.remove_prefix(words.find(' ') + 1);
+  return words.substr(0, words.find(' '));
 }
 
 std::string column_name(const FeaturePanes& panes, Pane pane, int row) {
-  const auto r = static_cast<std::size_t>(row);
-  switch (pane) {
-    case Pane::pitch:
-      return kPitchNames[r];
-    case Pane::formants:
-      return kFormantNames[r];
-    case Pane::intensity:
-      return "intensity_db";
-    case Pane::shape:
-      return kShapeNames[r];
-    case Pane::zcr:
-      return "zero_crossing_rate";
-    case Pane::waveform:
-      return kWaveformNames[r];
-    case Pane::mfcc:
-      return numbered("mfcc_", row + 1);
-    case Pane::delta:
-      return numbered("delta_mfcc_", row + 1);
-    case Pane::mel:
-      return numbered("mel_", row + 1, "_db");
-    case Pane::chroma:
-      return kChromaNames[r];
-    case Pane::spectrogram:
-      break;
-  }
-  std::string name = "spectrum_";
-  append_number(name, panes.spectra().row_hz(row));
-  return name + "_hz_db";
+  const PaneInfo& info = pane_info(pane);
+  const std::size_t mark = info.csv.find('#');
+  if (mark == std::string_view::npos) return std::string(word(info.csv, row));
+  std::string name(info.csv.substr(0, mark));
+  if (info.counted == PaneRows::bins)
+    append_number(name, panes.spectra().row_hz(row));
+  else
+    name += std::to_string(row + 1);
+  return name += info.csv.substr(mark + 1);
 }
 
 FrameRange there(const FeaturePanes& panes, PaneMask wanted, FrameRange frames) {
@@ -104,8 +81,9 @@ Result<std::string> write_csv(FeaturePanes& panes, double sample_rate_hz, PaneMa
 
   std::string text = "time_s";
   text.reserve(static_cast<std::size_t>(bytes));
-  for (const Pane pane : kOrder)
-    for (int row = 0; has(wanted, pane) && row < panes.rows(pane); ++row) text += ',' + column_name(panes, pane, row);
+  const std::vector<Pane> order = in_order(wanted);
+  for (const Pane pane : order)
+    for (int row = 0; row < panes.rows(pane); ++row) text += ',' + column_name(panes, pane, row);
   text += '\n';
   PaneValues values;
   for (std::int64_t at = frames.first; at < frames.end;) {
@@ -113,8 +91,7 @@ Result<std::string> write_csv(FeaturePanes& panes, double sample_rate_hz, PaneMa
     compute_chunk(panes, wanted, chunk, values);
     for (; at < chunk.end; ++at) {
       append_number(text, static_cast<double>(at * panes.settings().hop_length) / sample_rate_hz);
-      for (const Pane pane : kOrder) {
-        if (!has(wanted, pane)) continue;
+      for (const Pane pane : order) {
         const auto rows = static_cast<std::size_t>(panes.rows(pane));
         const auto row = std::span(of(values, pane)).subspan(static_cast<std::size_t>(at - chunk.first) * rows, rows);
         for (float value : row) append_number(text += ',', value);

@@ -34,17 +34,19 @@ inline const std::vector<float>& of(const PaneValues& values, Pane pane) {
   return values[static_cast<std::size_t>(pane)];
 }
 
-// Panes that are computed in one pass, the quick ones first.
-enum class PaneGroup : std::uint8_t { quick, formants, pitch };
-inline constexpr int kPaneGroupCount = 3;
-inline constexpr PaneGroup group_of(Pane pane) {
-  if (pane == Pane::formants) return PaneGroup::formants;
-  return pane == Pane::pitch ? PaneGroup::pitch : PaneGroup::quick;
+template <class Holds>
+constexpr PaneMask panes_where(Holds&& holds) {
+  PaneMask panes = 0;
+  for (int i = 0; i < kPaneCount; ++i)
+    if (holds(kPanes[i])) panes |= PaneMask{1} << i;
+  return panes;
 }
-inline constexpr PaneMask panes_of(PaneGroup group) {
-  if (group == PaneGroup::formants) return bit_of(Pane::formants);
-  if (group == PaneGroup::pitch) return bit_of(Pane::pitch);
-  return kAllPanes & ~bit_of(Pane::formants) & ~bit_of(Pane::pitch);
+constexpr PaneGroup group_of(Pane pane) { return pane_info(pane).group; }
+constexpr PaneMask panes_of(PaneGroup group) {
+  return panes_where([group](const PaneInfo& pane) { return pane.group == group; });
+}
+constexpr PaneMask panes_of(PaneSource source) {
+  return panes_where([source](const PaneInfo& pane) { return pane.source == source; });
 }
 
 }  // namespace emo

@@ -29,11 +29,12 @@ FeaturePanes::FeaturePanes(FeatureSound& sound, const AnalysisSettings& settings
       spectra_(sound.sample_rate_hz(), settings),
       voice_(sound, settings),
       tuning_stft_(uncentred(settings)),
-      piptrack_({.sample_rate_hz = sound.sample_rate_hz(), .n_fft = settings.n_fft}) {}
-
-int FeaturePanes::rows(Pane pane) const {
-  return has(kSpectralPanes, pane) ? spectra_.rows(pane) : FeatureVoice::rows(pane);
+      piptrack_({.sample_rate_hz = sound.sample_rate_hz(), .n_fft = settings.n_fft}) {
+  for_each_pane(panes_of(PaneSource::feature),
+                [&](Pane pane) { pieces_[static_cast<std::size_t>(pane)].emplace(sound, settings, pane); });
 }
+
+int FeaturePanes::rows(Pane pane) const { return spectra_.rows(pane); }
 
 std::int64_t FeaturePanes::total() const {
   return sound_.live() ? kEndless : 1 + sound_.heard() / settings_.hop_length;
@@ -44,7 +45,8 @@ int FeaturePanes::piece(PaneGroup group) const {
   return group == PaneGroup::pitch ? voice_.pitch_pieces().frames : kPieceFrames;
 }
 
-PaneReach FeaturePanes::reach(Pane pane) const {
+FrameReach FeaturePanes::reach(Pane pane) const {
+  if (const auto& pieces = pieces_[static_cast<std::size_t>(pane)]) return pieces->reach();
   if (!has(kSpectralPanes, pane)) return voice_.reach(pane);
   const std::int64_t half = settings_.n_fft / 2 + (pane == Pane::delta ? kDeltaReach * settings_.hop_length : 0);
   return {half, half};
@@ -124,7 +126,10 @@ const PaneValues& FeaturePanes::compute(PaneMask panes, FrameRange frames) {
     const FrameRange needed = FeatureSpectra::needed(spectral, frames, total());
     spectra_.compute(spectral, frames, total(), sound_around(needed), values_);
   }
-  for_each_pane(panes & ~kSpectralPanes, [&](Pane pane) { voice_.compute(pane, frames, total(), of(values_, pane)); });
+  for_each_pane(panes & ~kSpectralPanes, [&](Pane pane) {
+    if (auto& pieces = pieces_[static_cast<std::size_t>(pane)]) return pieces->compute(frames, of(values_, pane));
+    voice_.compute(pane, frames, total(), of(values_, pane));
+  });
   return values_;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "features/tuning.h"
+#include "session/feature_pieces.h"
 #include "session/feature_spectra.h"
 #include "session/feature_voice.h"
 
@@ -39,7 +40,7 @@ class FeaturePanes {
   const PaneValues& compute(PaneMask panes, FrameRange frames);
 
  private:
-  [[nodiscard]] PaneReach reach(Pane pane) const;
+  [[nodiscard]] FrameReach reach(Pane pane) const;
   [[nodiscard]] std::int64_t tuning_frames() const;
   std::span<const float> sound_around(FrameRange frames);
 
@@ -47,6 +48,7 @@ class FeaturePanes {
   AnalysisSettings settings_;
   FeatureSpectra spectra_;
   FeatureVoice voice_;
+  std::array<std::optional<FeaturePieces>, kPaneCount> pieces_;  // of the panes of PaneSource::feature
   StftFrames tuning_stft_;
   Piptrack piptrack_;
   TuningEstimator estimator_;

@@ -89,19 +89,17 @@ void FeatureSpectra::set_tuning(float tuning) {
 }
 
 int FeatureSpectra::rows(Pane pane) const {
-  switch (pane) {
-    case Pane::spectrogram:
+  switch (pane_info(pane).counted) {
+    case PaneRows::bins:
       return bin_count_;
-    case Pane::mel:
+    case PaneRows::n_mels:
       return settings_.n_mels;
-    case Pane::mfcc:
-    case Pane::delta:
+    case PaneRows::n_mfcc:
       return settings_.n_mfcc;
-    case Pane::chroma:
-      return 12;
-    default:
-      return 2;
+    case PaneRows::fixed:
+      break;
   }
+  return pane_info(pane).rows;
 }
 
 FrameRange FeatureSpectra::needed(PaneMask panes, FrameRange frames, std::int64_t total) {
@@ -135,7 +133,7 @@ void FeatureSpectra::take_frame(PaneMask panes, bool inside, std::span<const flo
   if ((panes & (bit_of(Pane::mel) | bit_of(Pane::mfcc) | bit_of(Pane::delta))) != 0)
     take_mel(panes, inside, power, out);
   if (inside && has(panes, Pane::chroma)) {
-    const auto to = appended(of(out, Pane::chroma), 12);
+    const auto to = appended(of(out, Pane::chroma), pane_info(Pane::chroma).rows);
     chroma_->apply(power, to);
     normalize(to, ChromaNorm::max);
   }

@@ -13,8 +13,7 @@
 
 namespace emo {
 
-inline constexpr PaneMask kSpectralPanes = bit_of(Pane::spectrogram) | bit_of(Pane::mel) | bit_of(Pane::mfcc) |
-                                           bit_of(Pane::delta) | bit_of(Pane::chroma) | bit_of(Pane::shape);
+inline constexpr PaneMask kSpectralPanes = panes_of(PaneSource::spectra);
 inline constexpr int kDeltaWidth = 9;
 inline constexpr int kDeltaReach = kDeltaWidth / 2;
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kLiveStepSeconds = 0.03;
 
-bool is_decibels(Pane pane) { return pane == Pane::spectrogram || pane == Pane::mel; }
+bool is_decibels(Pane pane) { return pane_info(pane).look == PaneLook::decibels; }
 
 std::uint8_t db_byte(float db) {
   return static_cast<std::uint8_t>(std::clamp(std::round((db - kDbFloor) / kDbStep), 0.0F, 255.0F));

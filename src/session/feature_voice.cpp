@@ -31,19 +31,7 @@ FeatureVoice::FeatureVoice(FeatureSound& sound, const AnalysisSettings& settings
         .input_rate_hz = sound.sample_rate_hz(), .output_rate_hz = kFormantRateHz, .pass_band = kFormantPassBand});
 }
 
-int FeatureVoice::rows(Pane pane) {
-  switch (pane) {
-    case Pane::waveform:
-    case Pane::pitch:
-      return 2;
-    case Pane::formants:
-      return 6;
-    default:
-      return 1;
-  }
-}
-
-PaneReach FeatureVoice::reach(Pane pane) const {
+FrameReach FeatureVoice::reach(Pane pane) const {
   const std::int64_t hop = settings_.hop_length;
   switch (pane) {
     case Pane::waveform:

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 
+#include "features/feature.h"
 #include "session/feature_frames.h"
 #include "session/feature_pitch.h"
 #include "session/feature_sound.h"
@@ -9,17 +10,11 @@
 
 namespace emo {
 
-// Samples that a pane's frame needs before and after its centre.
-struct PaneReach {
-  std::int64_t before = 0, after = 0;
-};
-
 class FeatureVoice {
  public:
   FeatureVoice(FeatureSound& sound, const AnalysisSettings& settings);
 
-  [[nodiscard]] static int rows(Pane pane);
-  [[nodiscard]] PaneReach reach(Pane pane) const;
+  [[nodiscard]] FrameReach reach(Pane pane) const;
   [[nodiscard]] const PitchPieces& pitch_pieces() const { return pitch_.pieces(); }
   // One short step towards compute(); false: it is short itself.
   bool prepare(PaneMask panes, FrameRange frames, std::int64_t total) {

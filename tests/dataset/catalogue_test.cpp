@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -163,6 +165,30 @@ TEST_CASE("every shortened and every altered byte of a stored catalogue is notic
   auto older = bytes;
   older[4] = 9;
   CHECK(Catalogue::from_bytes(older).error().find("version 9") != std::string::npos);
+}
+
+TEST_CASE("a catalogue from before a measure was made is read, and the measure unknown") {
+  const Catalogue now = small();
+  std::vector<std::uint8_t> bytes = now.to_bytes();
+  // The last measure's column comes out: its name and unit with their sizes, and a number of each row.
+  const MeasureInfo& last = kMeasures[kMeasureCount - 1];
+  const auto name = std::search(bytes.begin(), bytes.end(), last.name.begin(), last.name.end());
+  REQUIRE(name != bytes.end());
+  const auto size = static_cast<std::ptrdiff_t>(8 + last.name.size() + last.unit.size() + 4 * now.row_count());
+  bytes.erase(name - 4, name - 4 + size);
+  const MeasureInfo& first = kMeasures[0];
+  auto count = std::search(bytes.begin(), bytes.end(), first.name.begin(), first.name.end()) - 8;
+  REQUIRE(*count == now.column_count());
+  *count = static_cast<std::uint8_t>(*count - 1);
+  renew_checksum(bytes);
+  const auto back = Catalogue::from_bytes(bytes);
+  REQUIRE(back.ok());
+  REQUIRE(back.value().column_count() == now.column_count());
+  CHECK(back.value().column(kMeasureCount - 1).name == last.name);
+  CHECK(back.value().column(kMeasureCount - 1).unit == last.unit);
+  for (const float value : back.value().column(kMeasureCount - 1).values) CHECK(std::isnan(value));
+  CHECK(back.value().column(Measure::duration).values[0] == now.column(Measure::duration).values[0]);
+  CHECK(back.value().column(*back.value().find_column("jitter")).values[1] == 0.25F);
 }
 
 TEST_CASE("bytes made to fit their checksum cannot make a catalogue that is not whole") {

@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { EngineWasm } from '../../web/engine/engine_wasm.js';
 import { FeaturesSource } from '../../web/engine/features_source.js';
+import { PANES as NAMES } from '../../web/generated/contract.js';
 
 const dist = new URL('../../dist/', import.meta.url);
 const RATE = 16000;
 const HEADER_BYTES = 80;
-const PANES = { waveform: 1, spectrogram: 2, mel: 4, pitch: 64, zcr: 1024 };
+const PANES = Object.fromEntries(NAMES.map((name, i) => [name, 1 << i]));
 
 // A worker's globals, which the program looks for.
 Object.assign(globalThis, { self: globalThis, location: { href: '' } });

@@ -89,6 +89,40 @@ TEST_CASE("F0 and speaking rate are the catalogue of features' own at 16 kHz") {
   CHECK(measure(analysis, Measure::f0_mean) == static_cast<float>(sum / voiced));
 }
 
+TEST_CASE("onset strength and spectral slope are the catalogue of features' means at 16 kHz") {
+  const auto sound = syllables(16000, 2.0, 3.0);
+  const auto analysis = analysed(clip_of(sound, 16000));
+  const auto mean_of = [&](std::string_view name) {  // of the first row
+    const auto matrix = compute_feature(name, {sound, 16000});
+    REQUIRE(matrix.ok());
+    double sum = 0.0;
+    const int frames = matrix.value().shape.back();
+    for (int t = 0; t < frames; ++t) sum += matrix.value().values[static_cast<std::size_t>(t)];
+    return sum / frames;
+  };
+  CHECK(measure(analysis, Measure::onset_strength) == doctest::Approx(mean_of("onset_strength")));
+  CHECK(measure(analysis, Measure::onset_strength) > 0.1F);
+  CHECK(measure(analysis, Measure::spectral_slope) == doctest::Approx(1000 * mean_of("poly_features")));
+  CHECK(measure(analysis, Measure::spectral_slope) < 0.0F);  // a voice's spectrum falls
+  for (const double rate : {22050.0, 48000.0}) {
+    CAPTURE(rate);
+    const auto copy = analysed(clip_of(syllables(rate, 2.0, 3.0), rate));
+    CHECK(measure(copy, Measure::onset_strength) ==
+          doctest::Approx(measure(analysis, Measure::onset_strength)).epsilon(0.1));
+    CHECK(measure(copy, Measure::spectral_slope) ==
+          doctest::Approx(measure(analysis, Measure::spectral_slope)).epsilon(0.1));
+  }
+}
+
+TEST_CASE("the measures of the table are summaries of features that the catalogue has") {
+  for (const MeasureInfo& info : kMeasures) {
+    CAPTURE(info.name);
+    CHECK(!info.name.empty());
+    CHECK((info.feature.empty() || find_feature(info.feature) != nullptr));
+    CHECK((info.summary == Summary::samples) == info.feature.empty());
+  }
+}
+
 TEST_CASE("the clipped share counts samples at 0.999 of full scale and beyond") {
   std::vector<float> samples(1000, 0.1F);
   for (const std::size_t i : {5U, 6U, 7U}) samples[i] = 1.0F;

@@ -46,10 +46,11 @@ TEST_CASE("CSV holds the very floats of the blocks, a row a frame, names with un
   const Table table = parsed(text.value());
   const std::string start =
       "time_s,f0_hz,voiced_probability,f1_hz,f2_hz,f3_hz,f1_bandwidth_hz,f2_bandwidth_hz,f3_bandwidth_hz,intensity_db,"
-      "centroid_hz,rolloff_hz,zero_crossing_rate,sample_min,sample_max,mfcc_1,";
+      "centroid_hz,rolloff_hz,zero_crossing_rate,onset_strength_db,spectral_slope_per_hz,spectral_height,sample_min,"
+      "sample_max,mfcc_1,";
   CHECK(text.value().starts_with(start));
   REQUIRE(table.rows.size() == 151);
-  REQUIRE(table.names.size() == 1 + 2 + 6 + 1 + 2 + 1 + 2 + 8 + 8 + 12);
+  REQUIRE(table.names.size() == 1 + 2 + 6 + 1 + 2 + 1 + 1 + 2 + 2 + 8 + 8 + 12);
   CHECK(table.names.back() == "chroma_b");
 
   test::Collected got;
@@ -57,8 +58,8 @@ TEST_CASE("CSV holds the very floats of the blocks, a row a frame, names with un
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     CHECK(table.rows[i][0] == static_cast<float>(0.5 + 0.01 * static_cast<double>(i)));
     std::vector<float> expected;
-    for (const Pane pane : {Pane::pitch, Pane::formants, Pane::intensity, Pane::shape, Pane::zcr, Pane::waveform,
-                            Pane::mfcc, Pane::delta, Pane::chroma}) {
+    for (const Pane pane : {Pane::pitch, Pane::formants, Pane::intensity, Pane::shape, Pane::zcr, Pane::onset,
+                            Pane::slope, Pane::waveform, Pane::mfcc, Pane::delta, Pane::chroma}) {
       const auto& values = got.of(pane).at(50 + i);
       expected.insert(expected.end(), values.begin(), values.end());
     }

@@ -60,7 +60,7 @@ TEST_CASE("live frames are the clip's frames") {
   clip.drain(view);
   for (int i = 0; i < kPaneCount; ++i) {
     const auto pane = static_cast<Pane>(i);
-    CAPTURE(kPaneNames[static_cast<std::size_t>(i)]);
+    CAPTURE(kPanes[i].name);
     for (const auto& [frame, values] : live.of(pane)) {
       const auto& expected = clip.of(pane).at(frame);
       for (std::size_t r = 0; r < values.size(); ++r) CHECK(values[r] == doctest::Approx(expected[r]).epsilon(1e-6));
@@ -96,7 +96,7 @@ TEST_CASE("who enters the room late sees the last minute, newest first, and noth
   got.drain(view);
   for (int i = 0; i < kPaneCount; ++i) {
     const auto& frames = got.of(static_cast<Pane>(i));
-    CAPTURE(kPaneNames[static_cast<std::size_t>(i)]);
+    CAPTURE(kPanes[i].name);
     REQUIRE(!frames.empty());
     const double first_s = static_cast<double>(frames.begin()->first) * 256 / kRate;
     const double last_s = static_cast<double>(frames.rbegin()->first) * 256 / kRate;

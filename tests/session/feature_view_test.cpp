@@ -1,6 +1,10 @@
 #include "session/feature_view.h"
 
+#include <set>
+#include <sstream>
+
 #include "features/catalogue.h"
+#include "features/features_in_pieces.h"
 #include "features/formants.h"
 #include "features/intensity.h"
 #include "features/pitch.h"
@@ -100,6 +104,40 @@ TEST_CASE("a clip's panes hold what librosa's features of the whole clip are") {
   }
 }
 
+TEST_CASE("onsets and slopes in pieces are to the bit those of the whole clip") {
+  const auto sound = test::joined({test::gliding_voice(kRate, 2.3), std::vector<float>(5000), test::noise(9000, 0.3F)});
+  for (const AnalysisSettings& s :
+       {AnalysisSettings{.n_fft = 1024, .hop_length = 160, .n_mels = 40, .fmax_hz = 7000},
+        AnalysisSettings{.n_fft = 2048, .hop_length = 64},
+        AnalysisSettings{.n_fft = 512, .hop_length = 300, .n_mels = 20, .window = AnalysisWindow::hamming}}) {
+    Collected got = all_of_clip(sound, kRate, feature_request(bit_of(Pane::onset) | bit_of(Pane::slope), 0.7, 1, s));
+    std::map<std::string_view, double> stft{
+        {"n_fft", s.n_fft}, {"hop_length", s.hop_length}, {"window", s.window == AnalysisWindow::hamming ? 1 : 0}};
+    CHECK(test::flat(got.of(Pane::slope)) == offline("poly_features", sound, kRate, stft));
+    stft.insert({{"n_mels", s.n_mels}, {"fmax", s.fmax_hz}, {"top_db", kNone}});
+    CHECK(test::flat(got.of(Pane::onset)) == offline("onset_strength", sound, kRate, stft));
+  }
+}
+
+TEST_CASE("every pane of the table has titles, columns for its rows, and features that the catalogue has") {
+  std::set<std::string_view> names;
+  for (const PaneInfo& pane : kPanes) {
+    CAPTURE(pane.name);
+    CHECK(names.insert(pane.name).second);
+    CHECK(!(pane.title.empty() || pane.short_title.empty() || pane.unit.empty()));
+    const auto columns = std::ranges::count(pane.csv, ' ') + 1;
+    CHECK((pane.csv.find('#') != std::string_view::npos || columns == pane.rows));
+    std::istringstream features{std::string(pane.features)};
+    for (std::string feature; features >> feature;) CHECK(find_feature(feature) != nullptr);
+    if (pane.source != PaneSource::feature) continue;
+    const Feature* feature = find_feature_in_pieces(pane.features);
+    REQUIRE(feature != nullptr);
+    FeatureSettings settings(feature->parameters);
+    settings.set(pane.settings);
+    CHECK(feature->reach(settings).has_value());
+  }
+}
+
 TEST_CASE("a full-scale sine reads 0 dB in the spectrogram") {
   const auto sound = test::tone(1000, kRate, 1.0, 1.0);  // bin 128 of 2048
   Collected got = all_of_clip(sound, kRate, feature_request(bit_of(Pane::spectrogram)));
@@ -165,7 +203,7 @@ TEST_CASE("values do not depend on the order of requests") {
   some(kAllPanes & ~bit_of(Pane::chroma), 5.9, 9);
   some(kAllPanes, 1.0, 1000000);
   for (int pane = 0; pane < kPaneCount; ++pane) {
-    CAPTURE(kPaneNames[static_cast<std::size_t>(pane)]);
+    CAPTURE(kPanes[pane].name);
     CHECK(piecemeal.of(static_cast<Pane>(pane)) == at_once.of(static_cast<Pane>(pane)));
   }
 }

@@ -25,7 +25,9 @@ export const EMOTION_COUNT = 8;
 export const EXPLANATION_MAGIC = 1280333893;
 export const EXPLANATION_VERSION = 1;
 export const MAX_EXPLAINED_SECONDS = 10;
-export const PANE_COUNT = 11;
+export const PANE_GROUP_COUNT = 3;
+export const PANE_COUNT = 13;
+export const MEASURE_COUNT = 8;
 export const FEATURE_REQUEST_MAGIC = 1363497542;
 export const FEATURE_BLOCK_MAGIC = 1263288902;
 export const FEATURES_VIEW_VERSION = 1;
@@ -105,6 +107,31 @@ export const EMOTIONS = Object.freeze(
 );
 /** @typedef {typeof EMOTIONS[number]} Emotion */
 
+export const PANE_LOOKS = Object.freeze(
+  /** @type {const} */ (['wave', 'lines', 'pitch', 'formants', 'decibels', 'diverging', 'shares']),
+);
+/** @typedef {typeof PANE_LOOKS[number]} PaneLook */
+
+export const PANE_AXIS = Object.freeze(/** @type {const} */ (['values', 'hertz', 'mel', 'coefficients', 'notes']));
+/** @typedef {typeof PANE_AXIS[number]} PaneAxis */
+
+export const PANE_ROWS = Object.freeze(/** @type {const} */ (['fixed', 'bins', 'n_mels', 'n_mfcc']));
+/** @typedef {typeof PANE_ROWS[number]} PaneRows */
+
+export const PANE_GROUPS = Object.freeze(/** @type {const} */ (['quick', 'formants', 'pitch']));
+/** @typedef {typeof PANE_GROUPS[number]} PaneGroup */
+
+export const PANE_SOURCES = Object.freeze(/** @type {const} */ (['spectra', 'voice', 'feature']));
+/** @typedef {typeof PANE_SOURCES[number]} PaneSource */
+
+export const VALUE_SCALE_KINDS = Object.freeze(
+  /** @type {const} */ (['from_zero', 'both_signs', 'symmetric', 'level']),
+);
+/** @typedef {typeof VALUE_SCALE_KINDS[number]} ValueScaleKind */
+
+export const READ_AS = Object.freeze(/** @type {const} */ (['number', 'hertz', 'decibels']));
+/** @typedef {typeof READ_AS[number]} ReadAs */
+
 export const PANES = Object.freeze(
   /** @type {const} */ ([
     'waveform',
@@ -118,9 +145,28 @@ export const PANES = Object.freeze(
     'intensity',
     'shape',
     'zcr',
+    'onset',
+    'slope',
   ]),
 );
 /** @typedef {typeof PANES[number]} Pane */
+
+export const SUMMARYS = Object.freeze(/** @type {const} */ (['samples', 'mean', 'range']));
+/** @typedef {typeof SUMMARYS[number]} Summary */
+
+export const MEASURES = Object.freeze(
+  /** @type {const} */ ([
+    'duration',
+    'rms',
+    'f0_mean',
+    'f0_range',
+    'speaking_rate',
+    'clipped_share',
+    'onset_strength',
+    'spectral_slope',
+  ]),
+);
+/** @typedef {typeof MEASURES[number]} Measure */
 
 export const ANALYSIS_WINDOWS = Object.freeze(/** @type {const} */ (['hann', 'hamming', 'blackman', 'boxcar']));
 /** @typedef {typeof ANALYSIS_WINDOWS[number]} AnalysisWindow */

@@ -40,7 +40,7 @@ export async function launch({ microphone = 'none', file = '', flags = [] } = {}
 /**
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
- * @param {import('playwright-core').BrowserContextOptions & {init?: () => void}} [options]  init: runs in the page first
+ * @param {import('playwright-core').BrowserContextOptions & {init?: (() => void) | string}} [options]  init: runs in the page first
  */
 export async function openPage(browser, url, { init, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });

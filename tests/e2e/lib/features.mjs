@@ -4,32 +4,21 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ANALYSIS_WINDOWS, PANES } from '../../../web/generated/contract.js';
 import { until } from './browser.mjs';
 
 const program = join(fileURLToPath(new URL('../../../', import.meta.url)), 'build/native-release/emoscope');
 
-// src/contract/features_view.h
-export const PANES = [
-  'waveform',
-  'spectrogram',
-  'mel',
-  'mfcc',
-  'delta',
-  'chroma',
-  'pitch',
-  'formants',
-  'intensity',
-  'shape',
-  'zcr',
-];
-export const ANALYSIS_WINDOWS = ['hann', 'hamming', 'blackman', 'boxcar']; // src/contract/features_view.h too
+export { ANALYSIS_WINDOWS, PANES };
 
 /**
  * Runs in the page before its own code: keeps the headers of all blocks in window.blocks, and the revision of the
  * newest request in window.requested.
  */
-export function watchBlocks() {
-  const names = 'waveform spectrogram mel mfcc delta chroma pitch formants intensity shape zcr'.split(' ');
+export const watchBlocks = `(${watch})(${JSON.stringify(PANES)})`;
+
+/** @param {string[]} names */
+function watch(names) {
   window.blocks = [];
   window.Worker = class extends Worker {
     constructor(...args) {
@@ -144,25 +133,11 @@ export function looked(page, png) {
   }, png.toString('base64'));
 }
 
-const TITLES = {
-  waveform: 'Waveform',
-  spectrogram: 'Spectrogram',
-  mel: 'Mel spectrogram',
-  mfcc: 'MFCC',
-  delta: 'Delta MFCC',
-  chroma: 'Chroma',
-  pitch: 'Pitch F0',
-  formants: 'Formants',
-  intensity: 'Intensity',
-  shape: 'Centroid and rolloff',
-  zcr: 'Zero crossings',
-};
-
-/** Chooses just these panes in the sheet. @param {string[]} panes */
+/** Chooses just these panes in the sheet, which lists them in the order of PANES. @param {string[]} panes */
 export async function showPanes(page, panes) {
   await page.getByRole('button', { name: 'Panes' }).click();
-  for (const [pane, title] of Object.entries(TITLES)) {
-    await page.getByRole('checkbox', { name: title, exact: true }).setChecked(panes.includes(pane));
+  for (const [i, pane] of PANES.entries()) {
+    await page.getByRole('checkbox').nth(i).setChecked(panes.includes(pane));
   }
   await page.keyboard.press('Escape');
   await page.getByRole('checkbox').first().waitFor({ state: 'detached' });

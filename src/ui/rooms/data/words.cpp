@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "contract/data_view.h"
+#include "contract/feature_table.h"
 #include "dataset/clip_fields.h"
 #include "ui/base/format.h"
 #include "ui/base/lines.h"
@@ -30,10 +31,11 @@ constexpr int kNumberRank = 1, kOtherNumberRank = 11;
 constexpr std::array<float, kFieldCount> kFieldWidths{84, 96, 72, 150, 60, 52, 64, 96, 64, 84};
 
 int digits_of(const std::string& unit, const std::string& name) {
+  for (const MeasureInfo& measure : kMeasures)
+    if (measure.name == name) return measure.digits;
   if (unit == "s") return 2;
   if (unit == "dBFS" || unit == "1/s") return 1;
-  if (unit == "Hz") return 0;
-  return name == "clipped share" ? 4 : 3;
+  return unit == "Hz" ? 0 : 3;
 }
 
 bool sorts_by(const DataRequest& request, const DataView& view, std::size_t sort) {

@@ -1,6 +1,7 @@
 #include "ui/rooms/features/axes.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "ui/base/format.h"
@@ -66,7 +67,15 @@ bool is_picture(Pane pane) {
   return pooling == Pooling::loudest || pooling == Pooling::mean;
 }
 
-bool shows_hertz(Pane pane) { return pane == Pane::spectrogram || pane == Pane::mel; }
+bool shows_hertz(Pane pane) {
+  const PaneAxis axis = pane_info(pane).axis;
+  return axis == PaneAxis::hertz || axis == PaneAxis::mel;
+}
+
+std::size_t line_count(Pane pane) {
+  const PaneInfo& info = pane_info(pane);
+  return info.rows - static_cast<std::size_t>(std::popcount(info.hidden_rows));
+}
 
 float RowAxis::row_at(float place) const {
   if (rows_are_even) return place * static_cast<float>(rows) - 0.5F;
@@ -80,10 +89,10 @@ RowAxis row_axis(const PaneStore& pane, FrequencyScale scale) {
   axis.is_hertz = shows_hertz(pane.pane());
   axis.row_low_hz = h.row_low_hz;
   axis.row_high_hz = std::max(h.row_high_hz, h.row_low_hz + 1);
-  if (pane.pane() == Pane::spectrogram) {
+  if (pane_info(pane.pane()).axis == PaneAxis::hertz) {
     axis.rows_are_even = false;
     axis.hertz = FrequencyAxis(scale, axis.row_high_hz, axis.row_low_hz);
-  } else if (pane.pane() == Pane::mel) {
+  } else if (pane_info(pane.pane()).axis == PaneAxis::mel) {
     // Band i is centred at step i + 1 of n + 1 between fmin and fmax; its row reaches half a step to both sides.
     const float low = hz_to_mel(axis.row_low_hz), high = hz_to_mel(axis.row_high_hz);
     const float step = (high - low) / static_cast<float>(axis.rows + 1);
@@ -93,32 +102,35 @@ RowAxis row_axis(const PaneStore& pane, FrequencyScale scale) {
 }
 
 ValueAxis value_axis(const PaneStore& pane, const Stretch& seen) {
-  const bool wave = pane.pane() == Pane::waveform;
-  const Extent range = wave ? pane.range_between(seen.start_s, seen.end_s) : pane.range();
-  switch (pane.pane()) {
-    case Pane::waveform: {
+  const PaneInfo& info = pane_info(pane.pane());
+  const ValueScale& scale = info.scale;
+  const bool follows = scale.kind == ValueScale::Kind::symmetric;
+  const Extent range = follows ? pane.range_between(seen.start_s, seen.end_s) : pane.range();
+  const auto end_of = [&](float value) {
+    value = std::max(scale.least, value * scale.headroom);
+    return scale.step > 0 ? std::ceil(value / scale.step) * scale.step : round_up(value);
+  };
+  switch (scale.kind) {
+    case ValueScale::Kind::symmetric: {
       const float peak = range.any() ? std::max(std::abs(range.low), std::abs(range.high)) : 0.25F;
       for (const float full : {0.05F, 0.1F, 0.25F, 0.5F, 1.0F}) {
         if (peak <= full) return {-full, full};
       }
       return {-1, 1};
     }
-    case Pane::pitch:
-      if (!range.any()) return {0, 500};
-      return {0, std::max(200.0F, std::ceil(range.high * 1.05F / 100) * 100)};
-    case Pane::formants:
-      return {0, range.any() ? std::max(4000.0F, std::ceil(range.high / 1000) * 1000) : 4000.0F};
-    case Pane::intensity: {
+    case ValueScale::Kind::level: {
       if (!range.any()) return {20, 100};
       constexpr float kMostShownDb = 70;  // silence lies infinitely low
       const float high = std::ceil((range.high + 1) / 10) * 10;
       return {std::max(std::floor(range.low / 10) * 10, high - kMostShownDb), high};
     }
-    case Pane::shape:
-      return {0, range.any() ? std::max(1000.0F, std::ceil(range.high / 1000) * 1000) : 4000.0F};
-    default:
-      return {0, range.any() ? round_up(std::max(range.high, 0.05F)) : 1.0F};
+    case ValueScale::Kind::both_signs:
+      if (!range.any()) return {-scale.unknown, scale.unknown};
+      return {range.low < 0 ? -end_of(-range.low) : 0, range.high > 0 || range.low >= 0 ? end_of(range.high) : 0};
+    case ValueScale::Kind::from_zero:
+      break;
   }
+  return {0, range.any() ? end_of(range.high) : scale.unknown};
 }
 
 float diverging_limit(const PaneStore& pane) {
@@ -134,20 +146,21 @@ float diverging_place(float value, float limit) {
 std::vector<Tick> pane_ticks(const PaneStore& pane, const TickOptions& options) {
   const float pixels = options.pixels, gap = options.min_gap_pixels;
   if (!pane.present()) return {};
-  switch (pane.pane()) {
-    case Pane::spectrogram:
-    case Pane::mel:
+  const PaneInfo& info = pane_info(pane.pane());
+  switch (info.axis) {
+    case PaneAxis::hertz:
+    case PaneAxis::mel:
       return row_axis(pane, options.scale).hertz.ticks(pixels, gap);
-    case Pane::mfcc:
-    case Pane::delta:
+    case PaneAxis::coefficients:
       return coefficient_ticks(static_cast<int>(pane.header().rows), pixels, gap);
-    case Pane::chroma:
+    case PaneAxis::notes:
       return note_ticks(pixels, gap);
-    case Pane::waveform:
-      return waveform_ticks(value_axis(pane, options.seen), pixels, gap);
-    default:
-      return value_ticks(value_axis(pane, options.seen), pixels, gap * 1.4F);
+    case PaneAxis::values:
+      break;
   }
+  const ValueAxis axis = value_axis(pane, options.seen);
+  if (info.look == PaneLook::wave) return waveform_ticks(axis, pixels, gap);
+  return value_ticks({axis.low * info.shown, axis.high * info.shown}, pixels, gap * 1.4F);
 }
 
 }  // namespace emo::ui

@@ -17,6 +17,7 @@ inline constexpr std::array<std::string_view, 12> kNotes{"C",  "C#", "D",  "D#",
 
 bool is_picture(Pane pane);  // rows as colours; else lines
 bool shows_hertz(Pane pane);
+std::size_t line_count(Pane pane);  // of PaneLook::lines: its rows that are drawn, the first ones
 
 // Pictures: rows of a pane from the bottom to the top.
 struct RowAxis {

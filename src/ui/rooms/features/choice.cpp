@@ -136,9 +136,9 @@ void choose_option(AnalysisSettings& settings, Parameter parameter, int option) 
 
 std::string choice_json(const FeaturesChoice& choice) {
   std::string panes;
-  for (std::size_t i = 0; i < kPaneNames.size(); ++i) {
+  for (std::size_t i = 0; i < std::size(kPanes); ++i) {
     if ((choice.panes & pane_bit(static_cast<Pane>(i))) != 0)
-      panes += (panes.empty() ? "" : " ") + std::string(kPaneNames[i]);
+      panes += (panes.empty() ? "" : " ") + std::string(kPanes[i].name);
   }
   JsonWriter json;
   json.object();
@@ -158,8 +158,8 @@ FeaturesChoice choice_from_json(std::string_view text, const FeaturesChoice& bef
     choice.panes = 0;
     choice.panes_chosen = true;
     const std::string padded = " " + *names + " ";
-    for (std::size_t i = 0; i < kPaneNames.size(); ++i) {
-      if (padded.find(" " + std::string(kPaneNames[i]) + " ") != std::string::npos)
+    for (std::size_t i = 0; i < std::size(kPanes); ++i) {
+      if (padded.find(" " + std::string(kPanes[i].name) + " ") != std::string::npos)
         choice.panes |= pane_bit(static_cast<Pane>(i));
     }
   }

@@ -47,7 +47,7 @@ std::string cursor_words(const FeaturesState& room, const FeaturesBoxes& f, doub
     ReadoutOptions options{.pane = pane.pane, .s = s, .scale = scale};
     if (room.pinned && room.pinned->pane == pane.pane) options.place = room.pinned->place;
     const std::string read = readout(room, options);
-    if (!read.empty()) words += "; " + std::string(pane_title(pane.pane)) + " " + read;
+    if (!read.empty()) words += "; " + std::string(pane_info(pane.pane).title) + " " + read;
   }
   return words;
 }
@@ -154,7 +154,7 @@ void list_pane_sheet(ControlList to, const FeaturesState& room, const FeaturesBo
   list_close(to, f.sheet_close);
   for (int i = 0; i < kPaneCount; ++i) {
     const auto pane = static_cast<Pane>(i);
-    toggle(i, pane_title(pane), pane_short_title(pane), (f.chosen & pane_bit(pane)) != 0);
+    toggle(i, pane_info(pane).title, pane_info(pane).short_title, (f.chosen & pane_bit(pane)) != 0);
   }
   toggle(kPaneCount, "F0 over the spectrogram", "F0", choice.pitch_on_picture);
   toggle(kPaneCount + 1, "Formants over the spectrogram", "F1 F2 F3", choice.formants_on_picture);

@@ -14,22 +14,6 @@ constexpr float kGap = kCellGap;
 constexpr float kLeastPlot = 36, kLeastPicture = 60;
 constexpr float kLeastRoomBesideSide = 620;
 
-struct PaneWords {
-  std::string_view title, short_title;
-  float weight;  // share of the height
-};
-constexpr std::array<PaneWords, kPaneCount> kPaneWords{{{"Waveform", "Waveform", 1.0F},
-                                                        {"Spectrogram", "Spectrogram", 3.0F},
-                                                        {"Mel spectrogram", "Mel", 2.4F},
-                                                        {"MFCC", "MFCC", 1.8F},
-                                                        {"Delta MFCC", "Delta", 1.8F},
-                                                        {"Chroma", "Chroma", 1.8F},
-                                                        {"Pitch F0", "Pitch F0", 1.4F},
-                                                        {"Formants", "Formants", 1.8F},
-                                                        {"Intensity", "Intensity", 1.1F},
-                                                        {"Centroid and rolloff", "Centroid", 1.2F},
-                                                        {"Zero crossings", "Zero crossings", 1.0F}}};
-
 bool place_side(const Layout& l, const FeaturesForm& form, FeaturesBoxes& f, Box& rest) {
   const float s = l.scale;
   const float w = 2 * cell_width(s) + kGap + 32;
@@ -116,7 +100,7 @@ void place_panes(const Layout& l, const FeaturesForm& form, FeaturesBoxes& f, Bo
   f.time_axis = {area.x + left, 0, area.w - left - right, foot};
   cut_bottom(area, foot);
   const auto least = [&](Pane pane) {
-    return caption + gap + (kPaneWords[static_cast<std::size_t>(pane)].weight >= 1.8F ? kLeastPicture : kLeastPlot);
+    return caption + gap + (pane_info(pane).weight >= 1.8F ? kLeastPicture : kLeastPlot);
   };
   std::vector<Pane> chosen;
   float needed = 0;
@@ -138,14 +122,14 @@ void place_panes(const Layout& l, const FeaturesForm& form, FeaturesBoxes& f, Bo
   float weights = 0;
   for (const Pane pane : chosen) {
     f.panes.push_back({.pane = pane});
-    weights += kPaneWords[static_cast<std::size_t>(pane)].weight;
+    weights += pane_info(pane).weight;
   }
   f.plots = {area.x + left, area.y + caption, area.w - left - right, std::max(0.0F, area.h - caption - gap)};
   if (f.panes.empty()) return;
   // Every pane has its least, the rest is shared by weight.
   const float spare = std::max(0.0F, area.h - needed);
   for (PaneBoxes& p : f.panes) {
-    const float share = kPaneWords[static_cast<std::size_t>(p.pane)].weight / weights;
+    const float share = pane_info(p.pane).weight / weights;
     Box box = cut_top(area, std::floor(least(p.pane) + spare * share));
     cut_bottom(box, gap);
     p.caption = cut_top(box, caption);
@@ -168,9 +152,6 @@ void place_overview(const Layout& l, const FeaturesForm& form, FeaturesBoxes& f,
 }
 
 }  // namespace
-
-std::string_view pane_title(Pane pane) { return kPaneWords[static_cast<std::size_t>(pane)].title; }
-std::string_view pane_short_title(Pane pane) { return kPaneWords[static_cast<std::size_t>(pane)].short_title; }
 
 Box FeaturesBoxes::picture() const {
   if (panes.empty()) return {};

@@ -23,9 +23,6 @@ struct CellGroup {
 inline constexpr std::array<CellGroup, 4> kCellGroups{
     {{"Frames", 3}, {"Bands", 4}, {"Before the analysis", 3}, {"Picture", 3}}};
 
-std::string_view pane_title(Pane pane);        // "Centroid and rolloff"
-std::string_view pane_short_title(Pane pane);  // "Centroid"
-
 struct PaneBoxes {
   Pane pane{};
   Box caption{}, plot{}, left_axis{}, legend{};

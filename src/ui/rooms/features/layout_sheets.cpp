@@ -69,8 +69,7 @@ void place_pane_sheet(const Layout& l, FeaturesBoxes& f) {
   const float row_h = std::max(kTouchPx, std::round(26 * s));
   const float between = l.phone ? 0 : kCellGap;
   float widest = 0;
-  for (int i = 0; i < kPaneCount; ++i)
-    widest = std::max(widest, text_width(pane_short_title(static_cast<Pane>(i)), 13 * s));
+  for (int i = 0; i < kPaneCount; ++i) widest = std::max(widest, text_width(kPanes[i].short_title, 13 * s));
   // What draw_toggle (kit/widgets.cpp) needs; a narrow phone with large text cuts the longest name rather than have one
   // column.
   const float mark = 18 * std::clamp(s, 0.9F, 1.3F), room = l.page.w - 32 - between;

@@ -27,19 +27,19 @@ std::string picture_words(const PaneStore& pane, std::uint64_t frame, const Read
                        : strongest_row(pane, frame);
   const auto value = pane.value(frame, row);
   if (!value) return "";
-  switch (pane.pane()) {
-    case Pane::spectrogram: {
+  switch (pane_info(pane.pane()).axis) {
+    case PaneAxis::hertz: {
       const float step = (axis.row_high_hz - axis.row_low_hz) / static_cast<float>(std::max(1, axis.rows - 1));
       return decibels(*value, 1) + " at " + hertz(axis.row_low_hz + step * static_cast<float>(row));
     }
-    case Pane::mel: {
+    case PaneAxis::mel: {
       const float place = (static_cast<float>(row) + 0.5F) / static_cast<float>(axis.rows);
       return decibels(*value, 1) + " at " + hertz(axis.hertz.hz(place)) + ", band " + std::to_string(row);
     }
-    case Pane::chroma:
+    case PaneAxis::notes:
       return std::string(kNotes[row % kNotes.size()]) + " " + fixed(*value, 2);
     default:
-      return (pane.pane() == Pane::delta ? "delta " : "MFCC ") + std::to_string(row) + ": " + fixed(*value, 1);
+      return std::string(pane_info(pane.pane()).lines[0].word) + " " + std::to_string(row) + ": " + fixed(*value, 1);
   }
 }
 
@@ -58,19 +58,24 @@ std::string formant_words(const PaneStore& pane, std::uint64_t frame) {
   return words.empty() ? "none" : words + " Hz";
 }
 
+std::string wave_words(const PaneStore& pane, std::uint64_t frame) {
+  const auto lowest = pane.value(frame, 0);
+  return lowest ? fixed(*lowest, 3) + " \u2026 " + fixed(pane.value(frame, 1).value_or(0), 3) : "";
+}
+
 std::string line_words(const PaneStore& pane, std::uint64_t frame) {
-  const auto first = pane.value(frame, 0);
-  if (!first) return "";
-  switch (pane.pane()) {
-    case Pane::waveform:
-      return fixed(*first, 3) + " \u2026 " + fixed(pane.value(frame, 1).value_or(0), 3);
-    case Pane::intensity:
-      return decibels(*first, 1);
-    case Pane::shape:
-      return "centroid " + grouped(*first) + ", rolloff " + hertz(pane.value(frame, 1).value_or(0));
-    default:
-      return fixed(*first, 3);
+  const PaneInfo& info = pane_info(pane.pane());
+  std::string words;
+  for (std::size_t row = 0; row < line_count(pane.pane()); ++row) {
+    const auto value = pane.value(frame, row);
+    if (!value) return "";
+    const float shown = *value * info.shown;
+    words += (row > 0 ? ", " : "") + std::string(info.lines[row].word) + (info.lines[row].word.empty() ? "" : " ");
+    words += info.read == ReadAs::decibels ? decibels(shown, 1)
+             : info.read == ReadAs::hertz  ? grouped(shown)
+                                           : fixed(shown, 3);
   }
+  return info.read == ReadAs::hertz ? words + " Hz" : words;
 }
 
 }  // namespace
@@ -85,41 +90,18 @@ std::string readout(const FeaturesState& room, const ReadoutOptions& options) {
   const PaneStore& pane = room.pane(options.pane);
   const auto frame = pane.frame_at(options.s);
   if (!frame || !pane.known(0, *frame)) return "";
-  if (options.pane == Pane::pitch) return pitch_words(pane, *frame);
-  if (options.pane == Pane::formants) return formant_words(pane, *frame);
-  if (!is_picture(options.pane)) return line_words(pane, *frame);
+  const PaneLook look = pane_info(options.pane).look;
+  if (look == PaneLook::pitch) return pitch_words(pane, *frame);
+  if (look == PaneLook::formants) return formant_words(pane, *frame);
+  if (look == PaneLook::wave) return wave_words(pane, *frame);
+  if (look == PaneLook::lines) return line_words(pane, *frame);
   std::string words = picture_words(pane, *frame, options);
   const PaneStore& pitch = room.pane(Pane::pitch);
-  if (options.pane == Pane::spectrogram && options.with_pitch && room.choice().pitch_on_picture) {
+  if (pane_info(options.pane).axis == PaneAxis::hertz && options.with_pitch && room.choice().pitch_on_picture) {
     const auto at = pitch.frame_at(options.s);
     if (at && pitch.known(0, *at)) words += "   F0 " + pitch_words(pitch, *at);
   }
   return words;
-}
-
-std::string_view pane_unit(Pane pane) {
-  switch (pane) {
-    case Pane::waveform:
-      return "1 = full scale";
-    case Pane::spectrogram:
-    case Pane::mel:
-      return "frequency in Hz";
-    case Pane::mfcc:
-      return "coefficient";
-    case Pane::delta:
-      return "change of a coefficient, a frame";
-    case Pane::chroma:
-      return "share of the strongest note";
-    case Pane::intensity:
-      return "dB";
-    case Pane::zcr:
-      return "share of the samples";
-    case Pane::pitch:
-    case Pane::formants:
-    case Pane::shape:
-      break;
-  }
-  return "Hz";
 }
 
 }  // namespace emo::ui

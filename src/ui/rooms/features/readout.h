@@ -18,7 +18,6 @@ struct ReadoutOptions {
 // "−43.5 dB at 1 240 Hz", "182 Hz, voiced 0.93", "MFCC 3: −12.4", "A# 0.82"; "" where nothing is known.
 std::string readout(const FeaturesState& room, const ReadoutOptions& options);
 
-std::string_view pane_unit(Pane pane);  // "Hz", "dB re 2e-5 at full scale 1", …
-std::string grouped(double value);      // "1 240"
+std::string grouped(double value);  // "1 240"
 
 }  // namespace emo::ui

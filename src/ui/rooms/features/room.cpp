@@ -123,7 +123,7 @@ std::string FeaturesRoom::address() const {
   if (!state_.choice().panes_chosen) return names;
   for (int i = 0; i < kPaneCount; ++i) {
     if ((state_.choice().panes & pane_bit(static_cast<Pane>(i))) == 0) continue;
-    names += (names.empty() ? "" : "+") + std::string(kPaneNames[static_cast<std::size_t>(i)]);
+    names += (names.empty() ? "" : "+") + std::string(kPanes[i].name);
   }
   return names;
 }
@@ -134,7 +134,7 @@ std::string FeaturesRoom::open_address(Shell&, std::string_view rest) {
   std::string unknown;
   for (const std::string& name : split(rest, '+')) {
     int i = 0;
-    while (i < kPaneCount && kPaneNames[static_cast<std::size_t>(i)] != name) ++i;
+    while (i < kPaneCount && kPanes[i].name != name) ++i;
     if (i < kPaneCount)
       panes |= pane_bit(static_cast<Pane>(i));
     else
@@ -148,10 +148,7 @@ std::string FeaturesRoom::open_address(Shell&, std::string_view rest) {
   if (unknown.empty()) return "";
   std::string sentence = "There is no pane named \u201c" + unknown + "\u201d. The panes are ";
   for (int i = 0; i < kPaneCount; ++i)
-    sentence += (i == 0               ? ""
-                 : i + 1 < kPaneCount ? ", "
-                                      : " and ") +
-                std::string(kPaneNames[static_cast<std::size_t>(i)]);
+    sentence += (i == 0 ? "" : i + 1 < kPaneCount ? ", " : " and ") + std::string(kPanes[i].name);
   return sentence + ".";
 }
 

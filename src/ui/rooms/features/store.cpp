@@ -20,35 +20,17 @@ constexpr BlockKind kind_of(Pane pane) {
   return pooling_of(pane) == Pooling::loudest ? BlockKind::decibels : BlockKind::numbers;
 }
 
-constexpr std::uint32_t fixed_rows(Pane pane) {  // 0: as the person wishes
-  switch (pane) {
-    case Pane::waveform:
-    case Pane::pitch:
-    case Pane::shape:
-      return 2;
-    case Pane::chroma:
-      return 12;
-    case Pane::formants:
-      return 6;
-    case Pane::intensity:
-    case Pane::zcr:
-      return 1;
-    default:
-      return 0;
-  }
+constexpr std::uint32_t fixed_rows(Pane pane) {  // 0: as the person chooses
+  return pane_info(pane).counted == PaneRows::fixed ? pane_info(pane).rows : 0U;
 }
+
+constexpr bool holds(std::uint8_t rows, std::size_t row) { return row < 8 && (rows >> row & 1U) != 0; }
 
 // Where 0 says that there is none.
-constexpr bool zero_is_none(Pane pane, std::size_t row) {
-  return (pane == Pane::pitch && row == 0) || pane == Pane::formants;
-}
+constexpr bool zero_is_none(Pane pane, std::size_t row) { return holds(pane_info(pane).none_rows, row); }
 
 // Whether a row counts for the range that the axis shows.
-constexpr bool is_drawn(Pane pane, std::size_t row) {
-  // MFCC 0 is the level, ten times as large as the rest: the colours are for the others.
-  return !(pane == Pane::pitch && row == 1) && !(pane == Pane::formants && row >= 3) &&
-         !(pane == Pane::mfcc && row == 0);
-}
+constexpr bool is_drawn(Pane pane, std::size_t row) { return !holds(pane_info(pane).hidden_rows, row); }
 
 Extent joined(Extent a, Extent b) {
   if (!a.any()) return b;

@@ -25,15 +25,13 @@ enum class Pooling : std::uint8_t {
   series,   // lines: lowest and highest of each row; a column then holds 2 values a row
 };
 constexpr Pooling pooling_of(Pane pane) {
-  switch (pane) {
-    case Pane::spectrogram:
-    case Pane::mel:
+  switch (pane_info(pane).look) {
+    case PaneLook::decibels:
       return Pooling::loudest;
-    case Pane::mfcc:
-    case Pane::delta:
-    case Pane::chroma:
+    case PaneLook::diverging:
+    case PaneLook::shares:
       return Pooling::mean;
-    case Pane::waveform:
+    case PaneLook::wave:
       return Pooling::wave;
     default:
       return Pooling::series;

@@ -28,7 +28,8 @@ TEST_CASE("axes hold what there is, with round ticks that keep their distance") 
   for (const auto& [pane, rows, peak] :
        {std::tuple(Pane::waveform, 2U, 0.07F), std::tuple(Pane::pitch, 2U, 312.0F),
         std::tuple(Pane::formants, 6U, 4300.0F), std::tuple(Pane::intensity, 1U, 71.0F),
-        std::tuple(Pane::shape, 2U, 15800.0F), std::tuple(Pane::zcr, 1U, 0.31F)}) {
+        std::tuple(Pane::shape, 2U, 15800.0F), std::tuple(Pane::zcr, 1U, 0.31F), std::tuple(Pane::onset, 1U, 2.4F),
+        std::tuple(Pane::slope, 2U, 0.0031F)}) {
     maker.pane = pane;
     maker.rows = rows;
     REQUIRE(
@@ -43,6 +44,21 @@ TEST_CASE("axes hold what there is, with round ticks that keep their distance") 
       for (std::size_t i = 1; i < ticks.size(); ++i) CHECK((ticks[i].at - ticks[i - 1].at) * pixels >= 15);
     }
   }
+}
+
+TEST_CASE("an axis of both signs ends at zero where there is only one, and is labelled in the pane's unit") {
+  FeaturesState room = clip_room();
+  BlockMaker maker{.pane = Pane::slope, .rows = 2, .sound = 3};
+  REQUIRE(room.take_block(maker.block(0, 64, [](std::uint64_t f, std::uint32_t row) {
+    return row == 1 ? 50.0F : f == 9 ? -3.1e-3F : -1e-4F;
+  })));
+  const ValueAxis axis = value_axis(room.pane(Pane::slope), {0, 60});
+  CHECK(axis.low == doctest::Approx(-5e-3));  // the height at 0 Hz is not drawn
+  CHECK(axis.high == 0);
+  const auto ticks = pane_ticks(room.pane(Pane::slope), {.seen = {0, 60}, .pixels = 300});
+  REQUIRE(!ticks.empty());
+  CHECK(ticks.front().label == "\u22125.0");
+  CHECK(ticks.back().label == "0.0");
 }
 
 TEST_CASE("the waveform's axis follows what is seen") {

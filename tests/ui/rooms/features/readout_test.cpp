@@ -44,6 +44,10 @@ TEST_CASE("the cursor reads each pane in its unit") {
   CHECK(read(Pane::pitch, {}, 1.5) == "unvoiced, 0.93");
   CHECK(read(Pane::formants) == "F1 500  F2 1\u00A0500  F3 2\u00A0500 Hz");
   CHECK(read(Pane::shape) == "centroid 1\u00A0820, rolloff 3\u00A0400 Hz");
+  fill(Pane::onset, 1, [](std::uint64_t, std::uint32_t) { return 1.25F; });
+  fill(Pane::slope, 2, [](std::uint64_t, std::uint32_t row) { return row == 0 ? -4.2e-4F : 7.0F; });
+  CHECK(read(Pane::onset) == "1.250");
+  CHECK(read(Pane::slope) == "\u22120.420");  // a kHz
   CHECK(read(Pane::zcr).empty());
   CHECK(read(Pane::mfcc, 0.5F, 30).empty());
   maker.pane = Pane::spectrogram;

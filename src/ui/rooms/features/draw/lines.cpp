@@ -131,7 +131,7 @@ void draw_line_pane(Painter& p, const PaneStore& pane, const Box& plot, const St
   const ValueAxis axis = value_axis(pane, seen);
   const ColumnWalk walk(pane, plot, seen, 1.5F);
   const auto place = [&](float v) { return axis.place(v); };
-  if (pane.pane() == Pane::shape) draw_line_row(p, walk, plot, 1, {.ink = inks.second}, place);
+  if (line_count(pane.pane()) > 1) draw_line_row(p, walk, plot, 1, {.ink = inks.second}, place);
   draw_line_row(p, walk, plot, 0, {.ink = inks.first}, place);
 }
 

@@ -29,9 +29,10 @@ struct Scale {
 
 Scale scale_of(const FeaturesScene& scene, const PaneStore& pane) {
   const Settings& set = scene.view.settings;
-  if (pane.pane() == Pane::chroma)
+  const PaneLook look = pane_info(pane.pane()).look;
+  if (look == PaneLook::shares)
     return {0, 1, false, colour_table(set.map), {{0, "0", true}, {0.5F, "0.5", true}, {1, "1", true}}};
-  if (pooling_of(pane.pane()) == Pooling::mean) {
+  if (look == PaneLook::diverging) {
     const float limit = diverging_limit(pane);
     const int digits = limit < 1 ? 2 : limit < 10 ? 1 : 0;
     Scale scale{-limit, limit, true, diverging_table(scene.view.theme), {}};

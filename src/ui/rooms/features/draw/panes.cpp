@@ -41,7 +41,7 @@ std::string readout_at(const Painter& p, const FeaturesScene& scene, const PaneB
   ReadoutOptions options{.pane = boxes.pane, .s = cursor->s, .scale = scene.view.settings.axis};
   if (cursor->pane == &boxes) options.place = (boxes.plot.bottom() - cursor->y) / boxes.plot.h;
   std::string words = readout(scene.features, options);
-  const float room = boxes.plot.right() - boxes.caption.x - p.width(pane_title(boxes.pane), 13, Face::strong) - 16;
+  const float room = boxes.plot.right() - boxes.caption.x - p.width(pane_info(boxes.pane).title, 13, Face::strong) - 16;
   if (p.width(words, 12, Face::mono) <= room) return words;
   options.with_pitch = false;
   return readout(scene.features, options);
@@ -63,11 +63,11 @@ float draw_keys(Painter& p, const FeaturesScene& scene, Pane pane, const Box& bo
       for (int i = 0; i < 3; ++i)
         keys.push_back({i == 0 ? "F1" : i == 1 ? "F2" : "F3", i, inks.formants[static_cast<std::size_t>(i)]});
     }
-  } else if (pane == Pane::formants) {
+  } else if (pane_info(pane).look == PaneLook::formants) {
     for (int i = 0; i < 3; ++i)
       keys.push_back({i == 0 ? "F1" : i == 1 ? "F2" : "F3", i, inks.formants[static_cast<std::size_t>(i)]});
-  } else if (pane == Pane::shape) {
-    keys = {{"centroid", -1, inks.first}, {"85 % rolloff", -1, inks.second}};
+  } else if (const auto& lines = pane_info(pane).lines; !lines[0].key.empty()) {
+    keys = {{lines[0].key, -1, inks.first}, {lines[1].key, -1, inks.second}};
   }
   float needed = 0;
   for (const Key& key : keys) needed += 20 + p.width(key.word, 13) + 12;
@@ -91,7 +91,7 @@ void draw_caption(Painter& p, const FeaturesScene& scene, const PaneBoxes& boxes
   Box box = boxes.caption;
   box.w = boxes.plot.right() - box.x;
   const bool phone = scene.layout.phone;
-  const float title_w = p.width(pane_title(boxes.pane), 13, Face::strong);
+  const float title_w = p.width(pane_info(boxes.pane).title, 13, Face::strong);
   std::string right = read;
   if (right.empty() && pane.present() && pane.header().live == 0 && pane.header().progress < 1)
     right = "computing " + percent(pane.header().progress);
@@ -105,7 +105,7 @@ void draw_caption(Painter& p, const FeaturesScene& scene, const PaneBoxes& boxes
     draw_colour_scale(p, scene, pane, cut_right(box, box.w * 0.46F), false);
     cut_right(box, 12);
   }
-  cut_left(box, draw_title(p, box, pane_title(boxes.pane), phone ? "" : pane_unit(boxes.pane)) + 16);
+  cut_left(box, draw_title(p, box, pane_info(boxes.pane).title, phone ? "" : pane_info(boxes.pane).unit) + 16);
   draw_keys(p, scene, boxes.pane, box);
 }
 
@@ -184,7 +184,8 @@ void FeaturesPanel::draw_picture(Painter& p, const FeaturesScene& scene, const P
   const PaneStore& pane = scene.features.pane(boxes.pane);
   const Settings& set = scene.view.settings;
   if (!pane.present()) return;
-  const bool diverging = boxes.pane == Pane::mfcc || boxes.pane == Pane::delta;
+  const PaneLook look = pane_info(boxes.pane).look;
+  const bool diverging = look == PaneLook::diverging, shares = look == PaneLook::shares;
   const DecibelRange range = kDecibelRanges[static_cast<std::size_t>(set.range)];
   Picture& picture = pictures_[static_cast<std::size_t>(boxes.pane)];
   const float ratio = ImGui::GetIO().DisplayFramebufferScale.x;
@@ -196,10 +197,10 @@ void FeaturesPanel::draw_picture(Painter& p, const FeaturesScene& scene, const P
                         .seen = scene.features.window.snapped(static_cast<double>(boxes.plot.w * ratio)),
                         .axis = row_axis(pane, set.axis),
                         .diverging = diverging,
-                        .low = boxes.pane == Pane::chroma ? 0 : range.low,
-                        .high = boxes.pane == Pane::chroma ? 1
-                                : diverging                ? diverging_limit(pane)
-                                                           : range.high,
+                        .low = shares ? 0 : range.low,
+                        .high = shares      ? 1
+                                : diverging ? diverging_limit(pane)
+                                            : range.high,
                         .map = set.map,
                         .theme = scene.view.theme}};
   p.list().AddCallback(
@@ -229,11 +230,12 @@ void FeaturesPanel::draw_pane(Painter& p, const FeaturesScene& scene, const Pane
       if (room.choice().pitch_on_picture) draw_pitch(p, room.pane(Pane::pitch), plot, seen, &axis, kWhite);
     }
   } else if (pane.present()) {
-    if (boxes.pane == Pane::waveform)
+    const PaneLook look = pane_info(boxes.pane).look;
+    if (look == PaneLook::wave)
       draw_wave_pane(p, pane, plot, seen);
-    else if (boxes.pane == Pane::pitch)
+    else if (look == PaneLook::pitch)
       draw_pitch(p, pane, plot, seen, nullptr, inks.first);
-    else if (boxes.pane == Pane::formants)
+    else if (look == PaneLook::formants)
       draw_formants(p, room, plot, seen, nullptr, inks.formants);
     else
       draw_line_pane(p, pane, plot, seen, inks);

@@ -1,5 +1,6 @@
 #include "contract/data_view_parts.h"
 #include "dataset/clip_fields.h"
+#include "ui/rooms/data/control_ids.h"
 #include "ui/rooms/data/draw/panel.h"
 #include "ui/rooms/data/state.h"
 

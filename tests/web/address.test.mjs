@@ -169,3 +169,17 @@ test('a room that is none is refused with the names of those that are', () => {
   assert.throws(() => address.show('kitchen'), /“kitchen”; there are listen, features, data/);
   assert.equal(store.state.room, 'listen');
 });
+
+test('a frame drawn between a step back and the word of it leaves the history alone', () => {
+  const { page, store, address } = setUp('#listen');
+  address.show('features');
+  address.follow();
+  const steps = [...page.steps];
+  page.at = 0; // the browser is back already, but has not told
+  address.follow();
+  assert.deepEqual([page.steps, page.at], [steps, 0]);
+  page.go(0);
+  assert.equal(store.state.room, 'listen');
+  page.go(1);
+  assert.equal(store.state.room, 'features');
+});

@@ -33,8 +33,17 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
   const [first] = rooms;
   const roomCalled = (/** @type {string} */ name) => rooms.find((room) => room.name === name);
   let wanted = ''; // an address that the program, once it has come, is to open
+  // The address that was read or written last. The browser moves through the history before it tells of it: a frame in
+  // between must not write what is still shown over the address that the person has just gone to.
+  let known = location.hash;
+  /** @param {'pushState' | 'replaceState'} how @param {string} hash */
+  const put = (how, hash) => {
+    history[how](null, '', hash);
+    known = location.hash;
+  };
 
   function read() {
+    known = location.hash;
     const [name = first.name, ...inside] = partsOf(location.hash);
     const room = roomCalled(name);
     if (!room) {
@@ -44,7 +53,7 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
           rooms.map(({ label }) => label),
         ),
       );
-      history.replaceState(null, '', `#${first.name}`);
+      put('replaceState', `#${first.name}`);
     }
     wanted = room && inside.length > 0 ? [name, ...inside].join('/') : '';
     store.set({ room: (room ?? first).name });
@@ -68,7 +77,7 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
     const room = before[0] ?? first.name;
     if (now.join('/') === before.join('/') || (before.length === 0 && shown === first.name)) return;
     const isStep = now[0] !== room || (before.length > 1 && now.length > 1 && now[1] !== before[1]);
-    history[how ?? (isStep ? 'pushState' : 'replaceState')](null, '', `#${encodeURI(shown)}`);
+    put(how ?? (isStep ? 'pushState' : 'replaceState'), `#${encodeURI(shown)}`);
   }
 
   const tell = () => (document.title = /** @type {Room} */ (roomCalled(store.state.room)).title);
@@ -79,6 +88,7 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
   return {
     /** After each frame: what was pressed in the picture may have changed what is shown. */
     follow() {
+      if (location.hash !== known) return; // gone back or forward: `read` is about to be called
       if (wanted === '') write();
       else openWanted();
     },
@@ -92,7 +102,7 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
       store.set({ room: room.name });
       if (!isOther) return;
       const shown = program.isLoaded ? program.address() : null;
-      history.pushState(null, '', `#${encodeURI(shown && partsOf(shown)[0] === name ? shown : name)}`);
+      put('pushState', `#${encodeURI(shown && partsOf(shown)[0] === name ? shown : name)}`);
     },
   };
 }

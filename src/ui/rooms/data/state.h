@@ -1,4 +1,4 @@
-// The Data room without graphics: what the person wishes to see (a DataRequest for the data service), what there is to
+// The Data room without graphics: what the person asks to see (a DataRequest for the data service), what there is to
 // be seen of it (the newest DataView), and how it is shown.
 #pragma once
 #include <cstdint>
@@ -73,7 +73,7 @@ class DataRoomState {
   [[nodiscard]] std::uint32_t selected() const;
   [[nodiscard]] std::uint32_t with_sound() const;
 
-  // The wish that the view answers, with the newest filters: what charts are drawn from, so that none is drawn from
+  // The request that the view answers, with the newest filters: what charts are drawn from, so that none is drawn from
   // numbers of another.
   [[nodiscard]] DataRequest shown_request() const;
   [[nodiscard]] bool heard() const { return heard_; }  // any view at all
@@ -94,7 +94,7 @@ class DataRoomState {
   [[nodiscard]] std::uint32_t end_place() const;                        // one after the last row that can be seen
   [[nodiscard]] const DataTableRow* row_at(std::uint32_t place) const;  // none while it is on its way
 
-  // ---- what the person wishes
+  // ---- what the person chose
   void show_chart(DataChart chart);
   void show_part(DataPart part);
   [[nodiscard]] DataPart part() const;

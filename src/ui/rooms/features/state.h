@@ -41,7 +41,7 @@ class FeaturesState {
   std::optional<FeaturesCursor> pinned;  // by tap, click or keyboard; the pointer's own comes before it
   [[nodiscard]] Stretch region_or_visible() const;
 
-  // ---- what the person wishes
+  // ---- what the person chose
   void set_choice(const FeaturesChoice& choice) { choice_ = choice; }
 
  private:

@@ -101,7 +101,8 @@ Tile& PaneStore::writable(int level, std::uint64_t column) {
 void PaneStore::take(const FeatureBlock& block) {
   const FeatureBlockHeader& h = block.header;
   if (present()) {
-    // Late answers to an earlier wish are of no use; the first answer to a new one replaces what was shown till then.
+    // Late answers to an earlier request are of no use; the first answer to a new one replaces what was shown till
+    // then.
     if (static_cast<std::int32_t>(h.revision - header_.revision) < 0) return;
     if (h.revision != header_.revision || h.rows != header_.rows || h.frame_s != header_.frame_s) clear();
   }

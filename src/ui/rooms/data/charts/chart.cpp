@@ -11,7 +11,7 @@
 namespace emo::ui {
 namespace {
 
-// What the view must hold for its chart; it may still answer an earlier wish.
+// What the view must hold for its chart; it may still answer an earlier request.
 bool fits(const DataView& view, DataChart chart) {
   const std::size_t words = view.words.size();
   switch (chart) {

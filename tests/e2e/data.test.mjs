@@ -149,10 +149,9 @@ test('in the other rooms nothing of the Data room is fetched; once it is shown, 
   const { page, context, seen } = await visit.open();
   await page.evaluate(() => window.emoscope.showRoom('features'));
   await until(page, () => window.emoscope.room === 'features');
-  const ofRoom = () =>
-    pathsOf(seen.requests).filter(
-      (path) => /^data|^dataset|^time_stretch/.test(path) && path !== 'rooms/data/loader.js',
-    );
+  const parts =
+    /^(rooms\/data\/(?!index|loader)|data\.|datasets|dialogs|sources|formats|storage|workers\/(data|feature|pool|job|pace|compute)|audio\/time_stretch)/;
+  const ofRoom = () => pathsOf(seen.requests).filter((path) => parts.test(path));
   assert.deepEqual(ofRoom(), []);
   assert.equal(await data(page), null);
   await page.evaluate(() => window.emoscope.showRoom('data'));

@@ -1,5 +1,5 @@
 // The page's end of the data service: data.wasm in a worker, which holds the catalogue and answers what the Data room
-// handlers to see (src/contract/data_view.h). Requests and views are bytes that only C++ reads.
+// asks to see (src/contract/data_view.h). Requests and views are bytes that only C++ reads.
 import { WorkerCalls } from './calls.js';
 import { Failure } from './failure.js';
 import * as say from './data_service_sentences.js';

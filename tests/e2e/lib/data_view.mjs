@@ -25,8 +25,8 @@ export function watchDataService() {
         this,
         timed((event) => {
           hear(event);
-          if (event.data.type !== 'view') return;
-          seen.view = event.data.bytes;
+          if (!(event.data.event instanceof ArrayBuffer)) return; // the engine's events are objects
+          seen.view = event.data.event;
           seen.answered += 1;
           seen.mostBytes = Math.max(seen.mostBytes, seen.view.byteLength);
         }),
@@ -34,8 +34,8 @@ export function watchDataService() {
     }
 
     postMessage(message, ...rest) {
-      if (message?.type === 'ask') {
-        seen.request = message.request.slice();
+      if (message?.name === 'ask') {
+        seen.request = message.args[0].slice();
         seen.asked += 1;
       }
       super.postMessage(message, ...rest);

@@ -24,8 +24,9 @@ function watch(names) {
     constructor(...args) {
       super(...args);
       this.addEventListener('message', ({ data }) => {
-        if (data.type !== 'feature_block') return;
-        const view = new DataView(data.bytes);
+        if (data.event?.type !== 'feature_block') return;
+        const { bytes } = data.event;
+        const view = new DataView(bytes);
         window.blocks.push({
           sound: view.getUint32(8, true),
           revision: view.getUint32(12, true),
@@ -36,13 +37,13 @@ function watch(names) {
           rate: view.getUint32(28, true),
           first: Number(view.getBigUint64(32, true)),
           total: Number(view.getBigUint64(40, true)),
-          bytes: data.bytes.byteLength,
+          bytes: bytes.byteLength,
         });
       });
     }
 
     postMessage(message, ...rest) {
-      if (message?.type === 'features_request') window.requested = new DataView(message.bytes).getUint32(8, true);
+      if (message?.name === 'featuresRequest') window.requested = new DataView(message.args[0]).getUint32(8, true);
       super.postMessage(message, ...rest);
     }
   };

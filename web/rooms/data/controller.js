@@ -94,7 +94,7 @@ export class DataController {
     });
   }
 
-  /** Each frame: the drawn page knows what it handlers to see. */
+  /** Each frame: the drawn page knows what it asks to see. */
   ask() {
     const request = this.#parts.bridge.dataRequest();
     if (!request) return;

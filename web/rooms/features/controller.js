@@ -1,4 +1,4 @@
-// The Features room between the drawn page and the engine: handlers there, numbers back, both only forwarded; its region;
+// The Features room between the drawn page and the engine: requests there, numbers back, both only forwarded; its region;
 // and what a person takes along.
 import { copyOf, fileName, pngOf, save } from './downloads.js';
 import * as say from '../../shell/sentences.js';

@@ -41,6 +41,13 @@ int column_called(const CsvRow& header, const Names& names) {
   return kNoColumn;
 }
 
+// The first of `columns` whose cell is a sound file's name.
+int column_of_sounds(const CsvRow& row, std::size_t columns) {
+  for (std::size_t i = 0; i < std::min(row.cells.size(), columns); ++i)
+    if (is_sound_file(trimmed(row.cells[i]))) return static_cast<int>(i);
+  return kNoColumn;
+}
+
 std::string written(Field field, std::string_view cell) {
   if (field == Field::emotion) return emotion_word(cell);
   if (field == Field::sex) return sex_word(cell);
@@ -131,13 +138,10 @@ CsvMapping guess_mapping(const CsvTable& table) {
   }
   mapping.header = named;
   if (mapping.path != kNoColumn) return mapping;
-  // Where the header does not tell, the second row's cells may.
-  const CsvRow& sample = named && table.rows.size() > 1 ? table.rows[1] : first;
-  for (std::size_t i = 0; i < std::min(sample.cells.size(), table.columns); ++i)
-    if (is_sound_file(trimmed(sample.cells[i]))) {
-      mapping.path = static_cast<int>(i);
-      break;
-    }
+  // Where no name of a column tells, the cells may: a first row without a sound file above one that has it is a header.
+  const bool titled = table.rows.size() > 1 && (named || column_of_sounds(first, table.columns) == kNoColumn);
+  mapping.path = column_of_sounds(titled ? table.rows[1] : first, table.columns);
+  mapping.header = named || (titled && mapping.path != kNoColumn);
   return mapping;
 }
 

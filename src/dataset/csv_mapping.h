@@ -39,8 +39,8 @@ struct ClipTable {
 };
 
 // By what columns are called in published tables: path/file/filename/filepath/audio, emotion/label/class/classname,
-// actor/speaker/actorid/speaker_id, sex/gender, … in any case, with spaces as "_". Without such a name in the first
-// row, header is false and the first column whose first cell ends like a sound file is the path.
+// actor/speaker/actorid/speaker_id, sex/gender, … in any case, with spaces as "_". Without such a name the first column
+// with a sound file is the path; the first row is then a header if it holds no sound file and the second does.
 CsvMapping guess_mapping(const CsvTable& table);
 
 // emotion, sex and intensity are written as emotion_word(), sex_word(), intensity_word() have it; other fields as they

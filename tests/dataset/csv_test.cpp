@@ -112,6 +112,19 @@ TEST_CASE("a table without a header is read where a cell looks like a sound file
   CHECK(read_clips(table, mapping).value().rows.size() == 2);
 }
 
+TEST_CASE("a header of names that mean nothing here is one where sound files begin below it") {
+  const CsvTable table = table_of("clip,feels,who\none/a.wav,happy,Ann\ntwo/b.wav,sad,Bob\n");
+  const CsvMapping mapping = guess_mapping(table);
+  CHECK(mapping.header);
+  CHECK(mapping.path == 0);
+  CHECK(mapping[Field::emotion] == kNoColumn);
+  CHECK(read_clips(table, mapping).value().rows.size() == 2);
+
+  const CsvMapping nothing = guess_mapping(table_of("clip,feels\na,happy\nb,sad\n"));
+  CHECK(!nothing.header);
+  CHECK(nothing.path == kNoColumn);
+}
+
 TEST_CASE("rows that lack something are listed with their line; a mapping that cannot be is refused") {
   const CsvTable table = table_of("path,emotion\n,sad\nb.wav\nc.wav,sad,more\nd.wav,sad\n");
   const auto clips = read_clips(table, guess_mapping(table));

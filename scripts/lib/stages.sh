@@ -73,13 +73,13 @@ stage_e2e() {
   # They compare the page with the native program.
   build native-release --target emoscope || return 0
   build web-release --target dist || return 0
-  # Those of the native program use no browser and may run side by side; sound in the page plays in real time.
-  local native=(tests/e2e/native*.test.mjs) page=() file
+  # Sound in the page plays in real time, so those that listen run one at a time. The native program and the Data room do not.
+  local side_by_side=(tests/e2e/native*.test.mjs tests/e2e/data*.test.mjs) alone=() file
   for file in tests/e2e/*.test.mjs; do
-    [[ $file == tests/e2e/native* ]] || page+=("$file")
+    [[ " ${side_by_side[*]} " == *" $file "* ]] || alone+=("$file")
   done
-  node_tests 1200 --test-concurrency="$(nproc)" "${native[@]}"
-  node_tests 2400 --test-concurrency=1 "${page[@]}"
+  node_tests 1800 --test-concurrency="$(nproc)" "${side_by_side[@]}"
+  node_tests 2400 --test-concurrency=1 "${alone[@]}"
 }
 
 # ---- how the stages run and count ----

@@ -1,6 +1,6 @@
 // Writes the JavaScript side of the contract from the C++ headers (src/contract/*.h, src/**/*_api.h).
 //   node scripts/generate_contract.mjs          after a header has changed; commit what it writes
-// tests/web/contract.test.mjs compares.
+// tests/web/generated/contract.test.mjs compares.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

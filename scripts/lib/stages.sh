@@ -38,7 +38,11 @@ stage_types() {
   check "capture worklet" node_modules/.bin/tsc -p scripts/checks/tsconfig.worklet.json --noEmit
 }
 
-stage_js() { node_tests 600 tests/web/*.test.mjs; }
+stage_js() {
+  local files=()
+  mapfile -t files < <(source_files tests/web tests/scripts -name "*.test.mjs")
+  node_tests 600 "${files[@]}"
+}
 
 stage_native() {
   build native-release || return 0

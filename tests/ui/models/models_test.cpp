@@ -509,7 +509,7 @@ TEST_CASE("each model's predictions are kept apart, and the timeline's are the c
 TEST_CASE("what the second model says is in the JSON, with dimensions where there are some") {
   SnapshotMaker maker;
   PageModel page = comparing_page(Sound::live, maker);
-  const json s = json::parse(snapshot_json(page.view(), page.header(), 0));
+  const json s = json::parse(snapshot_json(page.view(), page.header(), page.timeliness(), 0));
   CHECK(s["dimensions"]["valence"] == 0.5);
   CHECK(s["dimensions"]["arousal"] == -0.25);
   CHECK(s["compared"]["model"] == "mlp180");
@@ -525,7 +525,7 @@ TEST_CASE("what the second model says is in the JSON, with dimensions where ther
   CHECK(c["dimensions"]["valence"] == 0.5);
   CHECK(c["predictions"].size() == 1);
   PageModel alone;
-  CHECK(json::parse(snapshot_json(alone.view(), alone.header(), 0))["compared"].is_null());
+  CHECK(json::parse(snapshot_json(alone.view(), alone.header(), alone.timeliness(), 0))["compared"].is_null());
 }
 
 TEST_CASE("the plane is offered only with a model that has one, and the choice is remembered") {

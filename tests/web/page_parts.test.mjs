@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FrameLoop } from '../../web/shell/frame_loop.js';
+import { CaptureClock } from '../../web/audio/capture_clock.js';
 import { LatencyMeter, Percentiles } from '../../web/audio/latency.js';
 import { heir, nearest } from '../../web/shell/mirror.js';
 import { comparedWords, modelWords, verdictWords } from '../../web/shell/plain_view.js';
@@ -55,6 +56,19 @@ test('latency is counted from the audio thread’s clock', () => {
   meter.predicted(10, 5100);
   // The second window came 100 ms after its end; sound of the gap before it waited 100 … 200 ms.
   assert.deepEqual(meter.summary().prediction, { p50: 110, p95: 190, count: 10 });
+});
+
+test('how far live sound has come is counted by the audio thread, also while the engine says nothing', () => {
+  const clock = new CaptureClock();
+  clock.begin(0.25); // the first session: the engine is on its way
+  assert.equal(clock.nowS(0.75), 0.5);
+  clock.heard(0.4, 0.75);
+  assert.equal(clock.nowS(0.7), 0.4); // the page's look at the clock may be older than the sound
+  assert.equal(clock.nowS(5.75), 5.4);
+  clock.begin(0); // another device; until the engine speaks, the old answers grow old
+  assert.equal(clock.nowS(2), 2.4);
+  clock.heard(0.01, 2.5);
+  assert.equal(clock.nowS(2.5), 0.01);
 });
 
 test('settings survive, and broken or forbidden storage is no problem', () => {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "session/snapshot_codec.h"
 #include "ui/base/json.h"
@@ -50,6 +51,34 @@ void PageModel::show_source(Source source) {
   tell_sound(changed ? SoundChange::source_changed : SoundChange::grew);
 }
 
+void PageModel::set_capture(CaptureState state) {
+  change(view_.capture, state);
+  follow_lag();
+}
+
+void PageModel::sound_reaches(double captured_s) {
+  captured_now_s_ = captured_s;
+  follow_lag();
+}
+
+// Drawn anew only for another tenth of a second.
+void PageModel::follow_lag() {
+  if (view_.capture == CaptureState::listening && live_.heard_anything())
+    lag_.follow(captured_now_s_, live_.header().answered_s);
+  else
+    lag_.reset();
+  change(view_.behind_s, lag_.behind() ? std::max(0.1, std::round(lag_.age_s() * 10) / 10) : 0.0);
+}
+
+double PageModel::age_s() const {
+  const bool hears = view_.source == Source::live && view_.capture == CaptureState::listening;
+  const PredictionRecord& newest = live_.header().current;
+  if (!hears || !live_.heard_anything() || newest.end_s <= 0) return std::numeric_limits<double>::quiet_NaN();
+  return std::max(0.0, captured_now_s_ - newest.end_s);
+}
+
+Timeliness PageModel::timeliness() const { return {age_s(), reading_caption(view_, reading())}; }
+
 void PageModel::resize(float width, float height, float pixel_ratio) {
   change(view_.width, width);
   change(view_.height, height);
@@ -71,8 +100,13 @@ bool PageModel::take_snapshot(std::span<const std::uint8_t> bytes) {
     return true;
   }
   const bool another = snapshot.header->generation != live_.generation();
-  if (another) clock_.reset();
+  if (another) {
+    clock_.reset();
+    lag_.reset();
+  }
   live_.take(snapshot);
+  captured_now_s_ = another ? live_.header().captured_s : std::max(captured_now_s_, live_.header().captured_s);
+  follow_lag();
   if (snapshot.header->captured_s > 0) clock_.heard(snapshot.header->captured_s, snapshot.header->captured_at_ms);
   tell_sound(another ? SoundChange::live_restarted : SoundChange::grew);
   return true;

@@ -33,3 +33,24 @@ test('the last minute can be heard again after listening has stopped', () => {
   assert.equal(live.recent(1, 3).length, 3);
   port1.close();
 });
+
+test(
+  'sound that comes late is told ten batches at a time, and the rest when listening ends',
+  { timeout: 10000 },
+  async (t) => {
+    const { live, sessions, posted } = setUp({ detector: false, model: false });
+    const { port1, port2 } = new MessageChannel();
+    t.mock.method(Date, 'now', () => 8000); // of the batches: 5000
+    live.start(port2, 48000, 1000);
+    for (let i = 0; i < 25; i += 1) port1.postMessage(sound(i * 480));
+    while (sessions[0].pushed.length < 25 * 480) await tick();
+    assert.deepEqual(
+      posted.map(({ captured_s }) => captured_s),
+      [0.1, 0.2],
+    );
+    live.stop();
+    assert.equal(posted.at(-1).captured_s, 0.25);
+    assert.equal(posted.at(-1).context_s, 0.25);
+    port1.close();
+  },
+);

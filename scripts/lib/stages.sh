@@ -76,7 +76,7 @@ stage_train() {
 stage_e2e() {
   # They compare the page with the native program.
   build native-release --target emoscope || return 0
-  build web-release --target dist || return 0
+  build web-release --target dist --target emoscope_ui_one_more_room || return 0
   # Those of the native program use no browser and may run side by side; sound in the page plays in real time.
   local native=(tests/e2e/native*.test.mjs) page=() file
   for file in tests/e2e/*.test.mjs; do

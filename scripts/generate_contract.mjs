@@ -10,9 +10,9 @@ import { readContract } from './contract/model.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-/** @returns {Promise<Record<string, string>>}  text by path */
-export async function generate() {
-  const files = Object.entries(javascriptOf(readContract()));
+/** @param {string} [before]  C++ that comes before the headers @returns {Promise<Record<string, string>>}  text by path */
+export async function generate(before) {
+  const files = Object.entries(javascriptOf(readContract(before)));
   const formatted = files.map(async ([path, text]) => {
     const options = await resolveConfig(root + path);
     return [path, await format(text, { ...options, filepath: path })];

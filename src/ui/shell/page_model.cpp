@@ -77,7 +77,10 @@ double PageModel::age_s() const {
   return std::max(0.0, captured_now_s_ - newest.end_s);
 }
 
-Timeliness PageModel::timeliness() const { return {age_s(), reading_caption(view_, reading())}; }
+Timeliness PageModel::timeliness() const {
+  const bool shown = sound_shown(view_, live_) != SoundShown::nothing;
+  return {age_s(), shown ? reading_caption(view_, reading()) : ""};
+}
 
 void PageModel::resize(float width, float height, float pixel_ratio) {
   change(view_.width, width);
@@ -162,7 +165,9 @@ PageModel::KeyOutcome PageModel::key(std::string_view name) {
 double PageModel::edge_s(double now_ms) const {
   const double newest_s = live_.newest_s();
   const bool runs = view_.source == Source::live && view_.capture == CaptureState::listening;
-  return runs && !view_.reduced_motion ? clock_.edge_s(now_ms, newest_s) : newest_s;
+  const double edge_s = runs && !view_.reduced_motion ? clock_.edge_s(now_ms, newest_s) : newest_s;
+  // What the engine has not heard yet is a gap before now; it is not now that stands still.
+  return runs && view_.behind_s > 0 ? std::max(edge_s, captured_now_s_) : edge_s;
 }
 
 void PageModel::advance(double now_ms) {

@@ -73,6 +73,7 @@ std::string reading_caption(const ViewState& view, const Reading& reading) {
     if (reading.whole_clip) return "Whole clip";
     return view.playhead_s >= 0 ? "At " + clock_time(view.playhead_s, 1) : "Clip";
   }
+  if (view.capture != CaptureState::listening) return "Last heard";
   if (reading.stale())
     return reading.has_window ? "3 seconds until " + lag_time(reading.behind_s) + " ago" : "No answer yet";
   return "Last 3 seconds";

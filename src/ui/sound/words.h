@@ -20,7 +20,7 @@ std::string emotion_title(Emotion emotion);         // "Happy"
 std::string verdict_title(const Reading& reading);  // "Happy", "Unsure", "No speech", "Listening…"
 // What stands under it: "then sad, 17 %", "Most like happy, 31 %", "Speak for a second."
 std::string verdict_detail(const ViewState& view, const Reading& reading);
-// "Last 3 seconds", "3 seconds until 2.4 s ago", "At 0:03.2", "Whole clip"
+// "Last 3 seconds", "3 seconds until 2.4 s ago", "Last heard", "At 0:03.2", "Whole clip"
 std::string reading_caption(const ViewState& view, const Reading& reading);
 // Of a clip that is named like a recording of RAVDESS, from which all our models have learned: what they say of it is
 // no test of them. "" of any other sound.

@@ -41,6 +41,8 @@ TEST_CASE("the snapshot as JSON has every fact, with digits enough to compare") 
   CHECK(nothing["probabilities"].is_null());
   CHECK(nothing["label"].is_null());
   CHECK(nothing["level_dbfs"].is_null());
+  CHECK(nothing["age_s"].is_null());
+  CHECK(nothing["caption"] == "");
 }
 
 TEST_CASE("no speech is said as such, never as an emotion") {
@@ -123,6 +125,7 @@ TEST_CASE("an answer that is over a second old is said to be of then, not of the
     CHECK(page.reading().stale());
     CHECK(facts()["behind"] == true);
     CHECK(spoken() == "Behind: this device is busy.");
+    CHECK(page.edge_s(10'000) == s);  // the picture goes on, with a gap
   }
   CHECK(facts()["caption"] == "3 seconds until 17 s ago");
   CHECK(facts()["hint"] == "17 s behind: this device is busy.");
@@ -156,6 +159,7 @@ TEST_CASE("only sound that is heard can be ahead of its answers") {
   set_number(page, emo_number_capture_state, static_cast<double>(CaptureState::idle));
   CHECK(!page.reading().stale());
   CHECK(std::isnan(page.age_s()));
+  CHECK(reading_caption(page.view(), page.reading()) == "Last heard");
   set_number(page, emo_number_capture_state, static_cast<double>(CaptureState::listening));
   SnapshotMaker another(2);  // a new session: its sound begins at 0
   REQUIRE(page.take_snapshot(another.live(50).bytes()));

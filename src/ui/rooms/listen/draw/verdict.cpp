@@ -33,8 +33,7 @@ namespace {
 
 // "Whole clip · the model has learned from it", as far as there is room.
 std::string caption_words(const Painter& p, const ListenScene& scene, float room) {
-  const bool stopped = !scene.is_clip() && scene.view.capture != CaptureState::listening;
-  const std::string caption = stopped ? "Last heard" : reading_caption(scene.view, scene.reading);
+  const std::string caption = reading_caption(scene.view, scene.reading);
   for (const bool brief : {false, true}) {
     const std::string_view note = learned_note(scene.view, brief);
     const std::string words = caption + " \u00b7 " + std::string(note);

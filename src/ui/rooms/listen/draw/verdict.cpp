@@ -30,7 +30,7 @@ void draw_verdict_mark(Painter& p, const Reading& reading, const Box& box) {
 
 namespace {
 
-// "Whole clip · the model has learned from it", as far as there is room.
+// "Whole clip · the model has learned from it", as far as it fits.
 std::string caption_words(const Painter& p, const ListenScene& scene, float room) {
   const bool stopped = !scene.is_clip() && scene.view.capture != CaptureState::listening;
   const std::string caption = stopped ? "Last heard" : reading_caption(scene.view, scene.reading);

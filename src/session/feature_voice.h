@@ -1,4 +1,7 @@
-// The panes that come from the samples themselves and from models of the voice.
+// The panes that come from the samples themselves and from models of the voice. They stay cases of this class and are
+// not features in pieces (features/features_in_pieces.h): each keeps something between pieces that a pure function of
+// the sound would make anew for each piece (pYIN's path, the filter to 11 kHz, the zero crossings of the last window),
+// and the waveform is of no feature.
 #pragma once
 #include <optional>
 

@@ -1,5 +1,5 @@
 // The server behind scripts/dev.sh. web/ is served as it stands in the checkout; what has to be made (programs, libraries,
-// models, samples) comes from the build folder. After each change the page is told to load itself anew.
+// models, samples) comes from the build folder. After each change the page is told to reload.
 import { spawn } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -102,7 +102,7 @@ async function measureTests() {
     const pass = async () => {
       if ((await ctest()) !== 0) throw new Error(`The tests of ${layer} fail.`);
     };
-    await pass(); // what else had changed is built
+    await pass(); // builds what else had changed
     const change = (before, i) => `${before}\nstatic_assert(${i} > 0);\n`;
     say(
       `A source of src/${layer} is changed, until its tests have passed`,

@@ -22,7 +22,7 @@ say "Building the page"
 [[ -e build/web-release/build.ninja ]] || cmake --preset web-release >&2
 cmake --build --preset web-release --target dist >&2
 
-# The browser opens once the server has said where it is; never in CI, nor without a display.
+# The browser opens once the server has printed its address; never in CI or without a display.
 open_browser() {
   [[ ${CI:-} != true ]] || return 0
   if have open && [[ $(uname -s) == Darwin ]]; then open "$1"; return; fi

@@ -1,5 +1,5 @@
 #version 300 es
-// The shapes of look.md as distances from their edges, of the same proportions as in ui/kit/shapes.cpp.
+// The shapes of the emotions as distances from their edges, of the same proportions as in ui/kit/shapes.cpp.
 precision highp float;
 
 uniform float u_half_px;

@@ -125,6 +125,7 @@ const view = createView({
     address.follow();
     rooms.afterFrame();
   },
+  onPress: () => address.pressed(),
   onSettings: () => {
     const chosen = bridge.chosen();
     const { view: before, features: featuresBefore, data: dataBefore } = memory.values;

@@ -27,7 +27,7 @@ Catalogue made() {
   }
   Catalogue catalogue;
   const std::vector<std::size_t> columns{static_cast<std::size_t>(Measure::duration)};
-  if (const auto failed = catalogue.append(rows, columns)) std::printf("%s\n", failed->message.c_str());
+  if (auto added = catalogue.append(rows, columns); !added) std::printf("%s\n", added.error().c_str());
   return catalogue;
 }
 

@@ -136,7 +136,7 @@ function evaluate(includes, { constants, enumerations }) {
   );
 }
 
-/** An enumeration's words stand once more as text in C++. @param {Enumeration} enumeration @param {Map<string, string[]>} lists */
+/** C++ repeats an enumeration's words as text; they must agree. @param {Enumeration} enumeration @param {Map<string, string[]>} lists */
 function compareWords({ name, words }, lists) {
   const list = lists.get(`k${name.replace(/Name$/, '')}Names`);
   if (list && list.join() !== words.join())

@@ -1,4 +1,4 @@
-// In the page, from the development server only: loads it anew once it is old, and shows why a build failed.
+// In the page, from the development server only: reloads it once it is outdated, and shows why a build failed.
 const own = Number(new URL(import.meta.url).search.slice(1));
 const words = document.createElement('pre');
 words.setAttribute('role', 'alert');

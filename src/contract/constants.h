@@ -1,5 +1,5 @@
-// Numbers that several modules, the page and training share. JavaScript has them from web/generated/contract.js, which
-// scripts/generate_contract.mjs writes; Python reads them through the native program (`emoscope recipe`).
+// Numbers that several modules and the page share. JavaScript has them from web/generated/contract.js, which
+// scripts/generate_contract.mjs writes.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -57,7 +57,7 @@ struct PaneInfo {
   std::string_view name;  // in remembered settings: never another one
   std::string_view title, short_title;
   std::string_view unit;        // beside the title
-  std::string_view features{};  // of the catalogue, with spaces between; "": of no feature
+  std::string_view features{};  // by their names, with spaces between; "": none
   PaneLook look = PaneLook::lines;
   PaneAxis axis = PaneAxis::values;
   PaneRows counted = PaneRows::fixed;
@@ -261,7 +261,7 @@ enum class Summary : std::uint8_t {
 
 struct MeasureInfo {
   std::string_view name, unit;  // of the column
-  std::string_view feature{};   // of the catalogue, heard at 16 kHz, so that copies at any rate measure the same
+  std::string_view feature{};   // by its name, heard at 16 kHz, so that copies at any rate measure the same
   std::array<FeatureSetting, 2> settings{};  // of the feature; else its defaults
   std::uint8_t row = 0;                      // of the feature's rows
   Summary summary = Summary::samples;

@@ -31,7 +31,7 @@ std::size_t Catalogue::add_column(std::string_view name, std::string_view unit) 
   return columns_.size() - 1;
 }
 
-std::optional<Error> Catalogue::append(std::span<const ClipRow> rows, std::span<const std::size_t> columns) {
+Result<void> Catalogue::append(std::span<const ClipRow> rows, std::span<const std::size_t> columns) {
   for (const std::size_t c : columns)
     if (c >= columns_.size())
       return Error{"The catalogue has " + std::to_string(columns_.size()) + " columns of numbers; number " +
@@ -66,20 +66,19 @@ std::optional<Error> Catalogue::append(std::span<const ClipRow> rows, std::span<
   for (std::size_t i = 0; i < rows.size(); ++i)
     for (std::size_t j = 0; j < std::min(columns.size(), rows[i].numbers.size()); ++j)
       columns_[columns[j]].values[before + i] = rows[i].numbers[j];
-  return std::nullopt;
+  return {};
 }
 
-std::optional<Error> Catalogue::set_word(Field field, std::span<const std::uint32_t> rows, std::string_view word) {
+Result<void> Catalogue::set_word(Field field, std::span<const std::uint32_t> rows, std::string_view word) {
   const auto code = vocabularies_[index(field)].add(word);
   if (!code)
     return Error{"The field \"" + std::string(kFieldNames[index(field)]) + "\" has " + std::to_string(kMostWords) +
                  " different words already. Use one of them."};
   for (const std::uint32_t row : rows) codes_[index(field)][row] = *code;
-  return std::nullopt;
+  return {};
 }
 
-std::optional<Error> Catalogue::replace_field(Field field, std::span<const std::string> words,
-                                              std::span<const Code> codes) {
+Result<void> Catalogue::replace_field(Field field, std::span<const std::string> words, std::span<const Code> codes) {
   Vocabulary vocabulary;
   for (const std::string& word : words)
     if (word.empty() || vocabulary.find(word) != kUnknown || !vocabulary.add(word))
@@ -92,7 +91,7 @@ std::optional<Error> Catalogue::replace_field(Field field, std::span<const std::
                  " rows, each of one of its " + std::to_string(words.size()) + " words."};
   vocabularies_[index(field)] = std::move(vocabulary);
   codes_[index(field)].assign(codes.begin(), codes.end());
-  return std::nullopt;
+  return {};
 }
 
 Catalogue Catalogue::subset(std::span<const std::uint32_t> rows) const {

@@ -46,14 +46,14 @@ class Catalogue {
   void set_number(std::size_t column, std::size_t row, float value) { columns_[column].values[row] = value; }
 
   // rows[i].numbers[j] goes into columns[j]; numbers that are missing are unknown. All rows or none.
-  // Error: a field would have more than 65 535 different words; paths of more than 4 GB in all; a column that is none.
-  std::optional<Error> append(std::span<const ClipRow> rows, std::span<const std::size_t> columns = {});
+  // Error: a field would have more than 65 535 different words; paths of more than 4 GB in all; an unknown column.
+  Result<void> append(std::span<const ClipRow> rows, std::span<const std::size_t> columns = {});
 
   // The same word for these rows ("" unknown): a person's correction. Error: no room for another word.
-  std::optional<Error> set_word(Field field, std::span<const std::uint32_t> rows, std::string_view word);
+  Result<void> set_word(Field field, std::span<const std::uint32_t> rows, std::string_view word);
   // A field anew: codes index words; kUnknown allowed. For every field but the emotion, whose first eight stay.
   // Error: as many codes as rows are wanted, and each a word's.
-  std::optional<Error> replace_field(Field field, std::span<const std::string> words, std::span<const Code> codes);
+  Result<void> replace_field(Field field, std::span<const std::string> words, std::span<const Code> codes);
 
   // These rows alone, in the order given; words that no row has any longer stay.
   [[nodiscard]] Catalogue subset(std::span<const std::uint32_t> rows) const;

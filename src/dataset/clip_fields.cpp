@@ -15,36 +15,21 @@ constexpr std::array<std::string_view, 4> kMale{"m", "male", "man", "männlich"}
 
 }  // namespace
 
-char small_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string small_letters(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), small_letter);
-  return lower;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 std::string emotion_word(std::string_view label) {
   label = trimmed(label);
   if (const auto emotion = emotion_of_word(label))
     return std::string(kEmotionNames[static_cast<std::size_t>(*emotion)]);
-  return small_letters(label);
+  return to_lower(label);
 }
 
 std::string sex_word(std::string_view text) {
-  std::string word = small_letters(trimmed(text));
+  std::string word = to_lower(trimmed(text));
   if (is_one_of(word, kFemale)) return "female";
   return is_one_of(word, kMale) ? "male" : word;
 }
 
 std::string intensity_word(std::string_view text) {
-  std::string word = small_letters(trimmed(text));
+  std::string word = to_lower(trimmed(text));
   if (word == "1" || word == "01") return "normal";
   return word == "2" || word == "02" ? "strong" : word;
 }

@@ -29,7 +29,7 @@ constexpr std::array<Names, kFieldCount> kFieldColumns{
      {"split", "part", "subset", "partition", "fold"}}};
 
 std::string column_key(std::string_view name) {
-  std::string key = small_letters(trimmed(name));
+  std::string key = to_lower(trimmed(name));
   std::replace(key.begin(), key.end(), ' ', '_');
   return key;
 }
@@ -112,7 +112,7 @@ class ClipReader {
     for (const int column : mapping_.numbers) {
       const auto number = number_in(cell(column));
       if (!number)
-        table.problems.push_back({row.line, line + ": " + quoted(cell(column)) + " in column " +
+        table.problems.push_back({row.line, line + ": " + in_quotes(cell(column)) + " in column " +
                                                 std::to_string(column + 1) + " is no number; it counts as unknown."});
       clip.numbers.push_back(number.value_or(std::numeric_limits<float>::quiet_NaN()));
     }

@@ -12,7 +12,7 @@ namespace emo {
 inline constexpr int kNoColumn = -1;
 
 struct CsvMapping {
-  bool header = true;  // the first row names the columns and is no recording
+  bool header = true;  // the first row names the columns and is not a recording
   int path = kNoColumn;
   std::array<int, kFieldCount> field = filled();  // by Field: the column, or kNoColumn
   std::vector<int> numbers;                       // columns of numbers, in the order wanted
@@ -35,7 +35,7 @@ struct TableProblem {
 
 struct ClipTable {
   std::vector<ClipRow> rows;
-  std::vector<TableProblem> problems;  // rows left out, of another length, and numbers that are none (unknown)
+  std::vector<TableProblem> problems;  // rows left out or of another length, and cells that are not numbers (unknown)
 };
 
 // By what columns are called in published tables: path/file/filename/filepath/audio, emotion/label/class/classname,

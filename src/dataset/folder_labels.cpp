@@ -35,7 +35,7 @@ Result<ClipFields> read_folder(std::string_view path, int depth) {
   for (int up = 1;; ++up) {
     const std::string_view above = folder_of(path, up);
     if (above.empty()) break;
-    if (const Meaning* split = meaning_of(kSplitFolders, small_letters(above))) fields[Field::split] = split->word;
+    if (const Meaning* split = meaning_of(kSplitFolders, to_lower(above))) fields[Field::split] = split->word;
   }
   return fields;
 }

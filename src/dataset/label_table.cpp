@@ -55,7 +55,7 @@ Result<LabelTable> parse_label_table(std::string_view text) {
     }
     const auto [place, fresh] = table.by_stem.emplace(stem, utterance.value());
     if (!fresh && place->second.emotion != utterance.value().emotion)
-      return Error{line + "names " + quoted(stem) + " again with another label. A recording has one label."};
+      return Error{line + "names " + in_quotes(stem) + " again with another label. A recording has one label."};
   }
   if (table.by_stem.empty() && table.other_labels == 0)
     return Error{"The table of labels has a header and no line; " + std::string(kWanted)};

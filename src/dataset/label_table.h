@@ -11,7 +11,7 @@ namespace emo {
 
 struct LabelTable {
   std::map<std::string, Utterance, std::less<>> by_stem;
-  std::size_t other_labels = 0;  // rows whose label is none of the eight: left out
+  std::size_t other_labels = 0;  // rows left out because their label is not one of the eight
 
   [[nodiscard]] const Utterance* find(std::string_view file) const;
 };

@@ -2,28 +2,15 @@
 
 #include <algorithm>
 
-namespace emo {
-namespace {
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-}  // namespace
+#include "contract/text.h"
 
-std::vector<std::string_view> parts_of(std::string_view text, char by) {
-  std::vector<std::string_view> parts;
-  for (std::size_t at = 0;;) {
-    const std::size_t end = text.find(by, at);
-    parts.push_back(text.substr(at, end - at));
-    if (end == std::string_view::npos) return parts;
-    at = end + 1;
-  }
-}
+namespace emo {
 
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
 int two_digits(std::string_view text) {
   return text.size() == 2 && all_digits(text) ? 10 * (text[0] - '0') + (text[1] - '0') : -1;
 }
-
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 const Meaning* meaning_of(std::span<const Meaning> list, std::string_view code) {
   const auto found = std::find_if(list.begin(), list.end(), [&](const Meaning& m) { return m.code == code; });

@@ -5,12 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "contract/text.h"
+
 namespace emo {
 
-std::vector<std::string_view> parts_of(std::string_view text, char by);
-bool all_digits(std::string_view text);     // false for ""
-int two_digits(std::string_view text);      // −1: not two digits
-std::string quoted(std::string_view text);  // in double quotes
+bool all_digits(std::string_view text);  // false for ""
+int two_digits(std::string_view text);   // −1: not two digits
 
 struct Meaning {
   std::string_view code, word;

@@ -28,8 +28,8 @@ struct ProblemRules {
   float shortest_s = 1.0F;        // the first prediction needs one second of sound (invariant 3)
 };
 
-// The rows with each problem, in the order of `rows`; a row may have several. What is unknown (NaN) is no problem but
-// where said.
+// The rows with each problem, in the order of `rows`; a row may have several. What is unknown (NaN) is not a problem
+// but where said.
 std::array<std::vector<std::uint32_t>, kProblemCount> problem_files(const Catalogue& catalogue,
                                                                     std::span<const std::uint32_t> rows,
                                                                     const ProblemRules& rules = {});

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<std::string_view, 14> kSoundEndings{"wav", "wave", "flac", "mp3", "ogg", "oga",  "opus",
                                                          "aif", "aiff", "m4a",  "mp4", "aac", "webm", "weba"};
-// Labels that are none of the eight and of no corpus in the table.
+// Labels that are neither among the eight nor in a corpus of the table.
 constexpr std::array<std::string_view, 8> kMoreEmotions{"bored",       "excited", "excitement", "frustrated",
                                                         "frustration", "anxiety", "sleepiness", "sarcastic"};
 constexpr int kDeepestLabel = 4;
@@ -39,7 +39,7 @@ bool is_label_of_a_corpus(std::string_view word) {
 bool names_an_emotion(std::string_view folder) {
   const std::string_view label = trimmed(label_of_folder(folder));
   if (emotion_of_word(label)) return true;
-  const std::string word = small_letters(label);
+  const std::string word = to_lower(label);
   return is_label_of_a_corpus(word) ||
          std::find(kMoreEmotions.begin(), kMoreEmotions.end(), word) != kMoreEmotions.end();
 }
@@ -240,7 +240,7 @@ class Recogniser {
 }  // namespace
 
 bool is_sound_file(std::string_view path) {
-  const std::string ending = small_letters(ending_of(path));
+  const std::string ending = to_lower(ending_of(path));
   return std::find(kSoundEndings.begin(), kSoundEndings.end(), ending) != kSoundEndings.end();
 }
 

@@ -65,7 +65,7 @@ Recognition recognise(std::span<const std::string_view> paths, const Recognition
 
 // By its ending, in any case: wav, wave, flac, mp3, ogg, oga, opus, aif, aiff, m4a, mp4, aac, webm, weba.
 bool is_sound_file(std::string_view path);
-// A part of the path begins with a dot (but "." and ".." are none), or is __MACOSX.
+// A part of the path begins with a dot ("." and ".." do not count), or is __MACOSX.
 bool is_hidden_file(std::string_view path);
 
 }  // namespace emo

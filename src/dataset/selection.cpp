@@ -11,14 +11,14 @@ namespace {
 
 bool contains(std::string_view text, std::string_view small_word) {
   return std::search(text.begin(), text.end(), small_word.begin(), small_word.end(),
-                     [](char a, char b) { return small_letter(a) == b; }) != text.end();
+                     [](char a, char b) { return to_lower(a) == b; }) != text.end();
 }
 
 std::vector<std::string> words_in(std::string_view search) {
   std::vector<std::string> words;
   for (std::size_t at = search.find_first_not_of(" \t\n"); at < search.size();) {
     const std::size_t end = std::min(search.find_first_of(" \t\n", at), search.size());
-    words.push_back(small_letters(search.substr(at, end - at)));
+    words.push_back(to_lower(search.substr(at, end - at)));
     at = std::min(search.find_first_not_of(" \t\n", end), search.size());
   }
   return words;

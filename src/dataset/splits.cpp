@@ -158,7 +158,7 @@ Result<Split> make_split(const Catalogue& catalogue, std::span<const std::uint32
   return result;
 }
 
-std::optional<Error> write_split(Catalogue& catalogue, const Split& split) {
+Result<void> write_split(Catalogue& catalogue, const Split& split) {
   return catalogue.replace_field(Field::split, split.names, split.part);
 }
 

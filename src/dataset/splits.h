@@ -47,7 +47,7 @@ struct Split {
 Result<Split> make_split(const Catalogue& catalogue, std::span<const std::uint32_t> rows, const SplitDesc& desc);
 
 // Into Field::split; rows in no part become unknown.
-std::optional<Error> write_split(Catalogue& catalogue, const Split& split);
+Result<void> write_split(Catalogue& catalogue, const Split& split);
 
 struct SharedSpeaker {
   std::string corpus, actor;

@@ -1,5 +1,5 @@
 // What a set of recordings is made of: counts, cross-tables, histograms, spreads. `rows` are indices into the catalogue
-// (a selection, or all_rows()); none is looked at twice.
+// (a selection, or all_rows()), each of them once.
 #pragma once
 #include <array>
 #include <cstdint>

@@ -8,8 +8,6 @@
 namespace emo {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // The digits at the front without leading zeros, taken away from the text.
 std::string_view take_number(std::string_view& text) {
   std::size_t end = 0;
@@ -33,8 +31,8 @@ bool sorted_before(std::string_view a, std::string_view b) {
       if (x != y) return x < y;
       continue;
     }
-    const auto x = static_cast<unsigned char>(small_letter(a[0]));
-    const auto y = static_cast<unsigned char>(small_letter(b[0]));
+    const auto x = static_cast<unsigned char>(to_lower(a[0]));
+    const auto y = static_cast<unsigned char>(to_lower(b[0]));
     if (x != y) return x < y;
     a.remove_prefix(1);
     b.remove_prefix(1);

@@ -20,7 +20,7 @@ class Vocabulary {
  public:
   [[nodiscard]] std::size_t size() const { return words_.size(); }
   [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
-  // "" for kUnknown and codes that are none.
+  // "" for kUnknown and unused codes.
   [[nodiscard]] std::string_view word(Code code) const;
   // kUnknown: "" or a word that is not there.
   [[nodiscard]] Code find(std::string_view word) const;

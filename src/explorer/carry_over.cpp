@@ -16,7 +16,7 @@ constexpr std::uint32_t kSeveral = 0xffffffff;
 std::map<std::string, std::uint32_t> rows_by_stem(const Catalogue& catalogue) {
   std::map<std::string, std::uint32_t> rows;
   for (std::uint32_t row = 0; row < catalogue.row_count(); ++row) {
-    const auto [place, fresh] = rows.emplace(small_letters(stem_of(catalogue.path(row))), row);
+    const auto [place, fresh] = rows.emplace(to_lower(stem_of(catalogue.path(row))), row);
     if (!fresh) place->second = kSeveral;
   }
   return rows;
@@ -32,7 +32,7 @@ std::vector<std::uint32_t> same_recordings(const Catalogue& from, const Catalogu
     const std::string_view path = to.path(row);
     if (const auto found = by_path.find(path); found != by_path.end())
       same[row] = found->second;
-    else if (const auto alike = by_stem.find(small_letters(stem_of(path))); alike != by_stem.end())
+    else if (const auto alike = by_stem.find(to_lower(stem_of(path))); alike != by_stem.end())
       if (alike->second != kSeveral && name_identifies(path)) same[row] = alike->second;
   }
   return same;

@@ -22,7 +22,7 @@ struct ChipFacts {
   std::uint32_t in_lasso = 0;      // points
 };
 
-// In the order of the request's restrictions; those of fields that there are not are left out.
+// In the order of the request's restrictions; those of unknown fields are left out.
 std::vector<DataChip> chips_of(const DataRequest& request, const Catalogue& catalogue, const ChipFacts& facts);
 
 }  // namespace emo

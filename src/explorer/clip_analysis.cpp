@@ -57,7 +57,7 @@ std::vector<float> voiced_f0(const Sound& sound) {
   return f0_hz;
 }
 
-// What a measure is a summary of; nothing where the feature cannot be computed of this sound.
+// What a measure summarises; nothing if the feature cannot be computed from this sound.
 std::vector<float> series_of(const MeasureInfo& measure, const Sound& sound) {
   if (measure.feature == "pitch_ac") return voiced_f0(sound);
   if (measure.feature == "speaking_rate") return {static_cast<float>(speaking_rate(sound).per_second())};

@@ -47,7 +47,7 @@ struct ClipAnalysis {
   [[nodiscard]] const FeatureMatrix& recipe(ClipRecipe r) const { return recipes[static_cast<std::size_t>(r)]; }
 };
 
-// "mlp180" → its place; kClipRecipeCount: there is none of that name.
+// "mlp180" → its place; kClipRecipeCount: no recipe has that name.
 std::size_t find_clip_recipe(std::string_view name);
 
 // Analyses one clip after the other and keeps the resampling filters of the rates it met: designing one costs as much

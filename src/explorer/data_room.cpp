@@ -93,8 +93,8 @@ void DataRoom::prepare(const DataRequest& request, std::string& problem) {
   bring_split(request, problem);
   map_wanted_ = request.chart == DataChart::map || has_lasso(request);
   if (map_wanted_) {
-    const auto failed = map_.show(request.map_features, request.map_method);
-    if (failed && content_.rows() > 0) note_problem(problem, failed->message);
+    const auto shown = map_.show(request.map_features, request.map_method);
+    if (!shown && content_.rows() > 0) note_problem(problem, shown.error());
   }
   bring_selection(request);
   note_problem(problem, selection_problem_);

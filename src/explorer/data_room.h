@@ -2,7 +2,7 @@
 // depends on the content and the request alone. What takes long (filtering, sorting, charts, maps) is kept while what
 // it comes from does not change: a table that is scrolled costs its window only.
 // Splits are made of all rows, whatever is selected, so that a part keeps its rows while filters change; Field::split
-// holds the split asked for, and the files' own again when none is.
+// holds the split asked for, and the files' own again once none is asked for.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -40,15 +40,14 @@ class DataRoom {
   [[nodiscard]] const RoomContent& content() const { return content_; }
 
   // Each of these changes the answers from then on. Errors: rows that are not there, lists that do not fit one another.
-  std::optional<Error> set_sound(std::span<const std::uint8_t> by_row);
-  std::optional<Error> set_numbers(std::string_view column, std::string_view unit, std::span<const std::uint32_t> rows,
-                                   std::span<const float> values);
+  Result<void> set_sound(std::span<const std::uint8_t> by_row);
+  Result<void> set_numbers(std::string_view column, std::string_view unit, std::span<const std::uint32_t> rows,
+                           std::span<const float> values);
   // rows none: values are of all rows, in their order; else of these, and others keep theirs if the width is the same.
-  std::optional<Error> set_features(MapFeatures kind, std::string made_by, std::uint32_t width,
-                                    std::span<const float> values,
-                                    std::optional<std::span<const std::uint32_t>> rows = std::nullopt);
-  std::optional<Error> set_duplicates(std::vector<std::vector<std::uint32_t>> groups);
-  std::optional<Error> set_word(Field field, std::span<const std::uint32_t> rows, std::string_view word);
+  Result<void> set_features(MapFeatures kind, std::string made_by, std::uint32_t width, std::span<const float> values,
+                            std::optional<std::span<const std::uint32_t>> rows = std::nullopt);
+  Result<void> set_duplicates(std::vector<std::vector<std::uint32_t>> groups);
+  Result<void> set_word(Field field, std::span<const std::uint32_t> rows, std::string_view word);
 
   DataView answer(const DataRequest& request);
   std::vector<std::uint32_t> selected_rows(const DataRequest& request);  // in the order of the table
@@ -56,7 +55,7 @@ class DataRoom {
   // A slice of what the last answer is still short of (t-SNE), some milliseconds. False: it is complete.
   bool step();
 
-  // How often what was done anew: for tests that scrolling does not.
+  // How often each piece was recomputed: tests check that scrolling recomputes nothing.
   struct Work {
     std::uint32_t splits = 0, selections = 0, sorts = 0, sortings = 0, charts = 0;
     bool operator==(const Work&) const = default;
@@ -87,14 +86,14 @@ class DataRoom {
   void bring_fields();
   void fill_facts(DataView& view, const DataRequest& asked);
   void fill_table(DataView& view, const DataRequest& request);
-  [[nodiscard]] std::optional<Error> check_rows(std::span<const std::uint32_t> rows) const;
+  [[nodiscard]] Result<void> check_rows(std::span<const std::uint32_t> rows) const;
 
   RoomContent content_;
   RoomNumbers numbers_{content_};
   RoomMap map_{content_};
   bool map_wanted_ = false;
 
-  std::vector<std::string> own_split_words_;  // while a split made here stands in the field
+  std::vector<std::string> own_split_words_;  // while the field holds a split made here
   std::vector<Code> own_split_codes_;
   SplitKey split_key_;
   std::uint32_t split_words_ = 0;  // changes.words when it was made

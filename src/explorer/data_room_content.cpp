@@ -82,45 +82,44 @@ BuiltInDataset DataRoom::built_in_dataset() const {
   return set;
 }
 
-std::optional<Error> DataRoom::check_rows(std::span<const std::uint32_t> rows) const {
+Result<void> DataRoom::check_rows(std::span<const std::uint32_t> rows) const {
   for (const std::uint32_t row : rows)
     if (row >= content_.rows())
       return Error{"There is no recording number " + std::to_string(row + 1) + "; " + std::to_string(content_.rows()) +
                    " are open. Other recordings may have been opened meanwhile."};
-  return std::nullopt;
+  return {};
 }
 
-std::optional<Error> DataRoom::set_sound(std::span<const std::uint8_t> by_row) {
+Result<void> DataRoom::set_sound(std::span<const std::uint8_t> by_row) {
   if (by_row.size() != content_.rows())
     return Error{"The list of sounds that can be opened is of " + std::to_string(by_row.size()) + " recordings; " +
                  std::to_string(content_.rows()) + " are open."};
   content_.sound.assign(by_row.begin(), by_row.end());
   ++content_.changes.sound;
-  return std::nullopt;
+  return {};
 }
 
-std::optional<Error> DataRoom::set_numbers(std::string_view column, std::string_view unit,
-                                           std::span<const std::uint32_t> rows, std::span<const float> values) {
+Result<void> DataRoom::set_numbers(std::string_view column, std::string_view unit, std::span<const std::uint32_t> rows,
+                                   std::span<const float> values) {
   if (column.empty()) return Error{"A column of numbers needs a name."};
   if (rows.size() != values.size())
     return Error{std::to_string(values.size()) + " numbers came for " + std::to_string(rows.size()) + " recordings."};
-  if (auto wrong = check_rows(rows)) return wrong;
+  if (auto checked = check_rows(rows); !checked) return checked;
   const std::size_t place = content_.catalogue.add_column(column, unit);
   for (std::size_t i = 0; i < rows.size(); ++i) content_.catalogue.set_number(place, rows[i], values[i]);
   ++content_.changes.numbers;
-  return std::nullopt;
+  return {};
 }
 
-std::optional<Error> DataRoom::set_features(MapFeatures kind, std::string made_by, std::uint32_t width,
-                                            std::span<const float> values,
-                                            std::optional<std::span<const std::uint32_t>> rows) {
+Result<void> DataRoom::set_features(MapFeatures kind, std::string made_by, std::uint32_t width,
+                                    std::span<const float> values, std::optional<std::span<const std::uint32_t>> rows) {
   if (static_cast<std::size_t>(kind) >= kMapFeatureCount) return Error{"There are no features of this kind."};
   const std::size_t count = rows ? rows->size() : content_.rows();
   if (width == 0 || values.size() != count * width)
     return Error{std::to_string(values.size()) + " numbers are not " + std::to_string(width) + " for each of " +
                  std::to_string(count) + " recordings."};
   if (rows)
-    if (auto wrong = check_rows(*rows)) return wrong;
+    if (auto checked = check_rows(*rows); !checked) return checked;
   BuiltInFeatures& features = content_.features[static_cast<std::size_t>(kind)];
   if (features.width != width) features.values.assign(content_.rows() * width, kNotKnown);
   features.width = width;
@@ -129,24 +128,24 @@ std::optional<Error> DataRoom::set_features(MapFeatures kind, std::string made_b
     std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(i * width), width,
                 features.values.begin() + static_cast<std::ptrdiff_t>((rows ? (*rows)[i] : i) * width));
   ++content_.changes.features;
-  return std::nullopt;
+  return {};
 }
 
-std::optional<Error> DataRoom::set_duplicates(std::vector<std::vector<std::uint32_t>> groups) {
+Result<void> DataRoom::set_duplicates(std::vector<std::vector<std::uint32_t>> groups) {
   for (const auto& group : groups)
-    if (auto wrong = check_rows(group)) return wrong;
+    if (auto checked = check_rows(group); !checked) return checked;
   content_.duplicates = std::move(groups);
   ++content_.changes.duplicates;
-  return std::nullopt;
+  return {};
 }
 
-std::optional<Error> DataRoom::set_word(Field field, std::span<const std::uint32_t> rows, std::string_view word) {
+Result<void> DataRoom::set_word(Field field, std::span<const std::uint32_t> rows, std::string_view word) {
   if (static_cast<std::size_t>(field) >= kFieldCount) return Error{"There is no such field to correct."};
-  if (auto wrong = check_rows(rows)) return wrong;
+  if (auto checked = check_rows(rows); !checked) return checked;
   if (field == Field::split) make_own_split_again();
-  auto failed = content_.catalogue.set_word(field, rows, word);
-  if (!failed) ++content_.changes.words;
-  return failed;
+  auto written = content_.catalogue.set_word(field, rows, word);
+  if (written) ++content_.changes.words;
+  return written;
 }
 
 void DataRoom::make_own_split_again() {
@@ -177,7 +176,7 @@ void DataRoom::bring_split(const DataRequest& request, std::string& problem) {
         own_split_words_ = content_.catalogue.vocabulary(Field::split).words();
         const auto codes = content_.catalogue.codes(Field::split);
         own_split_codes_.assign(codes.begin(), codes.end());
-        content_.split_made = !write_split(content_.catalogue, made.value());
+        content_.split_made = write_split(content_.catalogue, made.value()).ok();
         ++content_.changes.words;
       } else {
         split_problem_ = made.error();

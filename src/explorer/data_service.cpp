@@ -6,14 +6,14 @@
 
 namespace emo {
 
-std::optional<Error> DataService::open_built_in(std::span<const std::uint8_t> bytes) {
+Result<void> DataService::open_built_in(std::span<const std::uint8_t> bytes) {
   auto set = BuiltInDataset::from_bytes(bytes);
   if (!set) return Error{set.error()};
   const auto& features = set.value().features;
   if (!known_ && std::any_of(features.begin(), features.end(), [](const BuiltInFeatures& f) { return f.width > 0; }))
     known_ = set.value();
   room_.open(std::move(set.value()));
-  return std::nullopt;
+  return {};
 }
 
 Result<OpenReport> DataService::open(const OpenOptions& options) {

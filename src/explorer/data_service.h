@@ -15,7 +15,7 @@ class DataService {
 
   // A BuiltInDataset's bytes. The first one with features is remembered: recordings that are opened later and have the
   // names of its own take its numbers. Error: damaged; what was open stays open.
-  std::optional<Error> open_built_in(std::span<const std::uint8_t> bytes);
+  Result<void> open_built_in(std::span<const std::uint8_t> bytes);
 
   // Nothing recognised (no rows): what was open stays open. Error: as open_files() has it; likewise.
   Result<OpenReport> open(const OpenOptions& options);

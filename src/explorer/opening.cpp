@@ -16,7 +16,7 @@ bool says_anything(const ClipRow& row) {
          !row.numbers.empty();
 }
 
-// Words of `from` where it has any; `gently`: only where `to` has none.
+// Takes the words that `from` has; `gently`: only those that `to` lacks.
 void take_over(const ClipFields& from, ClipFields& to, bool gently) {
   for (std::size_t f = 0; f < kFieldCount; ++f)
     if (!from.words[f].empty() && (!gently || to.words[f].empty())) to.words[f] = from.words[f];
@@ -38,7 +38,7 @@ class Opening {
         if (read_[t]) merge(*read_[t], options_.tables[t], report_.tables[t]);
       keep_rows();
     }
-    if (auto failed = fill_catalogue()) return std::move(*failed);
+    if (auto filled = fill_catalogue(); !filled) return Error{filled.error()};
     finish_report();
     return Opened{std::move(set_), std::move(report_)};
   }
@@ -155,10 +155,10 @@ class Opening {
         unnamed_.push_back({file, SkipCause::unlike_name, options_.paths[file] + ": the table does not name it."});
   }
 
-  std::optional<Error> fill_catalogue() {
+  Result<void> fill_catalogue() {
     set_.title = options_.title;
     set_.attribution = options_.attribution;
-    if (clips_.empty()) return std::nullopt;
+    if (clips_.empty()) return {};
     std::vector<std::size_t> columns;
     for (const std::string& name : number_names_) columns.push_back(set_.catalogue.add_column(name, ""));
     return set_.catalogue.append(clips_, columns);

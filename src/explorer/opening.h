@@ -63,7 +63,7 @@ struct Opened {
   OpenReport report;
 };
 
-// What a table looks like, before anything is opened by it: `rows` are those below the header, none is matched.
+// What a table looks like, before anything is opened by it: `rows` are those below the header; none is matched yet.
 TableReport look_at_table(const OpenTable& table);
 
 // Error: by_table without a table that can be read; more words or paths than a catalogue holds.

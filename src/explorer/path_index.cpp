@@ -8,7 +8,7 @@ namespace emo {
 namespace {
 
 std::string plain(std::string_view path) {
-  std::string text = small_letters(path);
+  std::string text = to_lower(path);
   std::replace(text.begin(), text.end(), '\\', '/');
   while (text.starts_with("./")) text.erase(0, 2);
   return text;

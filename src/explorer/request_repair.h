@@ -8,9 +8,9 @@ namespace emo {
 
 inline constexpr std::uint32_t kMostTableRows = 1000;
 
-// The request with everything in range: enums that there are, fields of kFieldNames, finite polygons and shares, ranges
-// without NaN, at most 48 ranges. problem: the first thing that had to be changed, in a sentence; it stays where
-// nothing had to be. (That a column is named like none is for those who know the columns.)
+// The request with everything in range: enums that exist, fields of kFieldNames, finite polygons and shares, ranges
+// without NaN, at most 48 ranges. problem: the first thing that had to be changed, in a sentence; unchanged if
+// nothing had to be. (Whether a named column exists is checked by those who know the columns.)
 DataRequest repaired(DataRequest request, std::string& problem);
 
 // Keeps the first sentence.

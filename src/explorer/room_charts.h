@@ -23,7 +23,7 @@ struct ChartSources {
 
 // Fills the members of the view that belong to request.chart (contract/data_view.h says which), of rows that pass all
 // but filters of what the chart itself shows. Work in proportion to the rows. What cannot be shown is said in
-// view.problem, unless something is said there already.
+// view.problem, unless it holds a sentence already.
 void fill_chart(DataView& view, const DataRequest& request, const ChartSources& sources);
 
 }  // namespace emo

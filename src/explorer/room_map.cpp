@@ -43,7 +43,7 @@ std::vector<float> plane_of(const Pca& found) {
 
 }  // namespace
 
-std::optional<Error> RoomMap::show(MapFeatures features, MapMethod method) {
+Result<void> RoomMap::show(MapFeatures features, MapMethod method) {
   const RoomContent::Changes& now = content_->changes;
   if (now.catalogue != seen_.catalogue || now.features != seen_.features)
     for (auto& map : maps_) map.reset();
@@ -57,7 +57,7 @@ std::optional<Error> RoomMap::show(MapFeatures features, MapMethod method) {
     maps_[place]->steps = ++made_;
   }
   shown_ = place;
-  return std::nullopt;
+  return {};
 }
 
 Result<RoomMap::Map> RoomMap::make(MapFeatures features, MapMethod method) const {

@@ -19,9 +19,9 @@ class RoomMap {
  public:
   explicit RoomMap(const RoomContent& content) : content_(&content) {}
 
-  // Computes the map, or of t-SNE its start, where it is not there yet; the others of this content stay.
-  // Error: there are no such features, or they do not differ.
-  std::optional<Error> show(MapFeatures features, MapMethod method);
+  // Computes the map (of t-SNE its start) unless it was computed before; the content's other maps stay.
+  // Error: these features are missing, or are the same for all rows.
+  Result<void> show(MapFeatures features, MapMethod method);
 
   // Of the map shown last; nothing before the first or after an error.
   [[nodiscard]] std::span<const std::uint32_t> rows() const;

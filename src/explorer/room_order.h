@@ -15,7 +15,7 @@ struct DataRequest;
 
 class RoomOrder {
  public:
-  // Rows of the selection as request.sort wants them; a column that is not there: as they stand, said in `problem`.
+  // Rows of the selection as request.sort wants them; if the column is missing, as they stand, which `problem` says.
   [[nodiscard]] std::vector<std::uint32_t> sorted(const DataRequest& request, const RoomContent& content,
                                                   RoomNumbers& numbers, const RoomSelection& selection,
                                                   std::string& problem);

@@ -19,7 +19,7 @@ struct TableShape {
 // request is about (chart, order, ranges).
 TableShape table_shape(std::span<const DataFieldInfo> fields, RoomNumbers& numbers, const DataRequest& request);
 
-// row: of the catalogue; one that is not there gives a DataTableRow without any.
+// row: of the catalogue; an unknown one gives a DataTableRow without any.
 DataTableRow table_row(const RoomContent& content, const RoomNumbers& numbers, const TableShape& shape,
                        std::uint32_t row);
 

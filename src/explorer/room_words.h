@@ -11,7 +11,7 @@ struct DataRequest;
 struct DataWord;
 
 // Sorted as counts_by() sorts them, parts of a split made here in their own order; unknown last. Words that are picked
-// are listed even where no row has them, so that they can be let go.
+// are listed even if no row has them, so that they can be unpicked.
 std::vector<DataWord> words_of(const RoomContent& content, Field field, std::span<const std::uint32_t> rows,
                                const DataRequest& request);
 

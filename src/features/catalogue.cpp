@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "contract/text.h"
 #include "features/groups.h"
 #include "features/preprocessing.h"
 
@@ -12,12 +13,6 @@ namespace {
 
 constexpr double kLowestRateHz = 4000.0;
 constexpr double kHighestRateHz = 768000.0;
-
-std::string join(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (std::string_view n : names) text += (text.empty() ? "" : ", ") + std::string(n);
-  return text;
-}
 
 template <class Entry>
 std::vector<std::string_view> names_of(const std::vector<Entry>& entries) {

@@ -7,18 +7,11 @@
 #include <cstdlib>
 #include <optional>
 
+#include "contract/text.h"
 #include "features/catalogue.h"
 
 namespace emo {
 namespace {
-
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
-
-std::string join(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (std::string_view n : names) text += (text.empty() ? "" : ", ") + std::string(n);
-  return text;
-}
 
 std::string plain(double value) {
   char digits[32];
@@ -64,7 +57,7 @@ Error refused(const Parameter& p, std::string_view text) {
   std::string nearest;
   if (p.kind == ParameterKind::choice)
     nearest = " Nearest: " + std::string(nearest_names(text, p.choices).front()) + ".";
-  return Error{std::string(p.name) + " cannot be " + quoted(text) + ". Valid: " + valid_values(p) + "." + nearest};
+  return Error{std::string(p.name) + " cannot be " + in_quotes(text) + ". Valid: " + valid_values(p) + "." + nearest};
 }
 
 }  // namespace
@@ -78,7 +71,8 @@ Result<bool> FeatureSettings::set(std::string_view name, std::string_view text) 
   for (const Parameter& p : parameters_) names.push_back(p.name);
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end())
-    return Error{"There is no parameter " + quoted(name) + " here. Nearest: " + join(nearest_names(name, names)) + "."};
+    return Error{"There is no parameter " + in_quotes(name) + " here. Nearest: " + join(nearest_names(name, names)) +
+                 "."};
   const auto i = static_cast<std::size_t>(found - names.begin());
   const Parameter& p = parameters_[i];
   if (takes_none(p) && (text == "none" || text == "None")) {

@@ -1,5 +1,5 @@
 // A feature: what librosa or Praat calls by that name, its parameters with their defaults, and the function that
-// computes it for a whole sound. The catalogue (features/catalogue.h) is the table of all of them; the command line,
+// computes it for a whole sound. features/catalogue.h has the table of all of them; the command line,
 // the tests and the page read names, defaults, ranges and units from there and from nowhere else.
 #pragma once
 #include <cstdint>
@@ -66,7 +66,7 @@ class FeatureSettings {
 
  private:
   [[nodiscard]] std::size_t index(std::string_view name) const;
-  std::span<const Parameter> parameters_;  // of the catalogue: lives for ever
+  std::span<const Parameter> parameters_;  // of the table, which is never destroyed
   std::vector<double> values_;
 };
 

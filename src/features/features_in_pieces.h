@@ -1,6 +1,6 @@
 // The features whose frames depend on the sound around them alone (Feature::reach): the Features room shows them and
-// the Data room measures them by a row of contract/feature_table.h, with no code of their own there. They are rows of
-// the catalogue like all others; this list is apart so that the page's programs hold these functions and not all.
+// the Data room measures them by a row of contract/feature_table.h, with no code of their own there. They are features
+// like all others (features/catalogue.h); this list is apart so that the page's programs hold these and not all.
 #pragma once
 #include "features/feature.h"
 

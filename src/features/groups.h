@@ -1,4 +1,4 @@
-// The parts of the catalogue, one file each.
+// The parts of the table of features, one file each.
 #pragma once
 #include "features/feature.h"
 

@@ -1,5 +1,5 @@
-// onset_strength in the catalogue: spectral flux, by how many decibels the mel bands have risen since `lag` frames
-// before (Böck & Widmer 2013 with max_size > 1).
+// onset_strength, a row of the table of features: spectral flux, by how many decibels the mel bands have risen since
+// `lag` frames before (Böck & Widmer 2013 with max_size > 1).
 #include <algorithm>
 #include <cmath>
 

@@ -1,5 +1,5 @@
-// poly_features in the catalogue: the polynomial of frequency that fits the magnitudes of a frame best; of order 1 the
-// spectrum's slope and its height.
+// poly_features, a row of the table of features: the polynomial of frequency that fits the magnitudes of a frame best;
+// of order 1 the spectrum's slope and its height.
 #include <cmath>
 #include <numeric>
 

@@ -1,4 +1,4 @@
-// rms, zero_crossing_rate, resample and logmel64 in the catalogue.
+// rms, zero_crossing_rate, resample and logmel64, rows of the table of features.
 #include <algorithm>
 #include <cmath>
 

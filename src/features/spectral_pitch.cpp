@@ -1,4 +1,4 @@
-// chroma_stft, estimate_tuning and piptrack in the catalogue.
+// chroma_stft, estimate_tuning and piptrack, rows of the table of features.
 #include <algorithm>
 
 #include "features/chroma.h"

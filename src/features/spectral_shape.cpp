@@ -1,4 +1,4 @@
-// spectral_centroid, _bandwidth, _rolloff, _flatness and _contrast in the catalogue.
+// spectral_centroid, _bandwidth, _rolloff, _flatness and _contrast, rows of the table of features.
 #include "features/contrast.h"
 #include "features/shape.h"
 #include "features/spectral_groups.h"

@@ -1,4 +1,4 @@
-// What the files that put the voice's features into the catalogue share.
+// What the files that put the voice's features into the table share.
 #pragma once
 #include <utility>
 

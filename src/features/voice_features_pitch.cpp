@@ -1,4 +1,4 @@
-// librosa's pitch in the catalogue: yin and pyin.
+// librosa's pitch, yin and pyin, as rows of the table of features.
 #include <algorithm>
 
 #include "features/pitch.h"

@@ -1,4 +1,4 @@
-// Praat's pitch, harmonicity, jitter and shimmer in the catalogue.
+// Praat's pitch, harmonicity, jitter and shimmer, rows of the table of features.
 #include "features/harmonicity.h"
 #include "features/spectral_parameters.h"
 #include "features/voice_feature_parts.h"

@@ -1,4 +1,4 @@
-// Formants, intensity and speaking rate in the catalogue.
+// Formants, intensity and speaking rate, rows of the table of features.
 #include "features/formants.h"
 #include "features/intensity.h"
 #include "features/speaking_rate.h"

@@ -30,9 +30,9 @@ std::vector<float> augment(std::span<const float> samples, int sample_rate_hz, c
     const auto removable = static_cast<std::ptrdiff_t>(leading_silence_samples(sound, sample_rate_hz));
     sound = shift_in_time(sound, std::max(shift, -removable));
   }
-  if (random.chance(config.room_probability)) {
+  if (random.chance(config.reverberation_probability)) {
     const float rt60_s = random.uniform(config.rt60_s);
-    add_room(sound, sample_rate_hz, rt60_s, random.uniform(config.wet_db), random);
+    add_reverberation(sound, sample_rate_hz, rt60_s, random.uniform(config.wet_db), random);
   }
   if (random.chance(config.noise_probability)) {
     const auto colour = static_cast<NoiseColour>(random.next() % 3);

@@ -10,7 +10,7 @@
 #include "learning/loudness.h"
 #include "learning/noise.h"
 #include "learning/random.h"
-#include "learning/room.h"
+#include "learning/reverberation.h"
 #include "learning/timing.h"
 
 namespace emo {
@@ -22,7 +22,7 @@ struct AugmentConfig {
   float shift_probability = 0.5F;
   Range shift_s{-0.3F, 0.3F};  // < 0 removes leading near-silence only, never speech
 
-  float room_probability = 0.5F;
+  float reverberation_probability = 0.5F;
   Range rt60_s{0.1F, 0.6F};
   Range wet_db{-22.0F, -3.0F};  // reverberant energy against direct energy
 
@@ -39,7 +39,8 @@ struct AugmentConfig {
   float max_overdrive_db = 6.0F;  // the gain is lowered so that no peak exceeds full scale by more before clipping
 };
 
-// All steps in the order of nature: speaker (speed, shift), room, noise, microphone, hum, gain, converter (clipping).
+// All steps in the order of nature: speaker (speed, shift), reverberation, noise, microphone, hum, gain, converter
+// (clipping).
 std::vector<float> augment(std::span<const float> samples, int sample_rate_hz, const AugmentConfig& config,
                            std::uint64_t seed);
 

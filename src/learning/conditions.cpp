@@ -32,15 +32,15 @@ Sound noise(Samples x, int rate, std::uint64_t seed) {
   return out;
 }
 
-Sound room(Samples x, int rate, float rt60_s, float wet_db, std::uint64_t seed) {
+Sound reverberant(Samples x, int rate, float rt60_s, float wet_db, std::uint64_t seed) {
   Sound out = copy_of(x);
   Random random(seed);
-  add_room(out, rate, rt60_s, wet_db, random);
+  add_reverberation(out, rate, rt60_s, wet_db, random);
   return out;
 }
 
-Sound small_room(Samples x, int rate, std::uint64_t seed) { return room(x, rate, 0.3F, -8.0F, seed); }
-Sound large_room(Samples x, int rate, std::uint64_t seed) { return room(x, rate, 0.8F, -3.0F, seed); }
+Sound small_room(Samples x, int rate, std::uint64_t seed) { return reverberant(x, rate, 0.3F, -8.0F, seed); }
+Sound large_room(Samples x, int rate, std::uint64_t seed) { return reverberant(x, rate, 0.8F, -3.0F, seed); }
 
 Sound telephone(Samples x, int rate, std::uint64_t) {
   Sound out = copy_of(x);

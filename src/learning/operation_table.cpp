@@ -54,10 +54,10 @@ Output hum(Samples x, int rate, const Settings& s, std::uint64_t seed) {
   return out;
 }
 
-Output room(Samples x, int rate, const Settings& s, std::uint64_t seed) {
+Output reverberant(Samples x, int rate, const Settings& s, std::uint64_t seed) {
   std::vector<float> out = copy_of(x);
   Random random(seed);
-  add_room(out, rate, static_cast<float>(s.number("rt60_s")), static_cast<float>(s.number("wet_db")), random);
+  add_reverberation(out, rate, static_cast<float>(s.number("rt60_s")), static_cast<float>(s.number("wet_db")), random);
   return out;
 }
 
@@ -186,7 +186,7 @@ std::vector<AugmentationOperation> channel_operations() {
        .random = true,
        .parameters = {number("rt60_s", 0.4, 0.05, 5, "s", "time in which the tail falls by 60 dB"),
                       number("wet_db", -10, -60, 12, "dB", "reverberant against direct energy")},
-       .apply = room},
+       .apply = reverberant},
       {.name = "microphone", .summary = "random shelves, peaks and band limits", .random = true, .apply = microphone},
       {.name = "telephone",
        .summary = "300 … 3400 Hz, fourth order; mu_law for the line's eight bits",

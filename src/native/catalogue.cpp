@@ -157,7 +157,7 @@ class SetMaker {
       content = original->second.content;
     }
     hashes_.push_back(content);
-    if (const auto error = set_.catalogue.append({&row, 1}, columns_)) return *error;
+    if (auto added = set_.catalogue.append({&row, 1}, columns_); !added) return added;
     add_features(set_.of(MapFeatures::mlp180), of.analysis.recipe(ClipRecipe::mlp180).values);
     add_features(set_.of(MapFeatures::embedding), of.embedding);
     return {};
@@ -189,6 +189,12 @@ Result<BuiltInDataset> empty_set(const Request& request) {
                                     .width = static_cast<std::uint32_t>(card.embedding_size),
                                     .values = {}};
   return set;
+}
+
+std::string listed_measures() {
+  std::string listed;
+  for (const MeasureInfo& measure : kMeasures) listed += (listed.empty() ? "" : ", ") + std::string(measure.name);
+  return listed;
 }
 
 std::string counts_line(const Catalogue& catalogue, Field field) {
@@ -273,12 +279,11 @@ void add_catalogue(CommandLine& line) {
        .usage = {"--data FOLDER [--out FILE] [options]"},
        .description =
            "What the recordings of a folder are, by their names (of a corpus: emoscope help corpora; or the folder's "
-           "name "
-           "as label), and what they measure: duration, RMS level, mean and range of F0, speaking rate, clipped share. "
-           "Without --out and --csv the counts alone, and which files cannot be read.",
-       .notes =
-           "A file that cannot be read gets its sentence on stderr and a row without numbers, and the exit status is "
-           "2.",
+           "name as label), and what they measure: " +
+           listed_measures() + ". Without --out and --csv the counts alone, and which files cannot be read.",
+       .notes = "Sound files are those that end in " + sound_endings() +
+                "; others, Opus and M4A among them, are passed over: convert them first. A file that cannot be read "
+                "gets its sentence on stderr and a row without numbers, and the exit status is 2.",
        .examples = {"emoscope catalogue --data recordings/ --csv > recordings.csv",
                     "emoscope catalogue --data recordings/ --title \"My recordings\" --out recordings.bin"}},
       [options] { return catalogue_command(*options); });

@@ -47,7 +47,7 @@ class Command {
   Command& repeated(const std::string& name, const std::string& value, std::function<void(const std::string&)> take,
                     const std::string& help);
   Command& flag(const std::string& name, bool& to, const std::string& help);
-  // All words that are no option, and whatever follows "--".
+  // All words that are not options, and everything behind "--".
   Command& words(std::vector<std::string>& to);
 
  private:

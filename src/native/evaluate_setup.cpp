@@ -81,7 +81,7 @@ Result<LabelTable> labels_of(const EvaluateOptions& options) {
   return table;
 }
 
-// The unit that has not heard this actor; the only one if there are no folds. nullopt: its fold is not measured.
+// The unit that was not trained on this actor; the only one if there are no folds. nullopt: its fold is not measured.
 std::optional<std::size_t> unit_of(const EvaluationPlan& plan, int fold) {
   if (!plan.folds) return 0;
   for (std::size_t u = 0; u < plan.units.size(); ++u)
@@ -92,7 +92,7 @@ std::optional<std::size_t> unit_of(const EvaluationPlan& plan, int fold) {
 struct Labelled {
   Utterance utterance{};
   int fold = 0;           // 0: its speaker is in none
-  bool is_other = false;  // labelled with a word that is none of the eight
+  bool is_other = false;  // its label is not one of the eight
 };
 
 // Error: why its label is unknown.

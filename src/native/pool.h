@@ -18,7 +18,7 @@ namespace emo::native {
 template <class Thing>
 class Reserve {
  public:
-  // make() → Result<Thing>, where none is idle.
+  // make() → Result<Thing>, called if none is idle.
   template <class Make>
   Result<Thing> take(Make&& make) {
     {

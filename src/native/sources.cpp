@@ -14,7 +14,9 @@ namespace emo::native {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array<std::string_view, 8> kEndings{".wav", ".flac", ".mp3", ".ogg", ".oga", ".aif", ".aiff", ".aifc"};
+// Not Opus, AAC and WebM: miniaudio has no decoder for them; in the page the browser decodes them.
+constexpr std::array<std::string_view, 9> kEndings{".wav", ".wave", ".flac", ".mp3", ".ogg",
+                                                   ".oga", ".aif",  ".aiff", ".aifc"};
 
 bool is_hidden(const fs::path& path) { return path.filename().native().front() == '.'; }
 
@@ -56,6 +58,12 @@ fs::path common_folder(const std::vector<fs::path>& files) {
 }
 
 }  // namespace
+
+std::string sound_endings() {
+  std::string listed;
+  for (const std::string_view ending : kEndings) listed += (listed.empty() ? "" : ", ") + std::string(ending);
+  return listed;
+}
 
 Sources gather_sources(const std::vector<std::string>& names) {
   Sources sources;

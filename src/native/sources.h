@@ -13,8 +13,11 @@ struct Sources {
   std::vector<std::string> errors;  // folders that hold no sound file or cannot be read
 };
 
-// Of a folder: files named *.wav, .flac, .mp3, .ogg, .oga, .aif, .aiff, .aifc, without hidden ones. A name that is no
-// folder is passed on, whatever its ending.
+// ".wav, .flac, …": the endings of the sound files that decode_clip() reads.
+std::string sound_endings();
+
+// Of a folder: files with one of these endings, in any case, without hidden ones. A name that is not a folder's is
+// passed on, whatever its ending.
 Sources gather_sources(const std::vector<std::string>& names);
 
 // One name a line; "-" is stdin; empty lines do not count. Error: the list cannot be read.

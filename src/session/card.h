@@ -20,7 +20,7 @@ struct Card {
   std::string name;
   std::string title;
   std::string sha256;              // of model.onnx, 64 hexadecimal digits
-  const Recipe* recipe = nullptr;  // of the catalogue; never null in a parsed card
+  const Recipe* recipe = nullptr;  // of recipe_catalogue(); never null in a parsed card
   double rate_hz = 0.0;            // the sound is brought to this rate before the recipe; 0: it is not
   std::vector<int> input_shape;    // of one window; logmel64 takes other numbers of frames too
   AnswerLayout answer;

@@ -1,4 +1,4 @@
-// A pane that is a feature of the catalogue, computed in pieces by the feature's own function.
+// A pane that is one feature, computed in pieces by the feature's own function.
 #pragma once
 #include <vector>
 

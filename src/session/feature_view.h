@@ -68,8 +68,8 @@ class FeatureView {
   std::size_t made_ = 0, at_ = 0;
 };
 
-// Error: which value is out of its range, and the range. Frequencies above half the rate of a sound are no errors: they
-// are clamped when it is opened.
+// Error: which value is out of its range, and the range. Frequencies above half the rate of a sound are not errors:
+// they are clamped when it is opened.
 Result<bool> check(const AnalysisSettings& settings);
 
 }  // namespace emo

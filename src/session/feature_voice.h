@@ -1,4 +1,8 @@
-// The panes that come from the samples themselves and from models of the voice.
+// The panes that come from the samples themselves and from models of the voice. They stay cases of this class and are
+// not rows alone, as features in pieces are (features/features_in_pieces.h): the waveform is no feature's; pYIN keeps
+// its path from piece to piece; Praat centres the frames of formants and intensity in the whole sound, while panes want
+// them at multiples of hop_length; and zero crossings are counted on from frame to frame, frame_length being the room's
+// n_fft.
 #pragma once
 #include <optional>
 

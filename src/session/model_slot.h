@@ -1,5 +1,5 @@
 // One of the models that answer side by side in a session: its card, its state and what it has said so far. A slot
-// knows nothing of the others.
+// does not know of the others.
 #pragma once
 #include <optional>
 

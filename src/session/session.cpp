@@ -96,7 +96,7 @@ struct Session::Impl {
     return level_dbfs(audio, (chunk + 1) * SpeechConfig::chunk_samples, SpeechConfig::chunk_samples);
   }
 
-  // The loudest of the next chunk and, in clips (where none is ever skipped), those ahead.
+  // The loudest of the next chunk and, in clips (which never skip one), those ahead.
   float loudest_ahead() {
     const std::int64_t chunk = speech.decided_samples() / SpeechConfig::chunk_samples;
     if (!looks_ahead()) return chunk_level(chunk);

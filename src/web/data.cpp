@@ -37,7 +37,7 @@ int give(std::vector<std::uint8_t> bytes) {
   return 0;
 }
 
-int done(const std::optional<emo::Error>& failed) { return failed ? emo::web::fail(failed->message) : 0; }
+int done(const emo::Result<void>& result) { return result ? 0 : emo::web::fail(result.error()); }
 
 std::optional<emo::DataRequest> read_request(const std::uint8_t* bytes, std::size_t size) {
   emo::DataRequest request;
@@ -68,7 +68,7 @@ EMSCRIPTEN_KEEPALIVE void emo_data_release() {
 }
 
 EMSCRIPTEN_KEEPALIVE EmoStatus emo_data_open_built_in(const std::uint8_t* bytes, std::size_t size) {
-  if (const auto failed = program().data_service.open_built_in({bytes, size})) return fail(failed->message);
+  if (auto opened = program().data_service.open_built_in({bytes, size}); !opened) return fail(opened.error());
   const emo::RoomContent& open = room().content();
   const nlohmann::json facts = {{"rows", open.rows()}, {"title", open.title}, {"attribution", open.attribution}};
   return give(facts.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));

@@ -95,7 +95,7 @@ void Window::watch_wheel_and_fingers() {
       self.moves_.zoom *= apart / self.fingers_apart_;
       self.moves_.scroll_x += x - self.fingers_x_;
     }
-    self.held_ = false;  // what the first finger had begun is no drag
+    self.held_ = false;  // what the first finger began is not a drag any more
     self.pressed_ = false;
     self.fingers_x_ = x;
     self.fingers_y_ = y;

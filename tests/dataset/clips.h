@@ -21,8 +21,7 @@ inline ClipRow clip(std::string path, Words words, std::vector<float> numbers = 
 
 inline Catalogue catalogue_of(const std::vector<ClipRow>& rows, const std::vector<std::size_t>& columns = {}) {
   Catalogue catalogue;
-  const auto failed = catalogue.append(rows, columns);
-  REQUIRE(!failed);
+  REQUIRE(catalogue.append(rows, columns));
   return catalogue;
 }
 

@@ -45,6 +45,18 @@ test('an address inside of the Data room shows that chart by that field; what it
   await context.close();
 });
 
+test('going back undoes a press inside of a room', async () => {
+  const { page, context } = await open('#data');
+  await page.getByRole('button', { name: 'Map', exact: true }).click();
+  await until(page, () => location.hash.startsWith('#data/map'));
+  await page.goBack();
+  await until(page, () => window.emoscope.data()?.chart === 'distribution');
+  assert.deepEqual([await hashOf(page), await page.evaluate(() => window.emoscope.room)], ['#data', 'data']);
+  await page.goForward();
+  await until(page, () => window.emoscope.data()?.chart === 'map');
+  await context.close();
+});
+
 test('keys, back and forward go through the rooms', async () => {
   const { page, context } = await open('#listen');
   await page.keyboard.press('2');

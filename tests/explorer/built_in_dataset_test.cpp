@@ -39,7 +39,7 @@ BuiltInDataset some_set() {
     rows[i].numbers = {static_cast<float>(i) + 3.5F};
   }
   const std::size_t column = 0;
-  REQUIRE(!set.catalogue.append(rows, {&column, 1}));
+  REQUIRE(set.catalogue.append(rows, {&column, 1}));
   set.title = "Some recordings";
   set.attribution = "Nobody 2026, CC0.";
   set.of(MapFeatures::mlp180) = {

@@ -200,7 +200,7 @@ TEST_CASE("of clips that our models have learned from, the view says so") {
   DataRoom own;
   Catalogue catalogue;
   const ClipRow row{.path = "me/happy.wav", .fields = {}, .numbers = {}};
-  REQUIRE_FALSE(catalogue.append(std::span(&row, 1)));
+  REQUIRE(catalogue.append(std::span(&row, 1)));
   own.set_catalogue(std::move(catalogue), "mine", "");
   request.opened_row = 0;
   CHECK_FALSE(own.answer(request).opened_learned);
@@ -230,26 +230,26 @@ TEST_CASE("sound, numbers and words that come later change the answers") {
   CHECK(r.room.answer(request).with_sound == 0);
   std::vector<std::uint8_t> sound(1440, 0);
   sound[0] = sound[9] = 1;
-  REQUIRE_FALSE(r.room.set_sound(sound));
+  REQUIRE(r.room.set_sound(sound));
   CHECK(r.room.answer(request).with_sound == 2);
   CHECK(r.room.answer(request).table[0].has_sound);
 
   const std::vector<std::uint32_t> rows{0, 1};
-  REQUIRE_FALSE(r.room.set_numbers("jitter", "%", rows, std::vector<float>{1, 2}));
+  REQUIRE(r.room.set_numbers("jitter", "%", rows, std::vector<float>{1, 2}));
   request.numbers = {{"jitter", 2, 2}};
   CHECK(r.room.answer(request).selected == 1);
   request.numbers.clear();
 
-  REQUIRE_FALSE(r.room.set_word(Field::emotion, rows, "boredom"));
+  REQUIRE(r.room.set_word(Field::emotion, rows, "boredom"));
   CHECK(count_of(r.room.answer(request).words, "boredom") == 2);
   CHECK(count_of(r.room.answer(request).words, "neutral") == 94);
 
-  CHECK(r.room.set_sound(std::vector<std::uint8_t>(3)).has_value());
-  CHECK(r.room.set_numbers("x", "", std::vector<std::uint32_t>{1440}, std::vector<float>{1}).has_value());
-  CHECK(r.room.set_numbers("x", "", rows, std::vector<float>{1}).has_value());
-  CHECK(r.room.set_word(Field::actor, std::vector<std::uint32_t>{kNoRow}, "x").has_value());
-  CHECK(r.room.set_duplicates({{0, 5000}}).has_value());
-  CHECK(r.room.set_features(MapFeatures::mlp180, "", 180, std::vector<float>(180)).has_value());
+  CHECK_FALSE(r.room.set_sound(std::vector<std::uint8_t>(3)));
+  CHECK_FALSE(r.room.set_numbers("x", "", std::vector<std::uint32_t>{1440}, std::vector<float>{1}));
+  CHECK_FALSE(r.room.set_numbers("x", "", rows, std::vector<float>{1}));
+  CHECK_FALSE(r.room.set_word(Field::actor, std::vector<std::uint32_t>{kNoRow}, "x"));
+  CHECK_FALSE(r.room.set_duplicates({{0, 5000}}));
+  CHECK_FALSE(r.room.set_features(MapFeatures::mlp180, "", 180, std::vector<float>(180)));
 }
 
 TEST_CASE("another set of recordings has another number, and nothing of the last is left") {
@@ -272,7 +272,7 @@ TEST_CASE("another set of recordings has another number, and nothing of the last
 
 TEST_CASE("a damaged request is answered, with a sentence and without a crash") {
   Ravdess r;
-  REQUIRE_FALSE(r.room.set_features(MapFeatures::mlp180, "mlp180", 180, clouds(r.room.catalogue(), 180)));
+  REQUIRE(r.room.set_features(MapFeatures::mlp180, "mlp180", 180, clouds(r.room.catalogue(), 180)));
   const auto problem_of = [&](const auto& damage) {
     DataRequest request;
     damage(request);

@@ -16,7 +16,8 @@ namespace {
 
 emo::AugmentConfig nothing() {
   emo::AugmentConfig config;
-  config.speed_probability = config.shift_probability = config.room_probability = config.noise_probability = 0.0F;
+  config.speed_probability = config.shift_probability = config.reverberation_probability = config.noise_probability =
+      0.0F;
   config.hum_probability = config.colour_probability = config.telephone_probability = config.gain_probability = 0.0F;
   return config;
 }
@@ -190,7 +191,7 @@ TEST_CASE("room, colour and telephone keep the length") {
   std::vector<float> samples = utterance();
   const std::size_t size = samples.size();
   emo::Random random(4);
-  emo::add_room(samples, kRate, 0.6F, -3.0F, random);
+  emo::add_reverberation(samples, kRate, 0.6F, -3.0F, random);
   emo::colour_as_microphone(samples, kRate, random);
   emo::limit_to_telephone(samples, kRate);
   CHECK(samples.size() == size);
@@ -200,7 +201,7 @@ TEST_CASE("a room's tail falls by 60 dB in its reverberation time") {
   std::vector<float> samples(2 * kRate, 0.0F);
   samples[0] = 1.0F;
   emo::Random random(9);
-  emo::add_room(samples, kRate, 0.5F, 0.0F, random);
+  emo::add_reverberation(samples, kRate, 0.5F, 0.0F, random);
   const auto level_db = [&](double from_s) {
     return decibels(rms(std::span(samples).subspan(static_cast<std::size_t>(from_s * kRate), kRate / 20)));
   };

@@ -1,5 +1,5 @@
 // [audio thread] Copies sound into batches of about 10 ms and hands them to the engine. Nothing else: no logging, no
-// maths; the engine sends the buffers back, so after the first few none is allocated.
+// maths; the engine sends the buffers back, so only the first few are allocated.
 class Capture extends AudioWorkletProcessor {
   /** @param {{processorOptions: {batchFrames: number}}} options */
   constructor({ processorOptions }) {

@@ -8,7 +8,7 @@ const COARSE = 6; // the search looks at every sixth sample first
 const SLICE_MS = 8; // half a frame
 
 /**
- * Lasts round(length / rate) samples; sound at t of it is that of t · rate, ± 10 ms.
+ * Lasts round(length / rate) samples; its sound at t is the original's at t · rate, ± 10 ms.
  * @param {Float32Array<ArrayBuffer>} samples  mono
  * @param {number} sampleRateHz
  * @param {number} rate  0.5 … 2; above 1 is faster

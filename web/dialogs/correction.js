@@ -1,24 +1,12 @@
-// How names, folders and a table are to be read, where what was recognised is wrong.
+// How to read names, folders and a table if they were recognised wrongly.
 import { tablesOf } from '../formats/tables.js';
+import { FIELDS } from '../generated/contract.js';
 import { button, choice, element, labelled, paragraph, scrolling } from './frame.js';
 import * as say from '../rooms/data/opening_sentences.js';
 
 const DEEPEST = 6;
 const PREVIEW_ROWS = 5;
 const NO_COLUMN = '-1';
-/** In the order of dataset/clip_fields.h, which the data service knows by the same names. */
-const FIELDS = [
-  'emotion',
-  'actor',
-  'sex',
-  'intensity',
-  'statement',
-  'repetition',
-  'channel',
-  'split',
-  'corpus',
-  'modality',
-];
 /** @typedef {import('../rooms/data/recordings.js').Correction} Correction */
 /** @typedef {import('../formats/tables.js').Table} Table */
 
@@ -186,9 +174,12 @@ function columnsPart({ path, columns, preview }, mapping, touch) {
 
 /** @typedef {{header: boolean, path: number, field: Record<string, number>, numbers: number[]}} Mapping */
 
+/** @param {string} name */
+const isField = (name) => /** @type {readonly string[]} */ (FIELDS).includes(name);
+
 /** The data service's guess, to begin with. @param {import('../workers/data_service.js').Mapping | undefined} guess @returns {Mapping} */
 function mappingOf({ path = -1, field = {}, numbers = [] } = { header: true, path: -1, field: {}, numbers: [] }) {
-  const known = Object.entries(field).filter(([name, column]) => FIELDS.includes(name) && Number(column) >= 0);
+  const known = Object.entries(field).filter(([name, column]) => isField(name) && Number(column) >= 0);
   return {
     header: true,
     path,

@@ -37,7 +37,7 @@ export async function showPlaylists({ controller, playLists }) {
   const file = element('input', { type: 'file', accept: '.json,.m3u,.m3u8,application/json,audio/x-mpegurl' });
   frame.body.append(paragraph(WHAT), form, shown, labelled('Open a play-list from a file', file), said);
 
-  /** What fails is said here. @param {() => Promise<string | void>} work */
+  /** Reports what fails. @param {() => Promise<string | void>} work */
   const attempt = async (work) => {
     try {
       said.textContent = (await work()) ?? '';

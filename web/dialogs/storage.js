@@ -13,7 +13,7 @@ export async function showStorage({ controller }) {
   const list = element('section', {});
   frame.body.append(paragraph(say.KEEP_PRIVATE), problem, now, list);
 
-  /** What fails is said here. @param {() => Promise<unknown>} work */
+  /** Reports what fails. @param {() => Promise<unknown>} work */
   const attempt = async (work) => {
     problem.textContent = '';
     try {

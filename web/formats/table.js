@@ -28,7 +28,7 @@ export async function readTable(file, signal) {
 }
 
 /**
- * The sounds that lie inside a Parquet table, each with its row; none if it holds none.
+ * The sounds that lie inside a Parquet table, each with its row.
  * @param {TableFile} file
  * @param {AbortSignal} [signal]
  * @returns {AsyncGenerator<import('../sources/shape.js').Found>}

@@ -1,4 +1,4 @@
-// A zip's member, read where nothing else waits for it: a pool's worker gets the archive (a File: a name, no content)
+// A zip's member, read where nobody has to wait for it: a pool's worker gets the archive (a File: a name, no content)
 // and the place that the table of contents names.
 import * as say from '../sources/sentences.js';
 
@@ -64,7 +64,7 @@ async function inflate(deflated, bytes, crc32) {
     await writer.write(new Uint8Array(tail.buffer));
     await writer.close();
   };
-  feed().catch(() => {}); // the reader hears of it
+  feed().catch(() => {}); // the reader gets the error
   const whole = new Uint8Array(bytes);
   const reader = readable.getReader();
   let at = 0;

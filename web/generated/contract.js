@@ -1,5 +1,6 @@
 // Written by scripts/generate_contract.mjs; do not edit. What src/contract and the keys of src/**/*_api.h declare.
 
+export const FIELD_COUNT = 10;
 export const CORE_RATE_HZ = 16000;
 export const WINDOW_SAMPLES = 48000;
 export const WINDOW_HOP_SAMPLES = 1600;
@@ -77,6 +78,22 @@ export const ACTIONS = Object.freeze(
   ]),
 );
 /** @typedef {typeof ACTIONS[number]} Action */
+
+export const FIELDS = Object.freeze(
+  /** @type {const} */ ([
+    'corpus',
+    'emotion',
+    'intensity',
+    'statement',
+    'repetition',
+    'actor',
+    'sex',
+    'modality',
+    'channel',
+    'split',
+  ]),
+);
+/** @typedef {typeof FIELDS[number]} Field */
 
 export const DATA_CHARTS = Object.freeze(
   /** @type {const} */ (['distribution', 'cross_table', 'histogram', 'spread', 'map', 'split', 'compare', 'files']),

@@ -88,7 +88,7 @@ async function unlessOverruled(action) {
 
 /**
  * The keys that work wherever one is: 1, 2, … go to the rooms; others belong to the room that is shown.
- * @param {number} rooms  how many there are
+ * @param {number} rooms  how many exist
  * @param {ReturnType<typeof import('./actions.js').createDispatcher>} act
  * @param {(key: import('./keyboard.js').PageKey) => boolean} roomKey
  * @returns {(key: import('./keyboard.js').PageKey) => boolean}  whether the key was of use

@@ -7,7 +7,7 @@ import { unknownRoom } from './sentences.js';
 /**
  * @typedef {object} Program  of the drawn page
  * @property {boolean} isLoaded
- * @property {(address: string) => string} openAddress  "" or a sentence: what it does not know; it shows the nearest then
+ * @property {(address: string) => string} openAddress  "", or a sentence on what it does not know and the nearest thing shown
  * @property {() => string | null} address  of what it shows; null: it does not tell
  */
 /**
@@ -42,7 +42,8 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
     known = location.hash;
   };
 
-  function read() {
+  /** @param {boolean} [moved]  the person went to another address of this page */
+  function read(moved = false) {
     known = location.hash;
     const [name = first.name, ...inside] = partsOf(location.hash);
     const room = roomCalled(name);
@@ -55,7 +56,9 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
       );
       put('replaceState', `#${first.name}`);
     }
-    wanted = room && inside.length > 0 ? [name, ...inside].join('/') : '';
+    // Without a part behind it a room is shown as it begins, but not when the page opens: then as it is remembered.
+    const isPlace = room && (inside.length > 0 || (moved && program.isLoaded));
+    wanted = isPlace ? [name, ...inside].join('/') : '';
     store.set({ room: (room ?? first).name });
     openWanted();
   }
@@ -68,7 +71,7 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
     write('replaceState');
   }
 
-  /** @param {'pushState' | 'replaceState'} [how]  by default a step of the history if the room or its view is another */
+  /** @param {'pushState' | 'replaceState'} [how]  by default a step of the history if the room or its view changed */
   function write(how) {
     const shown = program.isLoaded ? program.address() : null;
     if (shown === null) return;
@@ -82,11 +85,15 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
 
   const tell = () => (document.title = /** @type {Room} */ (roomCalled(store.state.room)).title);
   store.subscribe((key) => key === 'room' && tell());
-  page.addEventListener('hashchange', read); // also when one goes back or forward
+  page.addEventListener('hashchange', () => read(true)); // also when one goes back or forward
   read();
   tell();
   return {
-    /** After each frame: what was pressed in the picture may have changed what is shown. */
+    /** After a press: if it changed the address, going back undoes it. */
+    pressed() {
+      if (location.hash === known && wanted === '') write('pushState');
+    },
+    /** After each frame: what is shown may have changed by itself or while something was typed. */
     follow() {
       if (location.hash !== known) return; // gone back or forward: `read` is about to be called
       if (wanted === '') write();

@@ -7,7 +7,7 @@
 export function keepKeysFromGlfw(onKey) {
   const used = new Set();
   /** @type {EventTarget | null} */
-  let clicked = null; // after a mere click on a button, Space is not its own: then it plays
+  let clicked = null; // after a mere click on a button, Space does not press it but plays
   window.addEventListener('pointerdown', ({ target }) => (clicked = target), true);
   for (const type of ['keydown', 'keyup', 'keypress']) {
     window.addEventListener(

@@ -104,7 +104,7 @@ export class Mirror {
     setAttribute(this.#layer, 'aria-describedby', overlay ? words.id : undefined);
   }
 
-  /** @param {string} name @returns {boolean} whether there was one to focus */
+  /** @param {string} name @returns {boolean} whether one was found */
   focusByName(name) {
     const found = [...this.#shown.values()].find(({ control }) => control.name === name);
     found?.node.focus();

@@ -104,7 +104,7 @@ export class Picture {
 }
 
 /**
- * What the DOM shows beside the picture (dialogs, text fields) is set in the picture's fonts, which are here already.
+ * What the DOM shows beside the picture (dialogs, text fields) uses the picture's fonts, which are loaded already.
  * A glyph that they lack comes from the system.
  * @param {ReturnType<import('./ui_bridge.js').UiBridge['fonts']>} fonts
  */

@@ -7,7 +7,7 @@
  * @property {RoomName} name  its address is #name
  * @property {string} label
  * @property {string} title  of the document while it is shown
- * @property {string | null} needsPicture  what is said where nothing can be drawn; null: the room works in words, too
+ * @property {string | null} needsPicture  the sentence shown if nothing can be drawn; null: the room works in words, too
  * @property {(parts: RoomParts) => RoomHooks} wire  called once, when the page begins: what is heavy is to be loaded later
  */
 
@@ -26,7 +26,7 @@
  */
 
 /**
- * What a room does, and when it is told something; it may lack any of these.
+ * What a room does, and what it is told when; each of these is optional.
  * @typedef {object} RoomHooks
  * @property {Partial<import('./actions.js').ActionTable>} [handlers]  of the actions that only it asks for
  * @property {() => void} [afterFrame]  also while another room is shown

@@ -23,7 +23,7 @@ import { ROOM_NAMES } from '../generated/contract.js';
  * @property {number} model_index  of the chosen model in `models`, also while it loads; -1: unknown
  * @property {number} compared_index  -1: none
  * @property {import('../generated/contract.js').ModelState} compared_state
- * @property {number} explaining  the share of an explanation that is worked out; 0: none is
+ * @property {number} explaining  the share of an explanation that is worked out; 0: none is under way
  * @property {boolean} data_busy  a long job of the Data room runs
  * @property {number} data_progress  of it, 0 … 1
  * @property {number} player_rate  0.5 … 2

@@ -18,7 +18,7 @@ import { callsOf, read } from '../wasm/program.js';
 /** @typedef {{view?: Partial<Record<SettingKey, number>>} & Partial<Record<RoomName, object>>} Remembered */
 
 /**
- * What of the store is told to one room, and by which of its words (its room.h).
+ * What a room is told of the store, under which of its words (its room.h).
  * @typedef {Readonly<Record<string, {room: RoomName, word: string, type: (value: any) => unknown}>>} Told
  */
 
@@ -121,7 +121,7 @@ export class UiBridge {
   key(key) {
     return this.#m?.ui_key(key) === 1;
   }
-  /** @param {string} address  room/view/… @returns {string} "" or a sentence: what of it is not known */
+  /** @param {string} address  room/view/… @returns {string} "" or a sentence on the part of it that is unknown */
   openAddress(address) {
     return this.#m?.ui_open_address(address) ?? '';
   }

@@ -18,19 +18,24 @@ import { PlainView } from './plain_view.js';
  * @property {() => void} beforeFrame
  * @property {(columnS: number) => void} afterFrame  captured seconds of the newest column on its way to the screen
  * @property {() => void} onFrame  a frame was made
+ * @property {() => void} onPress  the person pressed something: a control or a key
  * @property {() => void} onSettings  the person may have chosen something
  * @property {(key: import('./keyboard.js').PageKey) => boolean} onKey  what the drawn page has no use for
  */
 
 /** @param {ViewParts} parts */
 export function createView({ base, rooms, store, bridge, act, notify, snapshot, beforeFrame, afterFrame, ...on }) {
-  const pressed = () => {
+  const changed = () => {
     on.onSettings();
     loop.request();
   };
+  const pressed = () => {
+    on.onPress();
+    changed();
+  };
   const mirror = new Mirror(byId('mirror'), {
     press: (id, value) => (bridge.press(id, value), pressed()),
-    pressText: (id, text) => (bridge.pressText(id, text), pressed()),
+    pressText: (id, text) => (bridge.pressText(id, text), changed()),
     hover: (id) => (bridge.hover(id), loop.request()),
     focus: (id) => (bridge.focus(id), loop.request()),
   });

@@ -45,7 +45,7 @@ export class Findings {
     this.skipped.push({ path, why });
   }
 
-  /** @param {Found} found @returns {Entry | null}  null: it is no sound, and noted */
+  /** @param {Found} found @returns {Entry | null}  null: it is not a sound, which is noted */
   take(found) {
     const { kind, reader, why } = kindOf(found.path);
     if (kind === 'other') this.skip(found.path, why);

@@ -53,7 +53,7 @@ async function contentOf(folder) {
 async function look(handle, path, findings) {
   try {
     const { size, lastModified } = await handle.getFile();
-    // A File is a picture of its moment: the one that is read is asked for anew.
+    // A File is a snapshot: a new one is requested before it is read.
     return findings.take({ path, bytes: size, modified: lastModified, open: () => handle.getFile() });
   } catch (error) {
     findings.skip(path, say.unreadable(/** @type {Error} */ (error).message));

@@ -1,5 +1,5 @@
 // Datasets that the person chose to keep: their rows and computed features, in IndexedDB and nowhere else. Nothing is
-// written before allow(); the database's being there is the only mark of that, so removeAll() leaves no trace.
+// written before allow(); that the database exists is the only mark of that, so removeAll() leaves no trace.
 // Everything in it is made of pieces: a save that breaks off leaves the earlier one whole, features keep what was done.
 import { answered, databaseExists, deleteDatabase, inTransaction, openDatabase, ownFactory } from './database.js';
 import { stopping } from '../workers/failure.js';
@@ -191,7 +191,7 @@ export class CatalogueStore {
       for (const store of ['rows', 'features']) database.createObjectStore(store);
     }).then(
       (database) => {
-        // Closed by another tab that removes everything, or by the browser: the next call opens it anew, if allowed.
+        // Closed by another tab that removes everything, or by the browser: the next call opens it again, if allowed.
         const forget = () => (this.#database = null);
         database.addEventListener('versionchange', forget);
         database.addEventListener('close', forget);

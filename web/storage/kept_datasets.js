@@ -25,7 +25,7 @@ export class KeptDatasets {
     return (await this.all()).sets;
   }
 
-  /** Datasets, newest first, and how much else there is (play-lists). @returns {Promise<{sets: KeptSet[], others: number}>} */
+  /** Datasets, newest first, and how much else is kept (play-lists). @returns {Promise<{sets: KeptSet[], others: number}>} */
   async all() {
     const heads = await this.#kept.list().catch(() => /** @type {Head[]} */ ([])); // no storage: nothing is kept
     const sets = heads
@@ -108,7 +108,7 @@ export function keptDatasetsOf(store) {
 }
 
 /**
- * At the room's start: what was kept last. One that is damaged, or from another version of the page, is said.
+ * At the room's start: what was kept last. If it is damaged, or from another version of the page, a notice says so.
  * @param {{store: import('../shell/store.js').Store, open: (bytes: ArrayBuffer) => Promise<unknown>,
  *   notify: (message: string, kind: 'error') => void}} page
  * @returns {Promise<boolean>}  whether it is open

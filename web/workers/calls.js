@@ -84,12 +84,12 @@ export class WorkerCalls {
     if (!this.#ended) this.#post({ id: 0, name, args }, transfer);
   }
 
-  /** @param {number} id @param {Failure} failure  the one who asked is told this */
+  /** @param {number} id @param {Failure} failure  what the caller gets */
   fail(id, failure) {
     this.#take(id)?.reject(failure);
   }
 
-  /** Takes the worker away; who waits, and who asks later, is told this. @param {Failure} failure */
+  /** Takes the worker away; pending and later calls fail with this. @param {Failure} failure */
   end(failure) {
     if (this.#ended) return;
     this.#ended = failure;

@@ -59,7 +59,7 @@ export class DataService {
       accept = resolve;
       this.#refuse = reject;
     });
-    this.ready.catch(() => {}); // whoever waits for it hears of it
+    this.ready.catch(() => {}); // whoever awaits it gets the error
     /** @type {WorkerCalls<import('./data_service_core.js').DataServiceApi>} */
     this.#worker = new WorkerCalls(parts.createWorker(), {
       onEvent: (view) => parts.onView(view),
@@ -139,7 +139,7 @@ export class DataService {
     return this.#worker.call('paths', [rows]);
   }
 
-  /** Before it is opened: rows are those below its header, none is matched. @param {TableText} table @returns {Promise<TableReport>} */
+  /** Before it is opened: rows are those below its header, not matched to files yet. @param {TableText} table @returns {Promise<TableReport>} */
   lookAtTable(table) {
     return this.#worker.call('lookAtTable', [table]);
   }

@@ -37,7 +37,7 @@ const BROWSER_RATE_HZ = 48000;
 /**
  * @typedef {object} PoolOutcome
  * @property {'finished' | 'cancelled' | 'stopped'} state
- * @property {number} count  clips that were done, however it ended
+ * @property {number} count  clips that were finished, however the job ended
  * @property {import('../sources/shape.js').Skipped[]} failed
  * @property {string} problem  a sentence if `stopped`
  */
@@ -184,7 +184,7 @@ export class Pool {
       await new Promise((/** @type {(nothing: void) => void} */ resolve) => this.#queue.push(resolve));
   }
 
-  /** Nobody waits for what the workers are at; what else they were given they get again. */
+  /** Drops what the workers are doing; their other clips are handed out again. */
   #interrupt() {
     for (const worker of this.#workers) if (worker.load > 0) worker.close(new Failure('', 'interrupted'));
   }

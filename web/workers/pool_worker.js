@@ -41,7 +41,7 @@ export class PoolWorker {
     return analysis;
   }
 
-  /** What it has is given up; the next clip gets a new worker. @param {Failure} [reason] */
+  /** Gives up what it is doing; the next clip gets a new worker. @param {Failure} [reason] */
   close(reason = new Failure(POOL_CLOSED, 'broken')) {
     const worker = this.#worker;
     this.#worker = null;

@@ -25,7 +25,7 @@ export async function startLinePlayer({ name, command, arguments: list = [], fol
   });
   let complaints = '';
   child.stderr.on('data', (text) => (complaints = (complaints + text).slice(-2000)));
-  child.stdin.on('error', () => {}); // that the process has ended is said below
+  child.stdin.on('error', () => {}); // that the process has ended is reported below
   const ended = new Promise((_, fail) => {
     child.on('error', (error) => fail(new Error(`${command} could not be started: ${error.message}`)));
     child.on('close', (code) => fail(new Error(`${name} ended (${code}): ${lastWords(complaints)}`)));

@@ -117,7 +117,7 @@ export function entrants({ root, folder, python }) {
   const close = () =>
     chromium?.then(
       (running) => running.close(),
-      () => {}, // why it did not start was said where it was wanted
+      () => {}, // why it did not start is reported by whoever wanted it
     );
   return { list, close };
 

@@ -4,9 +4,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { wavHeader } from '../../lib/wav.mjs';
 import { writeZip } from './zip_file.mjs';
 
 const RATE_HZ = 48000;
+const FILLER_BYTES = 4044;
 const CONVERTERS = [
   ['ffmpeg', (file) => ['-v', 'error', '-i', file, '-ac', '1', '-ar', `${RATE_HZ}`, '-f', 's16le', '-']],
   ['sox', (file) => [file, '-t', 'raw', '-e', 'signed', '-b', '16', '-c', '1', '-r', `${RATE_HZ}`, '-']],
@@ -55,21 +57,5 @@ function converter() {
 
 /** @param {Buffer} pcm  16-bit mono */
 function originalLike(pcm) {
-  const filler = 4044;
-  const head = Buffer.alloc(12 + 24 + 8 + filler + 8);
-  head.write('RIFF', 0, 'latin1');
-  head.writeUInt32LE(head.length - 8 + pcm.length, 4);
-  head.write('WAVEfmt ', 8, 'latin1');
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(RATE_HZ, 24);
-  head.writeUInt32LE(2 * RATE_HZ, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('FLLR', 36, 'latin1');
-  head.writeUInt32LE(filler, 40);
-  head.write('data', 44 + filler, 'latin1');
-  head.writeUInt32LE(pcm.length, 48 + filler);
-  return Buffer.concat([head, pcm]);
+  return Buffer.concat([wavHeader(RATE_HZ, pcm.length, FILLER_BYTES), pcm]);
 }

@@ -42,7 +42,7 @@ def best_temperature(parts: list[Answers]) -> float:
 def threshold(confidence: np.ndarray, right: np.ndarray) -> float:
     """The smallest of 0.20 ... 0.95 above which ENOUGH_ACCURACY is reached on at least FEWEST_NAMED of the clips.
 
-    Where none is: the one that is right most often. A model that is never as sure as 0.20 says nothing but "unsure".
+    If none is, the one that is right most often. A model that is never as sure as 0.20 says nothing but "unsure".
     """
     usable = []
     for low in np.round(np.arange(0.20, 0.951, 0.01), 2):

@@ -27,16 +27,17 @@ constexpr std::array<Meaning, 5> kLevels{{{"LO", "low"}, {"MD", "medium"}, {"HI"
 }  // namespace
 
 Result<ClipFields> crema_d(std::string_view path) {
-  const std::vector<std::string_view> parts = parts_of(stem_of(path), '_');
+  const std::vector<std::string_view> parts = split(stem_of(path), '_');
   if (parts.size() != 4) return Error{"a CREMA-D name is actor_sentence_emotion_level, such as 1001_DFA_ANG_XX."};
   if (parts[0].size() != 4 || !all_digits(parts[0]) || parts[0] < "1001" || parts[0] > "1091")
-    return Error{"the actors of CREMA-D are 1001 … 1091, not " + quoted(parts[0]) + "."};
+    return Error{"the actors of CREMA-D are 1001 … 1091, not " + in_quotes(parts[0]) + "."};
   const Meaning* sentence = meaning_of(kSentences, parts[1]);
-  if (sentence == nullptr) return Error{quoted(parts[1]) + " is no sentence of CREMA-D: " + codes_of(kSentences) + "."};
+  if (sentence == nullptr)
+    return Error{in_quotes(parts[1]) + " is no sentence of CREMA-D: " + codes_of(kSentences) + "."};
   const Meaning* emotion = meaning_of(kEmotions, parts[2]);
-  if (emotion == nullptr) return Error{quoted(parts[2]) + " is no emotion of CREMA-D: " + codes_of(kEmotions) + "."};
+  if (emotion == nullptr) return Error{in_quotes(parts[2]) + " is no emotion of CREMA-D: " + codes_of(kEmotions) + "."};
   const Meaning* level = meaning_of(kLevels, parts[3]);
-  if (level == nullptr) return Error{quoted(parts[3]) + " is no level of CREMA-D: LO, MD, HI, XX."};
+  if (level == nullptr) return Error{in_quotes(parts[3]) + " is no level of CREMA-D: LO, MD, HI, XX."};
   ClipFields fields;
   fields[Field::emotion] = emotion->word;
   fields[Field::intensity] = level->word;

@@ -39,10 +39,10 @@ Result<ClipFields> emo_db_of_any_release(std::string_view path) {
   if (!shaped) return Error{"an EMO-DB name is speaker, text, emotion and version, such as 03a01Fa."};
   const Meaning* speaker = meaning_of(kSpeakers, stem.substr(0, 2));
   if (speaker == nullptr)
-    return Error{"the speakers of EMO-DB are " + codes_of(kSpeakers) + ", not " + quoted(stem.substr(0, 2)) + "."};
+    return Error{"the speakers of EMO-DB are " + codes_of(kSpeakers) + ", not " + in_quotes(stem.substr(0, 2)) + "."};
   const Meaning* emotion = meaning_of(kEmotions, stem.substr(5, 1));
   if (emotion == nullptr)
-    return Error{quoted(stem.substr(5, 1)) + " is no emotion of EMO-DB: " + codes_of(kEmotions) + "."};
+    return Error{in_quotes(stem.substr(5, 1)) + " is no emotion of EMO-DB: " + codes_of(kEmotions) + "."};
   ClipFields fields;
   fields[Field::corpus] = "EMO-DB";
   fields[Field::emotion] = emotion->word;
@@ -58,7 +58,7 @@ bool is_second_emo_db(std::string_view path) {
   for (int depth = 1; depth <= kDeepest; ++depth) {
     std::string folder;
     for (const char c : folder_of(path, depth))
-      if (c != '-' && c != '_' && c != ' ') folder += small_letter(c);
+      if (c != '-' && c != '_' && c != ' ') folder += to_lower(c);
     if (folder.substr(0, 6) == "emodb2") return true;
   }
   return false;

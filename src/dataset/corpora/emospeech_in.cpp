@@ -16,20 +16,20 @@ constexpr std::array<Meaning, 4> kEmotions{
 }  // namespace
 
 Result<ClipFields> emospeech_in(std::string_view path) {
-  const std::vector<std::string_view> parts = parts_of(stem_of(path), '-');
+  const std::vector<std::string_view> parts = split(stem_of(path), '-');
   if (parts.size() != 5 || !(all_digits(parts[3]) || parts[3] == "??") || parts[4].empty())
     return Error{
         "an Indian EmoSpeech name is word-channel-emotion-time-speaker, such as "
         "go-safe-angry-1563286246393-61da3711fc5f."};
   bool known = false;
   for (const std::string_view word : kWords) known = known || word == parts[0];
-  if (!known) return Error{quoted(parts[0]) + " is no word of Indian EmoSpeech."};
+  if (!known) return Error{in_quotes(parts[0]) + " is no word of Indian EmoSpeech."};
   const Meaning* channel = meaning_of(kChannels, parts[1]);
   if (channel == nullptr)
-    return Error{quoted(parts[1]) + " is no channel of Indian EmoSpeech: " + codes_of(kChannels) + "."};
+    return Error{in_quotes(parts[1]) + " is no channel of Indian EmoSpeech: " + codes_of(kChannels) + "."};
   const Meaning* emotion = meaning_of(kEmotions, parts[2]);
   if (emotion == nullptr)
-    return Error{quoted(parts[2]) + " is no emotion of Indian EmoSpeech: " + codes_of(kEmotions) + "."};
+    return Error{in_quotes(parts[2]) + " is no emotion of Indian EmoSpeech: " + codes_of(kEmotions) + "."};
   ClipFields fields;
   fields[Field::emotion] = emotion->word;
   fields[Field::statement] = parts[0];

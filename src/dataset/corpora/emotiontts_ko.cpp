@@ -29,7 +29,7 @@ Result<ClipFields> emotiontts_ko(std::string_view path) {
   std::size_t number = 0;
   for (const char c : code.substr(3)) number = 10 * number + static_cast<std::size_t>(c - '0');
   if (number < 1 || number > kEmotions.size() * kSentencesEach)
-    return Error{"the sentences of EmotionTTS are 00001 … 00400, not " + quoted(code.substr(3)) + "."};
+    return Error{"the sentences of EmotionTTS are 00001 … 00400, not " + in_quotes(code.substr(3)) + "."};
   ClipFields fields;
   fields[Field::emotion] = kEmotions[(number - 1) / kSentencesEach];
   fields[Field::statement] = code.substr(3);

@@ -20,14 +20,14 @@ constexpr std::array<Meaning, 6> kSpeakers{
 }  // namespace
 
 Result<ClipFields> emovo(std::string_view path) {
-  const std::vector<std::string_view> parts = parts_of(stem_of(path), '-');
+  const std::vector<std::string_view> parts = split(stem_of(path), '-');
   if (parts.size() != 3 || parts[2].empty() || parts[2].size() > 3)
     return Error{"an EMOVO name is emotion-speaker-sentence, such as dis-f1-b1."};
   const Meaning* emotion = meaning_of(kEmotions, parts[0]);
-  if (emotion == nullptr) return Error{quoted(parts[0]) + " is no emotion of EMOVO: " + codes_of(kEmotions) + "."};
+  if (emotion == nullptr) return Error{in_quotes(parts[0]) + " is no emotion of EMOVO: " + codes_of(kEmotions) + "."};
   const Meaning* sex = meaning_of(kSpeakers, parts[1]);
   if (sex == nullptr)
-    return Error{"the speakers of EMOVO are " + codes_of(kSpeakers) + ", not " + quoted(parts[1]) + "."};
+    return Error{"the speakers of EMOVO are " + codes_of(kSpeakers) + ", not " + in_quotes(parts[1]) + "."};
   ClipFields fields;
   fields[Field::emotion] = emotion->word;
   fields[Field::statement] = parts[2];

@@ -20,14 +20,14 @@ constexpr std::array<Meaning, 3> kSplits{{{"train", "train"}, {"evaluation", "va
 }  // namespace
 
 Result<ClipFields> esd(std::string_view path) {
-  const std::vector<std::string_view> parts = parts_of(stem_of(path), '_');
+  const std::vector<std::string_view> parts = split(stem_of(path), '_');
   if (parts.size() != 2 || parts[0].size() != 4 || parts[1].size() != 6 || !all_digits(parts[1]))
     return Error{"an ESD name is speaker_number, such as 0011_000003."};
   const Meaning* sex = meaning_of(kSpeakers, parts[0]);
-  if (sex == nullptr) return Error{"the speakers of ESD are 0001 … 0020, not " + quoted(parts[0]) + "."};
-  const Meaning* split = meaning_of(kSplits, small_letters(folder_of(path, 1)));
+  if (sex == nullptr) return Error{"the speakers of ESD are 0001 … 0020, not " + in_quotes(parts[0]) + "."};
+  const Meaning* split = meaning_of(kSplits, to_lower(folder_of(path, 1)));
   const int depth = split == nullptr ? 1 : 2;
-  const Meaning* emotion = meaning_of(kEmotions, small_letters(folder_of(path, depth)));
+  const Meaning* emotion = meaning_of(kEmotions, to_lower(folder_of(path, depth)));
   if (emotion == nullptr)
     return Error{
         "the folder of an ESD file names its emotion (Neutral, Happy, Sad, Angry, Surprise), as in "

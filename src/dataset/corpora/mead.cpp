@@ -33,7 +33,7 @@ Result<ClipFields> mead(std::string_view path) {
     return Error{"the sounds of MEAD lie in speaker/audio/emotion/level, as M003/audio/angry/level_1/001."};
   const Meaning* emotion = meaning_of(kEmotions, folder_of(path, 2));
   if (emotion == nullptr)
-    return Error{quoted(folder_of(path, 2)) + " is no emotion of MEAD: " + codes_of(kEmotions) + "."};
+    return Error{in_quotes(folder_of(path, 2)) + " is no emotion of MEAD: " + codes_of(kEmotions) + "."};
   ClipFields fields;
   fields[Field::emotion] = emotion->word;
   fields[Field::intensity] = emotion->word == "neutral" ? "" : level->word;

@@ -29,12 +29,12 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 }  // namespace
 
 Result<ClipFields> nemo(std::string_view path) {
-  const std::vector<std::string_view> parts = parts_of(stem_of(path), '_');
+  const std::vector<std::string_view> parts = split(stem_of(path), '_');
   const bool shaped = parts.size() == 3 && parts[0].size() == 3 && is_capital(parts[0][0]) && is_capital(parts[0][1]) &&
                       all_digits(parts[0].substr(2)) && all_digits(parts[2]);
   if (!shaped) return Error{"a nEMO name is speaker_emotion_sentence, such as EB0_anger_1."};
   const Meaning* emotion = meaning_of(kEmotions, parts[1]);
-  if (emotion == nullptr) return Error{quoted(parts[1]) + " is no emotion of nEMO: " + codes_of(kEmotions) + "."};
+  if (emotion == nullptr) return Error{in_quotes(parts[1]) + " is no emotion of nEMO: " + codes_of(kEmotions) + "."};
   const Meaning* sex = meaning_of(kSpeakers, parts[0]);
   ClipFields fields;
   fields[Field::emotion] = emotion->word;

@@ -26,14 +26,14 @@ constexpr std::array<std::string_view, 2> kStatements{"Kids are talking by the d
 }  // namespace
 
 Result<ClipFields> ravdess_speech_or_song(std::string_view path) {
-  const std::vector<std::string_view> parts = parts_of(stem_of(path), '-');
+  const std::vector<std::string_view> parts = split(stem_of(path), '-');
   if (parts.size() != kParts.size()) return Error{"a RAVDESS name has seven numbers, such as 03-01-06-01-02-01-12."};
   std::array<int, kParts.size()> values{};
   for (std::size_t i = 0; i < values.size(); ++i) {
     values[i] = two_digits(parts[i]);
     if (values[i] < 1 || values[i] > kParts[i].high)
       return Error{"the " + std::string(kParts[i].name) + " of a RAVDESS name is two digits, 01 … " +
-                   (kParts[i].high < 10 ? "0" : "") + std::to_string(kParts[i].high) + ", not " + quoted(parts[i]) +
+                   (kParts[i].high < 10 ? "0" : "") + std::to_string(kParts[i].high) + ", not " + in_quotes(parts[i]) +
                    "."};
   }
   const auto nth = [&](const auto& words, std::size_t part) {

@@ -30,7 +30,7 @@ Result<ClipFields> savee(std::string_view path) {
     return Error{"a SAVEE name is an emotion's letters (" + codes_of(kEmotions) +
                  ") and a sentence's number, such as DC_a01 or DC/a01."};
   if (std::find(kSpeakers.begin(), kSpeakers.end(), speaker) == kSpeakers.end())
-    return Error{"the speakers of SAVEE are DC, JE, JK, KL, in the name or as its folder, not " + quoted(speaker) +
+    return Error{"the speakers of SAVEE are DC, JE, JK, KL, in the name or as its folder, not " + in_quotes(speaker) +
                  "."};
   ClipFields fields;
   fields[Field::emotion] = emotion->word;

@@ -12,10 +12,10 @@ Result<ClipFields> tess(std::string_view path) {
     return Error{"a TESS name is ACTRESS_word_emotion, such as OAF_back_angry."};
   const std::string_view actress = stem.substr(0, first);
   if (actress != "OAF" && actress != "YAF" && actress != "OA")
-    return Error{"the actresses of TESS are OAF and YAF, not " + quoted(actress) + "."};
+    return Error{"the actresses of TESS are OAF and YAF, not " + in_quotes(actress) + "."};
   const auto emotion = emotion_of_word(stem.substr(last + 1));
   if (!emotion || *emotion == Emotion::calm)
-    return Error{quoted(stem.substr(last + 1)) +
+    return Error{in_quotes(stem.substr(last + 1)) +
                  " is no emotion of TESS: angry, disgust, fear, happy, neutral, ps, sad."};
   ClipFields fields;
   fields[Field::emotion] = kEmotionNames[static_cast<std::size_t>(*emotion)];

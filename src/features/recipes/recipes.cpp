@@ -1,4 +1,4 @@
-// The recipes in the catalogue: what `emoscope recipe NAME` prints.
+// The table of recipes: what `emoscope recipe NAME` prints.
 #include "features/recipes/recipes.h"
 
 #include "features/groups.h"

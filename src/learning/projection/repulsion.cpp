@@ -97,7 +97,7 @@ double RepulsionTree::seen_from(Place at, double theta2, Place& force) const {
 }
 
 double RepulsionTree::repulsion(std::span<const Place> places, double theta, std::span<Place> force) {
-  // Farther than 0.7 · side from a cell's centre no point is its own: none is pushed by itself.
+  // Farther than 0.7 · side from a cell's centre lies none of its own points: a point never pushes itself.
   assert(places.size() == items_.size() && theta >= 0.0 && theta <= 0.7);
   for (Item& one : items_) one.at = places[one.point];
   cells_.clear();

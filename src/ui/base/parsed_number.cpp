@@ -2,10 +2,10 @@
 
 #include <cmath>
 
+#include "contract/text.h"
+
 namespace emo::ui {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool take_sign(std::string_view& text) {
   if (text.empty() || (text.front() != '-' && text.front() != '+')) return false;

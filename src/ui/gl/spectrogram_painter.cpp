@@ -52,7 +52,7 @@ void SpectrogramPainter::upload(std::uint64_t session, const Columns& columns, c
   glBindTexture(GL_TEXTURE_2D, columns_texture_);
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   while (next < columns.end) {
-    // As many as lie one behind the other, here and in the texture.
+    // As many as are consecutive both here and in the texture.
     const auto row = static_cast<GLint>(next % static_cast<std::uint64_t>(kRows));
     const auto count =
         static_cast<GLsizei>(std::min<std::uint64_t>(columns.end - next, static_cast<std::uint64_t>(kRows - row)));

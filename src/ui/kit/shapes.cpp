@@ -1,4 +1,4 @@
-// One shape an emotion (look.md), of about equal weight to the eye.
+// One shape an emotion, all of about equal weight to the eye.
 #include <array>
 #include <cmath>
 #include <numbers>

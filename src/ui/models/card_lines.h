@@ -16,7 +16,7 @@ struct CardLine {
   std::vector<std::string> fields;  // as many as the kind needs, at least
   bool operator==(const CardLine&) const = default;
 
-  [[nodiscard]] float number(std::size_t i) const;  // 0 where there is none
+  [[nodiscard]] float number(std::size_t i) const;  // 0 if missing
 };
 
 // emo_text_card of web/ui_api.h; lines of an unknown kind are left out.
@@ -29,7 +29,7 @@ struct CardSection {
 };
 std::vector<CardSection> card_sections(const std::vector<CardLine>& card);  // as words alone
 
-// −1: the word is no expression ("no speech").
+// −1: the word is not an expression ("no speech").
 int emotion_index(std::string_view name);
 
 // The type on the sheet, at text scale 1.

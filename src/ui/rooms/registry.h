@@ -1,5 +1,5 @@
-// The rooms that there are (contract/rooms.def). Of a room NAME the page knows two functions: NAME::make_room in its
-// folder and, in its folder draw, NAME::make_picture.
+// All rooms (contract/rooms.def). Of a room NAME the page knows two functions: NAME::make_room in its
+// folder and, in its folder draw, NAME::make_drawing.
 #pragma once
 #include <memory>
 #include <vector>

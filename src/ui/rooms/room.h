@@ -1,5 +1,5 @@
 // What the shell asks of a room, whichever it is. A room is made once and lives as long as the page; how it looks is
-// its RoomPicture (rooms/draw). Without graphics all of this works, too.
+// drawn by its RoomDrawing (rooms/draw/room_drawing.h). All of this works without graphics, too.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -49,7 +49,9 @@ class Room {
   virtual ActionRequest press(Shell& shell, int id, double value) = 0;
   virtual bool press_text(int, std::string_view) { return false; }                   // false: nothing changed
   virtual std::optional<ActionRequest> key(Shell&, std::string_view) { return {}; }  // none: of no use here
-  virtual bool focus(int) { return false; }                                          // true: it looks different
+  // Escape, pressed in any room, for which the shown one has no use of its own. None: nothing was open.
+  virtual std::optional<ActionRequest> close_open() { return {}; }
+  virtual bool focus(int) { return false; }  // true: it looks different
   struct PointOutcome {
     bool changed = false;  // it looks different
     bool busy = false;     // a drag is under way
@@ -62,7 +64,7 @@ class Room {
   virtual bool advance(const Shell&) { return false; }  // before each frame while it is shown; true: controls moved
 
   // ---- what it asks of its worker and takes back
-  // drawn: it is shown, and there are graphics. Empty: nothing else than at the last call. Valid until the next call.
+  // drawn: it is shown, and there are graphics. Empty: the same as at the last call. Valid until the next call.
   virtual std::span<const std::uint8_t> next_request(const Shell&, bool) { return {}; }
   virtual bool take(int, std::span<const std::uint8_t>) { return false; }  // kinds are the room's own; false: refused
   virtual void tell(std::string_view) {}  // what the page says to it: a flat JSON object; unknown keys are ignored
@@ -73,8 +75,11 @@ class Room {
   [[nodiscard]] virtual std::string address() const { return ""; }       // the part behind "#name/"; "" as it begins
   // Shows the nearest thing; returns a sentence on what it does not know, else "".
   virtual std::string open_address(Shell& shell, std::string_view rest);
+  virtual void open_beginning() {}                                                // what the address "" stands for
   [[nodiscard]] virtual std::string facts(const Shell&) const { return "null"; }  // JSON
-  [[nodiscard]] virtual std::string spoken() const { return ""; }  // for ears, in place of the verdict; "" none
+  [[nodiscard]] virtual std::string spoken() const {
+    return "";
+  }  // by screen readers, in place of the verdict; "" none
 
  private:
   int owner_ = 0;

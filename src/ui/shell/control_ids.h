@@ -1,4 +1,4 @@
-// The controls that are there in several rooms or in none: the shell's own and those of the sound that is shown.
+// The controls that belong to no single room: the shell's own and those of the sound that is shown.
 #pragma once
 #include "ui/base/control.h"
 

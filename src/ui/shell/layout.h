@@ -26,7 +26,7 @@ struct LayoutInput {
   float overlay_text_height = 480;  // at overlay_text_width()
 };
 
-// One model in the list; where it is now, though it may be scrolled out of sight.
+// One model in the list, at its present place, which may be scrolled out of sight.
 struct ModelRow {
   Box row, title, family, state, facts, summary;
   Box use, compare, card;

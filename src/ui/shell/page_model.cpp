@@ -154,6 +154,15 @@ PageModel::KeyOutcome PageModel::key(std::string_view name) {
       return {.used = true, .action = *action};
     }
   }
+  if (name == "Escape") {
+    for (const auto& room : rooms_) {
+      if (const auto action = room->close_open()) {
+        touch();
+        return {.used = true, .action = *action};
+      }
+    }
+    return {};
+  }
   if (name.size() == 1 && has_room(name[0] - '1')) {
     const int room = name[0] - '1';
     show_room(room);

@@ -52,8 +52,8 @@ class PageModel {
   // ---- the rooms, by their place in the rail
   [[nodiscard]] const Rooms& rooms() const { return rooms_; }
   [[nodiscard]] Room& shown_room() const { return *rooms_[static_cast<std::size_t>(view_.room)]; }
-  void show_room(int room);  // what lies over the room is closed; a number that is none: nothing
-  // Empty: nothing else than at the last call. Valid until the next call.
+  void show_room(int room);  // closes what lies over the room; an unknown number does nothing
+  // Empty: the same as at the last call. Valid until the next call.
   [[nodiscard]] std::span<const std::uint8_t> next_request(int room, bool can_draw);
   [[nodiscard]] bool take(int room, int kind, std::span<const std::uint8_t> bytes);
   void tell(int room, std::string_view json);

@@ -59,7 +59,9 @@ std::string PageModel::open_address(std::string_view address) {
     touch();
     Shell shell = this->shell();
     const std::string_view rest = slash == std::string_view::npos ? "" : address.substr(slash + 1);
-    return rest.empty() ? "" : rooms_[i]->open_address(shell, rest);
+    if (!rest.empty()) return rooms_[i]->open_address(shell, rest);
+    rooms_[i]->open_beginning();
+    return "";
   }
   show_room(0);
   if (name.empty()) return "";

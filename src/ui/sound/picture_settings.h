@@ -10,7 +10,7 @@ namespace emo::ui {
 inline constexpr int kPictureSettings = 3;
 // In the order frequency axis, colour map, dynamic range.
 void list_picture_chips(ControlList list, const Settings& settings, const std::array<Box, kPictureSettings>& boxes);
-// In the order colour map, dynamic range, frequency axis; text_scale: a long range is cut short where it has no room.
+// In the order colour map, dynamic range, frequency axis; text_scale: a long range is abbreviated if it does not fit.
 void list_picture_cells(ControlList list, const Settings& settings, const std::array<Box, kPictureSettings>& boxes,
                         float text_scale);
 // False: not one of them.

@@ -1,4 +1,4 @@
-// The same facts for programs (window.emoscope) and for ears (aria-live).
+// The same facts for programs (window.emoscope) and for screen readers (aria-live).
 #pragma once
 #include <optional>
 #include <string>

@@ -7,7 +7,7 @@
 
 namespace emo::ui {
 
-// What there is to be seen.
+// What can be seen.
 enum class SoundShown : std::uint8_t { nothing, live, clip };
 
 struct TransportBoxes {
@@ -17,7 +17,7 @@ struct TransportBoxes {
 
 struct WelcomeBoxes {
   Box emblem, promise, promise_detail, status, drop_hint, samples_caption, honest, model_status;
-  float promise_px = 32;  // at text scale 1: smaller where there is little room
+  float promise_px = 32;  // at text scale 1: smaller where space is short
   std::array<Box, 4> samples{};
 };
 

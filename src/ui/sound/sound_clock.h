@@ -18,7 +18,7 @@ class SoundClock {
     started_ = true;
   }
 
-  // Seconds of sound at the right edge. newest_s: end of the newest column there is to draw.
+  // Seconds of sound at the right edge. newest_s: end of the newest column that can be drawn.
   [[nodiscard]] double edge_s(double now_ms, double newest_s) const {
     if (!started_) return newest_s;
     constexpr double kLongestWaitS = 0.15;

@@ -1,5 +1,6 @@
 // Sound for the tests: WAV in and out, resampling, and the alignment of what the page heard with what was played.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { wavHeader } from '../../../scripts/lib/wav.mjs';
 
 /** Mono mean of a 16-bit PCM WAV. @returns {{samples: Float32Array, rate: number}} */
 export function readWav(path) {
@@ -27,23 +28,11 @@ export function readWav(path) {
 
 /** The bytes of a 16-bit mono WAV. */
 export function wavBytes(samples, rate) {
-  const bytes = Buffer.alloc(44 + 2 * samples.length);
-  bytes.write('RIFF', 0, 'latin1');
-  bytes.writeUInt32LE(36 + 2 * samples.length, 4);
-  bytes.write('WAVEfmt ', 8, 'latin1');
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(rate, 24);
-  bytes.writeUInt32LE(2 * rate, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36, 'latin1');
-  bytes.writeUInt32LE(2 * samples.length, 40);
+  const pcm = Buffer.alloc(2 * samples.length);
   samples.forEach((sample, i) => {
-    bytes.writeInt16LE(Math.max(-32768, Math.min(32767, Math.round(sample * 32768))), 44 + 2 * i);
+    pcm.writeInt16LE(Math.max(-32768, Math.min(32767, Math.round(sample * 32768))), 2 * i);
   });
-  return bytes;
+  return Buffer.concat([wavHeader(rate, pcm.length), pcm]);
 }
 
 export const writeWav = (path, samples, rate) => writeFileSync(path, wavBytes(samples, rate));

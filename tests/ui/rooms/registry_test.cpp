@@ -98,6 +98,9 @@ TEST_CASE("addresses reach inside rooms, and what is not known is said after the
   CHECK(page.open_address("data/pie").find("\u201cpie\u201d") != std::string::npos);
   CHECK(page.view().room == test::kData);
   CHECK(page.open_address("data").empty());
+  CHECK(page.address() == "data");  // as it begins
+  CHECK(page.open_address("features").empty());
+  CHECK(page.address() == "features");
   CHECK(page.open_address("kitchen/sink").find("listen, features and data") != std::string::npos);
   CHECK(page.address() == "listen");
   CHECK(page.open_address("").empty());

@@ -140,6 +140,36 @@ test('what is pressed inside of a room is in the address: another view is a step
   assert.equal(ui.seen.data, 'data/map/actor');
 });
 
+test('a press inside of a room is a step, which going back undoes down to how the room begins', () => {
+  const { page, ui, address } = setUp('#data');
+  ui.seen.data = 'data'; // as it begins
+  address.follow();
+  for (const shown of ['data/map', 'data/map/emotion', 'data/map/emotion', 'data/map/actor']) {
+    ui.seen.data = shown;
+    address.pressed();
+    address.follow();
+  }
+  assert.deepEqual(page.steps, ['#data', '#data/map', '#data/map/emotion', '#data/map/actor']);
+  ui.openAddress = (wanted) => ((ui.seen.data = wanted), '');
+  for (const shown of ['data/map/emotion', 'data/map', 'data']) {
+    page.go(-1);
+    address.follow();
+    assert.equal(ui.seen.data, shown);
+  }
+  page.go(1);
+  address.follow();
+  assert.deepEqual([ui.seen.data, page.at, page.steps.length], ['data/map', 1, 4]);
+});
+
+test('a press while the browser is on its way to another step leaves the history alone', () => {
+  const { page, ui, address } = setUp('#data/map/emotion');
+  ui.seen.data = 'data/map/actor';
+  address.pressed();
+  page.at = 0; // gone back, not told yet
+  address.pressed();
+  assert.deepEqual(page.steps, ['#data/map/emotion', '#data/map/actor']);
+});
+
 test('names with spaces, signs and capital letters come back as they were', () => {
   const { page, ui, store, address } = setUp('#data');
   ui.seen.data = 'data/histogram/F0 mean, 50 %';

@@ -107,7 +107,7 @@ export class HubClient {
       const url = new URL(String(address));
       if (!this.#mayAsk(url)) throw stopping(say.foreignHost(url.host));
       const response = await this.#patiently(url, { ...init, signal: signal ?? this.#desc.signal });
-      const last = response.url ? new URL(response.url) : url; // where it was led to
+      const last = response.url ? new URL(response.url) : url; // after redirects
       if (!this.#mayAsk(last)) {
         await response.body?.cancel();
         throw stopping(say.foreignHost(last.host));

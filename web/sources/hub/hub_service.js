@@ -11,7 +11,7 @@ const TELL_AFTER_MS = 50; // what was found is told together, but not kept back 
 /** @typedef {{entries: Told[], tables: Told[], skipped: import('../shape.js').Skipped[]}} Found  parts of `list` */
 /**
  * What the page asks of the hub's worker (web/workers/calls.js). `of`: the number that `ask` gave; index: in the order in
- * which they were told. list gives how many entries there are.
+ * which they were reported. list returns the number of entries.
  * @typedef {object} HubApi
  * @property {(repo: string, revision?: string) => Promise<{of: number, title: string, info: import('./hub_client.js').HubInfo}>} ask
  * @property {(of: number) => Promise<number>} list

@@ -3,7 +3,7 @@ import { HubService } from './hub_service.js';
 
 const SAME_MOMENT_MS = 500;
 
-// The violation and the failure of its request are told one after the other, in no order that is promised.
+// The violation and the failure of its request are reported one after the other, in either order.
 let stoppedAtMs = -Infinity;
 addEventListener('securitypolicyviolation', () => (stoppedAtMs = performance.now()));
 const stoppedByPolicy = async () => {

@@ -49,6 +49,14 @@ std::string data_address(const DataRequest& request) {
   return address;
 }
 
+void open_data_beginning(DataRoomState& room) {
+  const DataRequest beginning;
+  room.show_chart(beginning.chart);
+  room.request.field = beginning.field;
+  room.request.column = beginning.column;
+  room.show_table = false;
+}
+
 std::string open_data_address(DataRoomState& room, std::string_view address) {
   const std::vector<std::string> parts = split(address, '/');
   const std::string_view chart = parts.empty() ? "" : std::string_view(parts[0]);

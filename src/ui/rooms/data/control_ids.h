@@ -12,11 +12,11 @@ struct DataControl {
     storage,
     cancel,
     playlist,
-    more,  // those for which there is no room
+    more,  // those for which there is no space
     search,
     clear,
     surprise,
-    chart,  // the tabs where they have no room
+    chart,  // stands for the tabs where they do not fit
     field,  // from here on in the order of DataSelect
     field_b,
     column,

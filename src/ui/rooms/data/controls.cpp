@@ -101,7 +101,7 @@ class Lister {
   }
 
   void chart() {
-    if (d_.card.empty()) return;
+    if (d_.chart_panel.empty()) return;
     std::vector<std::string> titles;
     for (std::size_t i = 0; i < kDataChartCount; ++i) {
       const auto kind = static_cast<DataChart>(i);
@@ -240,7 +240,7 @@ class Lister {
 
 ChartShape shown_shape(const DataRoomState& room, const DataBoxes& d) {
   const DataRequest request = room.shown_request();
-  if (d.card.empty()) return {};
+  if (d.chart_panel.empty()) return {};
   if (request.chart == DataChart::map) return map_legend(room.view(), request, d.chart, d.scale);
   return chart_shape(room.view(), request, d.chart, d.scale, request.donut);
 }

@@ -128,7 +128,7 @@ class Placer {
   }
 
   void card(Box box) {
-    d_.card = box;
+    d_.chart_panel = box;
     d_.choices = data_choices(room_);
     Box row = cut_top(box, kTouchPx);
     float tabs = 0;
@@ -157,7 +157,7 @@ class Placer {
     if (room_.request.chart == DataChart::compare) pictures(box);
   }
 
-  // As near to square cells as there is room for.
+  // As near to square cells as the space allows.
   void pictures(const Box& box) {
     const std::size_t count = std::min(room_.compare_rows().size(), kMaxDataPictures);
     if (count == 0 || room_.with_sound() == 0) return;

@@ -27,7 +27,7 @@ struct DataBoxes {
   std::vector<Box> chips;
   std::array<Box, 3> parts{};  // a phone's Charts, Table, Map
 
-  Box card;  // the chart with what it is made of
+  Box chart_panel;  // the chart with what it is made of
   std::array<Box, kDataChartCount> tabs{};
   Box chart_list;  // in place of the tabs
   std::vector<DataChoice> choices;

@@ -53,7 +53,7 @@ MapScale map_scale(const MapBounds& bounds, const MapWindow& window, const Box& 
 MapWindow zoomed(const MapBounds& bounds, const MapWindow& window, const Box& plot, float px, float py, double factor);
 MapWindow moved(const MapBounds& bounds, const MapWindow& window, const Box& plot, float dx, float dy);
 
-// Where the parts of the picture lie in the box that the room has for it: the legend beside the plot, or below it where
+// Where the parts of the map lie in the box that the room gives it: the legend beside the plot, or below it where
 // the box is narrow.
 struct MapBoxes {
   struct Line {
@@ -64,7 +64,7 @@ struct MapBoxes {
   Box plot, y_title, x_title;
   bool counts = true;  // in the legend
   std::vector<Line> legend;
-  Box others;  // words for which there was no line: so many
+  Box others;  // counts the words that got no line
   std::size_t left_out = 0;
 };
 MapBoxes map_boxes(const DataView& view, const Box& box, float scale);

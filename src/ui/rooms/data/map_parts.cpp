@@ -17,7 +17,7 @@ namespace {
 constexpr float kTextRow = 18, kLegendRow = 28, kNarrowLegendRow = 36, kLegendMark = 26, kGap = 12;
 constexpr float kWideFrom = 560;  // the legend stands beside the plot
 
-// With room for any count, so that the map stays where it is when the selection changes.
+// With space for any count, so that the map stays where it is when the selection changes.
 float widest_word(const DataView& view, float scale, bool counts) {
   float widest = 60 * scale;
   for (const DataWord& word : view.words) widest = std::max(widest, text_width(word_name(word), 13 * scale));

@@ -49,20 +49,20 @@ std::optional<ActionRequest> DataRoom::key(Shell& shell, std::string_view key) {
 
 bool DataRoom::focus(int id) { return focus_data_row(state_, id); }
 
-// The map; slices and layers, which are no controls; the wheel over the table, a finger on its rows, and the mouse
+// The map; slices and layers, which are not controls; the wheel over the table, a finger on its rows, and the mouse
 // beside them.
 Room::PointOutcome DataRoom::point(Shell& shell, const Pointer& pointer) {
   if (shell.view.overlay != Overlay::none) return {};
   const DataBoxes& d = boxes_;
   bool changed = false;
-  if (state_.request.chart == DataChart::map && !d.card.empty() && table_dragged_from_y_ < 0) {
+  if (state_.request.chart == DataChart::map && !d.chart_panel.empty() && table_dragged_from_y_ < 0) {
     const std::vector<float> lasso = state_.request.lasso;
     const auto out =
         map_gestures_.update(pointer, state_.view(), d.chart, d.scale, shell.now_ms, state_.request, state_.map);
     changed = out.changed || out.request_changed;
     if (state_.request.lasso != lasso) state_.selection_changed();
     if (out.busy || out.action.action != Action::none) return {changed, out.busy, out.action};
-  } else if (pointer.pressed && pointer.inside && !d.card.empty() &&
+  } else if (pointer.pressed && pointer.inside && !d.chart_panel.empty() &&
              d.chart.contains(pointer.press_x, pointer.press_y)) {
     const ChartShape shape = shown_shape(state_, d);
     if (const int i = element_at(shape, pointer.press_x, pointer.press_y); i >= 0) {
@@ -124,7 +124,7 @@ std::string DataRoom::address() const { return data_address(state_.request); }
 std::string DataRoom::open_address(Shell&, std::string_view rest) { return open_data_address(state_, rest); }
 
 std::string DataRoom::facts(const Shell&) const {
-  const bool map_or_none = state_.request.chart == DataChart::map || boxes_.card.empty();
+  const bool map_or_none = state_.request.chart == DataChart::map || boxes_.chart_panel.empty();
   return data_json(state_, map_or_none ? Box{} : boxes_.chart);
 }
 

@@ -33,6 +33,7 @@ class DataRoom : public Room {
   void remember(std::string_view json) override;
   [[nodiscard]] std::string address() const override;  // "map/emotion": the chart and its field; "" at the beginning
   std::string open_address(Shell& shell, std::string_view rest) override;
+  void open_beginning() override { open_data_beginning(state_); }
   [[nodiscard]] std::string facts(const Shell& shell) const override;  // facts.cpp; "null" before any view
   [[nodiscard]] std::string spoken() const override;
 

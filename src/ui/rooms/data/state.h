@@ -73,8 +73,8 @@ class DataRoomState {
   [[nodiscard]] std::uint32_t selected() const;
   [[nodiscard]] std::uint32_t with_sound() const;
 
-  // The request that the view answers, with the newest filters: what charts are drawn from, so that none is drawn from
-  // numbers of another.
+  // The request that the view answers, with the newest filters: what charts are drawn from, so that no chart
+  // mixes the numbers of two answers.
   [[nodiscard]] DataRequest shown_request() const;
   [[nodiscard]] bool heard() const { return heard_; }  // any view at all
   [[nodiscard]] bool has_data() const { return rows() > 0; }
@@ -85,7 +85,7 @@ class DataRoomState {
   void set_opened(double row);  // of the catalogue, −1 none
 
   // ---- the table: places in the sorted selection, rows of the catalogue
-  void set_table_rows(float visible);  // how many there is room for
+  void set_table_rows(float visible);  // how many fit
   void scroll_rows(double by);
   void move_cursor(std::string_view key);  // ArrowUp, ArrowDown, PageUp, PageDown, Home, End
   void set_cursor(double place);
@@ -131,6 +131,7 @@ class DataRoomState {
 std::string data_address(const DataRequest& request);
 // Shows what is known of it; returns a sentence on what is not, else "".
 std::string open_data_address(DataRoomState& room, std::string_view address);
+void open_data_beginning(DataRoomState& room);
 
 // For window.emoscope.data(): "null" before any view. chart: where it is drawn, empty if it is not.
 std::string data_json(const DataRoomState& room, const Box& chart);

@@ -23,7 +23,7 @@ std::string capital(std::string_view word) {
   return title;
 }
 
-// Which of them are shown where there is no room for all: lower first.
+// Which of them are shown where there is no space for all: lower first.
 constexpr std::array<int, kFieldCount> kFieldRanks{7, 0, 3, 5, 8, 2, 4, 9, 10, 6};
 constexpr int kNumberRank = 1, kOtherNumberRank = 11;
 

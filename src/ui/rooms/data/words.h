@@ -43,7 +43,7 @@ struct DataChoice {
   std::vector<std::string> options{};  // none: a button, or a field
   int selected = -1;
   std::optional<bool> pressed{};
-  bool field = false;  // its label can be typed anew
+  bool field = false;  // its label can be retyped
 };
 std::vector<DataChoice> data_choices(const DataRoomState& room);  // for the chart that is shown
 void choose(DataRoomState& room, DataSelect select, int option);
@@ -56,7 +56,7 @@ struct DataColumn {
   std::size_t sort;   // DataRoomState::sort_by
   int field = -1;     // −1: the name or a number
   int number = -1;    // in DataTableRow::numbers
-  int rank = 12;      // of those for which there is no room the highest go
+  int rank = 12;      // if there is no space for all, the highest go
   int digits = 0;     // after the point
   float width = 0;    // CSS pixels at text scale 1; of the name: the least
   bool sorted = false;
@@ -65,7 +65,7 @@ std::vector<DataColumn> data_columns(const DataRoomState& room);  // the name fi
 std::string cell_words(const DataTableRow& row, const DataColumn& column);
 std::string field_words(std::uint8_t field, const std::string& word);       // "actor 12": numbers with what they count
 std::string row_words(const DataRoomState& room, const DataTableRow& row);  // all of it, for screen readers
-std::string short_words(std::string_view text, std::size_t letters);        // with "…" where something had to go
+std::string short_words(std::string_view text, std::size_t letters);        // with "…" in place of what was cut
 
 // The actions beside the title, in the order in which they keep their place.
 struct DataAction {

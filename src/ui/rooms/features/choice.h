@@ -20,7 +20,7 @@ struct FeaturesChoice {
   bool panes_chosen = false;         // by the person: until then a phone shows fewer
   bool pitch_on_picture = true;      // F0 as a line over spectrogram and mel
   bool formants_on_picture = false;  // F1–F3 as dots over them
-  bool side_panel = true;            // the parameters beside the panes, where there is room
+  bool side_panel = true;            // the parameters beside the panes, if they fit
   AnalysisSettings analysis;
 
   [[nodiscard]] std::uint32_t panes_on(bool phone) const { return phone && !panes_chosen ? kFirstPhonePanes : panes; }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kZoomStep = 2;
 
-// A tool with its word where there is room for words.
+// A tool, with its word if words fit.
 Control& tool(ControlList& to, int id, std::string_view name, std::string_view label, const Box& box, bool with_label,
               Icon icon) {
   return to.button(id, with_label ? Look::tool : Look::icon, name, with_label ? label : "", box, icon);

@@ -33,15 +33,15 @@ struct FeaturesBoxes {
   Box panes_button, parameters_button, zoom_out, zoom_in, zoom_all;
   Box overview, now;
   std::vector<PaneBoxes> panes;
-  int left_out = 0;  // chosen, but there is no room for them
+  int left_out = 0;  // chosen, but there is no space for them
   Box left_out_words;
   Box plots;  // from the first pane's plot to the last one's, captions between included
   Box time_axis;
   Box region_row, region_words, play_region, loop_region, clear_region, picture_button, numbers_button;
   bool tool_labels = true, export_labels = true;  // words beside the icons
 
-  bool side_fits = false;  // there is room for the parameters beside the panes; else they open as a sheet
-  Box side;                // empty: they are not there now
+  bool side_fits = false;  // the parameters fit beside the panes; else they open as a sheet
+  Box side;                // empty: they are hidden now
   std::array<Box, kCellCount> cells{};
   std::array<Box, kCellGroups.size()> cell_titles{};
   Box reset;

@@ -152,6 +152,13 @@ std::string FeaturesRoom::open_address(Shell&, std::string_view rest) {
   return sentence + ".";
 }
 
+void FeaturesRoom::open_beginning() {
+  FeaturesChoice choice = state_.choice();
+  choice.panes = FeaturesChoice{}.panes;
+  choice.panes_chosen = false;
+  state_.set_choice(choice);
+}
+
 std::string FeaturesRoom::facts(const Shell&) const {
   constexpr int kExact = 17;
   const Stretch region = state_.region_or_visible();

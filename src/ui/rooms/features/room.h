@@ -28,6 +28,7 @@ class FeaturesRoom : public Room {
   void remember(std::string_view json) override;
   [[nodiscard]] std::string address() const override;  // "mfcc", "mfcc+pitch": the panes, once they were chosen
   std::string open_address(Shell& shell, std::string_view rest) override;
+  void open_beginning() override;
   // {"start_s":…,"end_s":…,"selected":…,"picture":{"x":…,"y":…,"w":…,"h":…}}: the selected region, or all that is seen;
   // the panes with their axes, in CSS pixels.
   [[nodiscard]] std::string facts(const Shell& shell) const override;

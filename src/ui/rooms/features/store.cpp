@@ -26,7 +26,7 @@ constexpr std::uint32_t fixed_rows(Pane pane) {  // 0: as the person chooses
 
 constexpr bool holds(std::uint8_t rows, std::size_t row) { return row < 8 && (rows >> row & 1U) != 0; }
 
-// Where 0 says that there is none.
+// For rows in which 0 means none.
 constexpr bool zero_is_none(Pane pane, std::size_t row) { return holds(pane_info(pane).none_rows, row); }
 
 // Whether a row counts for the range that the axis shows.

@@ -45,7 +45,7 @@ struct FeatureBlock {
   FeatureBlockHeader header;
   std::span<const std::uint8_t> values;
 };
-// Nothing if the bytes are no block of this version, or contradict themselves.
+// Nothing if the bytes are not a block of this version, or contradict themselves.
 std::optional<FeatureBlock> parse_feature_block(std::span<const std::uint8_t> bytes);
 
 struct Tile {

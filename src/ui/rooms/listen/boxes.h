@@ -23,7 +23,7 @@ struct ListenBoxes {
   Box plane;                                          // in place of the bars
   Box bars_tab, plane_tab, explain;                   // what the bars' place shows; the explanation's button
   std::string_view explain_label{}, explain_short{};  // of that button
-  // Two models: how they agree (in words where there is room), one row a model.
+  // Two models: how they agree (in words if they fit), one row a model.
   Box agreement, agreement_caption, agreement_mark, stop_comparing;
   std::array<Box, kModelSlots> answers{};
 };

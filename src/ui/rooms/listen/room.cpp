@@ -132,8 +132,8 @@ ActionRequest ListenRoom::press(Shell& shell, int id, double value) {
   return {};
 }
 
-std::optional<ActionRequest> ListenRoom::key(Shell&, std::string_view key) {
-  if (key != "Escape" || !drop_explanation()) return std::nullopt;
+std::optional<ActionRequest> ListenRoom::close_open() {
+  if (!drop_explanation()) return std::nullopt;
   return ActionRequest{Action::close_explanation};
 }
 

@@ -22,7 +22,7 @@ class ListenRoom : public Room {
   void hide() override { boxes_ = {}; }
   void list(const Shell& shell, ControlList list) const override;
   ActionRequest press(Shell& shell, int id, double value) override;
-  std::optional<ActionRequest> key(Shell& shell, std::string_view key) override;
+  std::optional<ActionRequest> close_open() override;  // the explanation
   bool sound_changed(const Shell& shell, SoundChange change) override;
   bool take(int kind, std::span<const std::uint8_t> bytes) override;
   void tell(std::string_view json) override;  // {"explaining": whether an explanation is on its way}

@@ -5,7 +5,7 @@
 #include "ui/kit/widgets.h"
 #include "ui/models/controls.h"
 #include "ui/models/draw/sheets.h"
-#include "ui/rooms/draw/pictures.h"
+#include "ui/rooms/draw/drawings.h"
 
 namespace emo::ui {
 namespace {
@@ -33,10 +33,10 @@ void draw_controls(Painter& painter, const PageModel& page, const std::vector<Co
 
 }  // namespace
 
-Screen::Screen(const Rooms& rooms) : pictures_(make_pictures(rooms)) {}
+Screen::Screen(const Rooms& rooms) : drawings_(make_drawings(rooms)) {}
 
 bool Screen::ok() const {
-  return std::all_of(pictures_.begin(), pictures_.end(), [](const auto& picture) { return picture->ok(); });
+  return std::all_of(drawings_.begin(), drawings_.end(), [](const auto& drawing) { return drawing->ok(); });
 }
 
 void Screen::draw_overlay(Painter& painter, const Scene& scene) {
@@ -76,7 +76,7 @@ FrameOutcome Screen::draw(PageModel& page, const Fonts& fonts, const Pointer& po
   draw_rail(painter, scene);
   draw_top_bar(painter, scene);
   draw_notice(painter, scene);
-  const RoomPicture::Outcome room = shown(view).draw(painter, scene);
+  const RoomDrawing::Outcome room = shown(view).draw(painter, scene);
   outcome.request = room.request;
   outcome.moving = room.moving;
   if (overlay) {

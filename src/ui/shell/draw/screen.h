@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "ui/kit/painter.h"
-#include "ui/rooms/draw/room_picture.h"
+#include "ui/rooms/draw/room_drawing.h"
 #include "ui/shell/draw/frame.h"
 #include "ui/shell/page_model.h"
 #include "ui/shell/scene.h"
@@ -26,9 +26,9 @@ class Screen {
 
  private:
   void draw_overlay(Painter& painter, const Scene& scene);
-  [[nodiscard]] RoomPicture& shown(const ViewState& view) { return *pictures_[static_cast<std::size_t>(view.room)]; }
+  [[nodiscard]] RoomDrawing& shown(const ViewState& view) { return *drawings_[static_cast<std::size_t>(view.room)]; }
 
-  std::vector<std::unique_ptr<RoomPicture>> pictures_;
+  std::vector<std::unique_ptr<RoomDrawing>> drawings_;
   AboutPanel about_;
 };
 

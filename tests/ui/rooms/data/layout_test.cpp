@@ -150,7 +150,7 @@ TEST_CASE("a phone shows charts, table or map, and comes back to the chart that 
   press(page, "Table");
   answer(page);
   CHECK(!data_boxes(page).table.empty());
-  CHECK(data_boxes(page).card.empty());
+  CHECK(data_boxes(page).chart_panel.empty());
   press(page, "Charts");
   CHECK(data(page).request.chart == DataChart::histogram);
 }

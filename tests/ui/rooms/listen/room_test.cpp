@@ -64,6 +64,13 @@ TEST_CASE("an explanation is asked for when there is an answer and nothing is he
   REQUIRE(page.take(kListen, ListenRoom::explanation_bytes, explanation_bytes()));
   CHECK(page.key("Escape").action.action == Action::close_explanation);
   CHECK(control(page, "Explain") != nullptr);
+  for (const int room : {kFeatures, kData}) {  // also from another room
+    REQUIRE(page.take(kListen, ListenRoom::explanation_bytes, explanation_bytes()));
+    page.show_room(room);
+    CHECK(page.key("Escape").action.action == Action::close_explanation);
+    CHECK(!page.key("Escape").used);
+    page.show_room(kListen);
+  }
   REQUIRE(page.take(kListen, ListenRoom::explanation_bytes, explanation_bytes()));
   SnapshotMaker next(9);  // another sound
   REQUIRE(page.take_snapshot(with_two(next.live(300)).bytes()));

@@ -18,7 +18,7 @@ struct Side {
   std::vector<std::uint64_t> sums{};
 };
 
-// Rows and columns as they are shown: turned where more find room so.
+// Rows and columns as they are shown: swapped if more fit that way.
 struct Table {
   Side down, across;
   bool turned = false;
@@ -81,7 +81,7 @@ void head(ChartMaker& c, const Side& side, std::size_t at, const Box& name_box, 
   Box name = name_box;
   const std::string& words = word_name(word);
   const bool shows_mark = is_emotion(side.field, word.code);
-  // Where one of the names has no room, shapes alone stand for them.
+  // If one of the names does not fit, shapes alone stand for all.
   const bool shows_name = placing == Placing::left || !shows_mark || widest_name(c, side) <= name.w - 4;
   if (shows_mark && (placing == Placing::left || !shows_name)) {
     const Box mark =

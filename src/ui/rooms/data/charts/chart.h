@@ -41,7 +41,7 @@ inline constexpr float kDonutHole = 0.56F;  // of the ring's radius
 
 struct ChartShape {
   std::vector<ChartElement> elements;  // in reading order; those too many or too small to be pressed are left out
-  std::vector<ChartSlice> slices;      // more places where a pointer finds an element
+  std::vector<ChartSlice> slices;      // further areas in which a pointer finds an element
 };
 
 // The chart that the view answers; `donut`: the distribution as a donut. `scale`: of text. Empty for the map (it has

@@ -1,5 +1,5 @@
-// The Data room's charts as marks in their order of painting: what ImGui draws (panels/data_charts.h) and what is
-// written as SVG (chart_svg.h) is the same figure.
+// The Data room's charts as marks in their order of painting: what ImGui draws (rooms/data/draw/charts.h) and what is
+// written as SVG (svg.h) is the same figure.
 #pragma once
 #include <cstdint>
 #include <string>

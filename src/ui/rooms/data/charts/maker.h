@@ -36,7 +36,7 @@ struct ShownWords {
 ShownWords shown_words(const std::vector<DataWord>& words, std::size_t most);
 std::string others_sentence(const ShownWords& shown);  // "The 30 most frequent, 1970 others"; "" all are there
 
-const std::string& word_name(const DataWord& word);                 // "unknown" where there is none
+const std::string& word_name(const DataWord& word);                 // "unknown" if it is empty
 std::string clip_count(std::uint64_t count);                        // "1 clip", "12 440 clips"
 std::string number_words(std::uint64_t count);                      // "12 440"
 std::string share_words(std::uint64_t part, std::uint64_t of);      // "13.3 %"

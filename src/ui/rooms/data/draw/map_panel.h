@@ -1,4 +1,4 @@
-// The map's picture: points in one draw call, whose bytes are made anew only when the view or the theme is another.
+// The map's picture: points in one draw call, whose bytes are rebuilt only when the view or the theme changes.
 #pragma once
 #include <cstdint>
 #include <vector>

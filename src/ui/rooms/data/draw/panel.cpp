@@ -100,7 +100,7 @@ void DataPanel::draw_pictures(Painter& p, const DataScene& scene) {
 
 void DataPanel::draw_chart(Painter& p, const DataScene& scene) {
   const DataBoxes& d = scene.boxes;
-  if (d.card.empty()) return;
+  if (d.chart_panel.empty()) return;
   const DataRequest request = scene.data.shown_request();
   const DataView& view = scene.data.view();
   if (request.chart == DataChart::map) {

@@ -8,7 +8,7 @@
 namespace emo::ui {
 namespace {
 
-// How loud the sound is between two moments: as the waveform's pane has it, where it has; else as the session's
+// How loud the sound is between two moments: as the waveform's pane has it, if it does; else as the session's
 // columns.
 class Loudness {
  public:

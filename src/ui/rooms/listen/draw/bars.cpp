@@ -11,7 +11,7 @@ constexpr double kEaseMs = 150;
 
 constexpr float kLeastPx = 10.5F;  // smaller words are none
 
-// Where a bar would be, of an expression the model was never taught.
+// In place of the bar, for an expression the model was never taught.
 void draw_unknown(Painter& p, const Box& box, float size) {
   if (size * p.scale() < kLeastPx) return;
   constexpr std::string_view kLong = "not known to this model", kShort = "not known";

@@ -24,7 +24,7 @@ void draw_axes(Painter& p, const Box& plot) {
   p.outline(plot, k.line, 8);
 }
 
-// Names stand beside their marks, right or left, where nothing else is.
+// Names stand beside their marks, right or left, where they cover nothing.
 void draw_marks(Painter& p, const Box& plot) {
   const Palette& k = p.colours();
   const float size = 13 * std::min(p.scale(), 1.3F), text_h = 11 * p.scale();

@@ -31,7 +31,7 @@ void draw_verdict_mark(Painter& p, const Reading& reading, const Box& box) {
 
 namespace {
 
-// "Whole clip · the model has learned from it", as far as there is room.
+// "Whole clip · the model has learned from it", as far as it fits.
 std::string caption_words(const Painter& p, const ListenScene& scene, float room) {
   const std::string caption = reading_caption(scene.view, scene.reading);
   for (const bool brief : {false, true}) {

@@ -9,16 +9,16 @@
 
 namespace emo::ui {
 
-class RoomPicture {
+class RoomDrawing {
  public:
   struct Outcome {
     std::optional<ControlRequest> request{};
     bool moving = false;  // wants another frame at once
   };
 
-  virtual ~RoomPicture() = default;
+  virtual ~RoomDrawing() = default;
   [[nodiscard]] virtual bool ok() const { return true; }  // all of the GPU's part could be made
-  // Draws what is no control; the shell draws the controls over it.
+  // Draws everything but the controls; the shell draws the controls over it.
   virtual Outcome draw(Painter& painter, const Scene& scene) = 0;
   virtual void draw_sheet(Painter&, const Scene&) {}  // the open sheet's ground and words
 };

@@ -3,14 +3,14 @@
 #include "ui/charts/draw/charts.h"
 #include "ui/rooms/data/draw/panel.h"
 #include "ui/rooms/data/room.h"
-#include "ui/rooms/draw/room_picture.h"
+#include "ui/rooms/draw/room_drawing.h"
 
 namespace emo::ui {
 namespace {
 
-class DataRoomPicture : public RoomPicture {
+class DataDrawing : public RoomDrawing {
  public:
-  explicit DataRoomPicture(const DataRoom& room) : room_(room) {}
+  explicit DataDrawing(const DataRoom& room) : room_(room) {}
   [[nodiscard]] bool ok() const override { return panel_.ok() && spectrogram_.ok(); }
 
   Outcome draw(Painter& painter, const Scene& scene) override {
@@ -32,8 +32,8 @@ class DataRoomPicture : public RoomPicture {
 }  // namespace
 
 namespace data {
-std::unique_ptr<RoomPicture> make_picture(const Room& room) {
-  return std::make_unique<DataRoomPicture>(static_cast<const DataRoom&>(room));
+std::unique_ptr<RoomDrawing> make_drawing(const Room& room) {
+  return std::make_unique<DataDrawing>(static_cast<const DataRoom&>(room));
 }
 }  // namespace data
 

@@ -1,12 +1,12 @@
 #include <memory>
 
-#include "ui/rooms/draw/room_picture.h"
+#include "ui/rooms/draw/room_drawing.h"
 
 namespace emo::ui {
 
-class TallyPicture : public RoomPicture {
+class TallyDrawing : public RoomDrawing {
  public:
-  explicit TallyPicture(const Room& room) : room_(room) {}
+  explicit TallyDrawing(const Room& room) : room_(room) {}
   Outcome draw(Painter& painter, const Scene& scene) override {
     painter.text(scene.layout.content.inset(0, scene.layout.content.h / 4), room_.spoken(),
                  {.size = 20, .colour = painter.colours().text, .align = Align::centre});
@@ -18,7 +18,7 @@ class TallyPicture : public RoomPicture {
 };
 
 namespace tally {
-std::unique_ptr<RoomPicture> make_picture(const Room& room) { return std::make_unique<TallyPicture>(room); }
+std::unique_ptr<RoomDrawing> make_drawing(const Room& room) { return std::make_unique<TallyDrawing>(room); }
 }  // namespace tally
 
 }  // namespace emo::ui

@@ -1,4 +1,4 @@
-#include "learning/room.h"
+#include "learning/reverberation.h"
 
 #include <cassert>
 #include <cmath>
@@ -45,7 +45,7 @@ void scale_to_energy(std::vector<Reflection>& reflections, double energy) {
 
 }  // namespace
 
-void add_room(std::span<float> samples, int sample_rate_hz, float rt60_s, float wet_db, Random& random) {
+void add_reverberation(std::span<float> samples, int sample_rate_hz, float rt60_s, float wet_db, Random& random) {
   assert(rt60_s > 0.0F);
   std::vector<Reflection> reflections = make_reflections(sample_rate_hz, rt60_s, random);
   const double wet = amplitude_of_db(wet_db);

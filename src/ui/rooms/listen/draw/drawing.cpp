@@ -1,6 +1,6 @@
 #include <memory>
 
-#include "ui/rooms/draw/room_picture.h"
+#include "ui/rooms/draw/room_drawing.h"
 #include "ui/rooms/listen/draw/panels.h"
 #include "ui/rooms/listen/room.h"
 #include "ui/sound/draw/welcome.h"
@@ -8,9 +8,9 @@
 namespace emo::ui {
 namespace {
 
-class ListenPicture : public RoomPicture {
+class ListenDrawing : public RoomDrawing {
  public:
-  explicit ListenPicture(const ListenRoom& room) : room_(room) {}
+  explicit ListenDrawing(const ListenRoom& room) : room_(room) {}
   [[nodiscard]] bool ok() const override { return spectrogram_.ok(); }
 
   Outcome draw(Painter& painter, const Scene& shell) override {
@@ -41,8 +41,8 @@ class ListenPicture : public RoomPicture {
 }  // namespace
 
 namespace listen {
-std::unique_ptr<RoomPicture> make_picture(const Room& room) {
-  return std::make_unique<ListenPicture>(static_cast<const ListenRoom&>(room));
+std::unique_ptr<RoomDrawing> make_drawing(const Room& room) {
+  return std::make_unique<ListenDrawing>(static_cast<const ListenRoom&>(room));
 }
 }  // namespace listen
 

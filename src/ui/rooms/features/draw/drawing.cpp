@@ -1,6 +1,6 @@
 #include <memory>
 
-#include "ui/rooms/draw/room_picture.h"
+#include "ui/rooms/draw/room_drawing.h"
 #include "ui/rooms/features/draw/parts.h"
 #include "ui/rooms/features/room.h"
 #include "ui/sound/draw/welcome.h"
@@ -8,9 +8,9 @@
 namespace emo::ui {
 namespace {
 
-class FeaturesPicture : public RoomPicture {
+class FeaturesDrawing : public RoomDrawing {
  public:
-  explicit FeaturesPicture(const FeaturesRoom& room) : room_(room) {}
+  explicit FeaturesDrawing(const FeaturesRoom& room) : room_(room) {}
   [[nodiscard]] bool ok() const override { return panel_.ok(); }
 
   Outcome draw(Painter& painter, const Scene& scene) override {
@@ -32,8 +32,8 @@ class FeaturesPicture : public RoomPicture {
 }  // namespace
 
 namespace features {
-std::unique_ptr<RoomPicture> make_picture(const Room& room) {
-  return std::make_unique<FeaturesPicture>(static_cast<const FeaturesRoom&>(room));
+std::unique_ptr<RoomDrawing> make_drawing(const Room& room) {
+  return std::make_unique<FeaturesDrawing>(static_cast<const FeaturesRoom&>(room));
 }
 }  // namespace features
 

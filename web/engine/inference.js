@@ -12,6 +12,7 @@ function allFinite(values) {
 /**
  * @typedef {object} Network  one model that can be run (engine/ort.js); state: of a step, null: of a window
  * @property {(input: Float32Array, state: Float32Array | null) => Promise<Float32Array>} run
+ * @property {() => Promise<void>} [prepareWindows]  of one whose windows need what its steps do not; before the first window
  */
 /** @typedef {import('../generated/contract.js').ModelState} ModelState */
 

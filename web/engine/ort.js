@@ -6,6 +6,8 @@ const NEXT_STATE = 'next_state';
 /** The recipe logmel64 of digital silence (src/features/recipes/logmel64.h). */
 const BANDS = 64;
 const FLOOR = Math.log(1e-6);
+/** Of silence, at the beginning: about as much work as one window. */
+const STEPS_AT_ONCE = 8;
 
 /** @typedef {typeof import('onnxruntime-web')} Ort */
 
@@ -172,17 +174,25 @@ export class StreamModel {
     return joined(found, this.#outputs);
   }
 
+  /** What a window is run on comes from the network. */
+  async prepareWindows() {
+    await this.#wholeWindow();
+  }
+
   /** Gives its memory back; it cannot run any more. */
   async close() {
     await this.#session.release();
     await (await this.#window)?.close();
   }
 
-  /** Until nothing else is left in the state. */
+  /** Until nothing else is left in the state. Messages are heard in between: somebody may be listening to another model. */
   async #hearSilence() {
     const { frames, state: size, memory } = this.#stream;
     const silence = new Float32Array(frames * BANDS).fill(FLOOR);
-    for (let i = 0; i < memory; ++i) this.#beginning = (await this.run(silence, this.#beginning)).slice(-size);
+    for (let i = 0; i < memory; ++i) {
+      this.#beginning = (await this.run(silence, this.#beginning)).slice(-size);
+      if (i % STEPS_AT_ONCE === STEPS_AT_ONCE - 1) await new Promise((resolve) => setTimeout(resolve));
+    }
     const answer = await this.run(silence, this.#beginning);
     checkAnswer(this.#card, answer.length - size);
     if (answer.slice(-size).every((value, i) => value === this.#beginning[i])) return;

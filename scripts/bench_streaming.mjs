@@ -3,7 +3,7 @@
 //   node scripts/bench_streaming.mjs FOLDER [--window models/emoscope-s] [--rounds 300]
 // FOLDER holds card.json and the stream's graph (scripts/train/multicorpus/export.py). First one step beside one window;
 // then a second of listening to somebody who speaks: ten of either, 31 steps of the speech detector, and the engine's own work
-// on the sound at 48 kHz if the page is built (dist/). Best on an idle machine; the ratios hold on a busy one.
+// on the sound at 48 kHz if it is built (web-release). Processor time, so that a busy machine can be used.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -41,9 +41,9 @@ const at = (ms, share) => [...ms].sort((a, b) => a - b)[Math.floor(share * ms.le
 
 /** Engine.wasm without a page: what a second of sound costs until its frames, columns and snapshots are there. */
 async function engineSecond() {
-  const script = join(root, 'build/web-release/engine.js');
-  const found = [script, join(root, 'dist/engine.js')].find(existsSync);
-  if (!found) return null;
+  const found = join(root, 'build/web-release/programs/engine.js');
+  if (!existsSync(found)) return null;
+  Object.assign(globalThis, { self: { location: { href: import.meta.url } } }); // it is built for a worker
   const { default: start } = await import(pathToFileURL(found).href);
   const engine = new EngineWasm(await start({ wasmBinary: readFileSync(found.replace(/\.js$/, '.wasm')) }));
   const session = engine.createSession('live', RATE_HZ);
@@ -71,8 +71,8 @@ const window = await EmotionModel.create(
 const stream = await StreamModel.create(runtime, readFileSync(join(folder, card.stream.file)), card, async () => {
   throw new Error('no window is asked for here');
 });
-const detectorFile = ['dist/models/silero_vad/model.onnx', 'build/web-release/silero_vad.onnx']
-  .map((file) => join(root, file))
+const detectorFile = ['native-release', 'web-release']
+  .map((preset) => join(root, 'build', preset, 'models/silero_vad/model.onnx'))
   .find(existsSync);
 const detector = detectorFile ? await SpeechDetector.create(runtime, readFileSync(detectorFile)) : null;
 const engine = await engineSecond();
@@ -82,9 +82,10 @@ const ms = { step: [], window: [], detector: [], engine: [] };
 let state = new Float32Array(0);
 /** @param {keyof typeof ms} what @param {() => unknown} work */
 async function timed(what, work) {
-  const started = performance.now();
+  const before = process.cpuUsage();
   const result = await work();
-  ms[what].push(performance.now() - started);
+  const { user, system } = process.cpuUsage(before);
+  ms[what].push((user + system) / 1000);
   return result;
 }
 for (let round = 0; round < Number(values.rounds); ++round) {

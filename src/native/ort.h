@@ -12,7 +12,7 @@ namespace emo::native {
 
 struct ModelFile {
   std::filesystem::path folder;  // holds model.onnx and, if the card has a stream, its file
-  const Card* card = nullptr;  // must outlive the Inference
+  const Card* card = nullptr;    // must outlive the Inference
   bool with_embedding = false;
 };
 

@@ -63,7 +63,7 @@ const sound = createSound({
     onExplainProgress: (share) => explanation.progressed(share),
   },
 });
-const { engine, microphone, player, clips } = sound;
+const { engine, microphone, captureClock, player, clips } = sound;
 
 const explanation = new ExplanationController({
   store,
@@ -149,8 +149,9 @@ function onSnapshot(message) {
 }
 
 /** @param {import('./engine/messages.js').SnapshotMessage} message */
-function heardLive({ captured_s, captured_at_ms, predicted }) {
+function heardLive({ captured_s, captured_at_ms, context_s, predicted }) {
   capturedS = captured_s;
+  captureClock.heard(captured_s, context_s);
   latency.heard(captured_s, captured_at_ms);
   for (const prediction of bridge.drainPredictions()) {
     if (predicted) latency.predicted(prediction.end_s, performance.now());
@@ -204,6 +205,12 @@ setInterval(() => {
   const { column, prediction } = latency.summary();
   store.set({ latency_column_ms: column.p95, latency_prediction_ms: prediction.p95 });
 }, 1000);
+
+// The engine may be too busy to say anything: then the page still knows how old the last answer is.
+setInterval(() => {
+  const { soundS } = microphone;
+  if (soundS !== null) store.set({ captured_now_s: captureClock.nowS(soundS) });
+}, 200);
 
 // In this order: words (already painted), picture, then the heavy parts.
 Promise.resolve(microphone.choose(memory.values.device_id ?? '')).catch(() => {});

@@ -1,5 +1,6 @@
-// The order of ARCHITECTURE.md, checked: which module may include which, and which file may know which third party.
-//   node scripts/checks/layers.mjs              checks src/ and web/
+// The order of ARCHITECTURE.md, checked: which module may include which, which file may know which third party, and that
+// tests stand where their sources stand.
+//   node scripts/checks/layers.mjs              checks src/, web/ and tests/
 //   node scripts/checks/layers.mjs --self-test  proves on made-up sources that each rule catches its violation
 import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -160,6 +161,34 @@ export function checkShellNamesNoRoom(sources) {
     });
 }
 
+/** Where the source of a test is looked for: the test's folder, its ending, and the source's folder and endings. */
+const TESTS = [
+  { tests: 'tests/', name: /_test\.cpp$/, sources: 'src/', endings: ['.cpp', '.h'] },
+  { tests: 'tests/web/', name: /\.test\.mjs$/, sources: 'web/', endings: ['.js'] },
+  { tests: 'tests/scripts/', name: /\.test\.mjs$/, sources: 'scripts/', endings: ['.mjs', '.sh', '.py'] },
+];
+/** JavaScript tests of more than one module: what a person does in the page, and what the benchmark says. */
+const TESTS_OF_A_WHOLE = /^tests\/(e2e|bench)\//;
+
+/**
+ * A test stands where its source stands and is named after it.
+ * @param {Iterable<string>} files  paths under the root, of tests and sources
+ * @returns {string[]} one sentence a violation
+ */
+export function checkTestsMirrorSources(files) {
+  const all = new Set(files);
+  const violations = [];
+  for (const file of all) {
+    if (!/^tests\/.*(_test\.cpp|\.test\.mjs)$/.test(file) || TESTS_OF_A_WHOLE.test(file)) continue;
+    const kind = TESTS.findLast(({ tests, name }) => file.startsWith(tests) && name.test(file));
+    const stem = kind && kind.sources + file.slice(kind.tests.length).replace(kind.name, '');
+    if (!kind) violations.push(`${file}: tests of JavaScript stand in tests/web or tests/scripts, as their sources do`);
+    else if (!kind.endings.some((ending) => all.has(stem + ending)))
+      violations.push(`${file} tests nothing of that name: there is no ${stem}{${kind.endings.join(',')}}`);
+  }
+  return violations;
+}
+
 const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 
 function importsOrt(text) {
@@ -233,6 +262,23 @@ const ROOMS_SELF_TEST = [
   ['explorer/a.cpp', 'write("attic");', false],
 ];
 
+const SOURCES_OF_SELF_TEST = ['src/ui/shell/layout.cpp', 'src/signal/level.h', 'web/shell/store.js', 'scripts/dev.mjs'];
+/** A test beside these sources, and whether it must be refused. */
+const TESTS_SELF_TEST = [
+  ['tests/ui/shell/layout_test.cpp', false],
+  ['tests/signal/level_test.cpp', false],
+  ['tests/ui/layout_test.cpp', true],
+  ['tests/signal/signal_test.cpp', true],
+  ['tests/signal/sounds.h', false],
+  ['tests/web/shell/store.test.mjs', false],
+  ['tests/web/store.test.mjs', true],
+  ['tests/scripts/dev.test.mjs', false],
+  ['tests/web/dev.test.mjs', true],
+  ['tests/store.test.mjs', true],
+  ['tests/web/support/clock.mjs', false],
+  ['tests/e2e/page.test.mjs', false],
+];
+
 function selfTest() {
   const failures = [];
   for (const [file, text, expected] of SELF_TEST) {
@@ -243,6 +289,10 @@ function selfTest() {
   for (const [file, text, refused] of ROOMS_SELF_TEST) {
     const found = checkRooms(new Map([...ROOMS_OF_SELF_TEST, [file, text]]));
     if (found.length > 0 !== refused) failures.push(`self-test: ${file} with ${text} gave ${JSON.stringify(found)}`);
+  }
+  for (const [file, refused] of TESTS_SELF_TEST) {
+    if (checkTestsMirrorSources([...SOURCES_OF_SELF_TEST, file]).length > 0 !== refused)
+      failures.push(`self-test: the test ${file} was ${refused ? 'accepted' : 'refused'}`);
   }
   const one = ['ort.js', "import * as ort from './vendor/ort.wasm.min.mjs';"];
   const two = ['engine/x.js', "const ort = await import('onnxruntime-web/wasm');"];
@@ -273,6 +323,10 @@ function main() {
     checks.push(checkRooms(cpp));
     const page = read('web', /\.m?js$/);
     checks.push(checkOrtImports(page), checkShellNamesNoRoom(page));
+    const files = ['src', 'web', 'scripts', 'tests'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+    );
+    checks.push(checkTestsMirrorSources(files));
   }
   for (const violation of checks.flat()) console.error(violation);
   const failed = checks.filter((violations) => violations.length > 0).length;

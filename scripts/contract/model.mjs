@@ -13,13 +13,13 @@ const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 /** @typedef {{name: string, header: string, functions: Exported[], keys: Enumeration[]}} Program */
 /** @typedef {{enumerations: Enumeration[], constants: Constant[], records: Record[], programs: Program[]}} Contract */
 
-/** @returns {Contract} */
-export function readContract() {
+/** @param {string} [before]  C++ that comes before the headers: macros @returns {Contract} */
+export function readContract(before = '') {
   const headers = readdirSync(`${SRC}contract`)
     .filter((name) => name.endsWith('.h'))
     .sort()
     .map((name) => `contract/${name}`);
-  const includes = headers.map((header) => `#include "${header}"\n`).join('');
+  const includes = before + headers.map((header) => `#include "${header}"\n`).join('');
   const found = collect(declarations(includes, 'emo').filter(isNamespace).flatMap(inner));
   const values = evaluate(includes, found);
   const enumerations = found.enumerations.map(({ path, words }) => ({

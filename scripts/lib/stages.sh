@@ -38,7 +38,11 @@ stage_types() {
   check "capture worklet" node_modules/.bin/tsc -p scripts/checks/tsconfig.worklet.json --noEmit
 }
 
-stage_js() { node_tests 600 tests/web/*.test.mjs; }
+stage_js() {
+  local files=()
+  mapfile -t files < <(source_files tests/web tests/scripts -name "*.test.mjs")
+  node_tests 600 "${files[@]}"
+}
 
 stage_native() {
   build native-release || return 0
@@ -72,7 +76,7 @@ stage_train() {
 stage_e2e() {
   # They compare the page with the native program.
   build native-release --target emoscope || return 0
-  build web-release --target dist || return 0
+  build web-release --target dist --target emoscope_ui_one_more_room || return 0
   # Sound in the page plays in real time, so those that listen run one at a time. The native program and the Data room do not.
   local side_by_side=(tests/e2e/native*.test.mjs tests/e2e/data*.test.mjs) alone=() file
   for file in tests/e2e/*.test.mjs; do

@@ -18,7 +18,7 @@
 namespace emo {
 
 inline constexpr std::uint32_t kSnapshotMagic = 0x534f4d45;  // "EMOS"
-inline constexpr std::uint32_t kSnapshotVersion = 2;
+inline constexpr std::uint32_t kSnapshotVersion = 3;
 
 struct Peak {  // lowest and highest sample of one column, -1 … 1
   float low;
@@ -51,14 +51,15 @@ struct SnapshotHeader {
   std::uint32_t speech_count;
   // Bit i: the model knows emotion i (the others have probability 0); 0 as long as there is no model.
   std::uint8_t labels_known, compared_labels_known;
-  ModelState compared_model;     // absent: nothing is compared
-  std::uint8_t dimensions;       // bit i: the model of slot i answers with valence and arousal
-  double column_s;               // seconds a column covers
-  double captured_s;             // seconds of sound heard in this session
-  double captured_at_ms;         // page clock (performance.now of the page) when the newest sample entered the worklet
-  double duration_s;             // clips: the whole length; live: 0
-  float level_dbfs;              // RMS of the last 100 ms
-  float peak_dbfs;               // highest sample of the last second
+  ModelState compared_model;  // absent: nothing is compared
+  std::uint8_t dimensions;    // bit i: the model of slot i answers with valence and arousal
+  double column_s;            // seconds a column covers
+  double captured_s;          // seconds of sound heard in this session
+  double captured_at_ms;      // page clock (performance.now of the page) when the newest sample entered the worklet
+  double duration_s;          // clips: the whole length; live: 0
+  double answered_s;          // live: every ready model has spoken of the sound up to here; none is ready: captured_s
+  float level_dbfs;           // RMS of the last 100 ms
+  float peak_dbfs;            // highest sample of the last second
   float prediction_interval_ms;  // grows on slow devices
   float inference_ms_p50;        // of the chosen model
   float inference_ms_p95;
@@ -67,6 +68,9 @@ struct SnapshotHeader {
   float speech_probability;      // newest value of the speech detector, 0 … 1
   float progress;                // clips: share analysed, 0 … 1
   std::uint32_t sample_rate_hz;  // of the device or file
+  // Live sound on a device too busy for it: left out so far, because newer sound had come.
+  std::uint32_t left_out_windows;  // of the models
+  std::uint32_t left_out_chunks;   // of the speech detector
   Source source;
   ModelState model;
   Verdict verdict;

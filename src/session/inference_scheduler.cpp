@@ -9,7 +9,7 @@ namespace emo {
 namespace {
 
 constexpr std::int64_t kSlackSamples = 2 * kWindowHopSamples;  // live: a window this late is left out
-constexpr int kWidestStride = 30;                              // hops
+constexpr int kWidestStride = 10;                              // hops: an answer a second
 constexpr std::int64_t kStepsAWindow = 3;  // live: a stream that is further behind lets the window pass, and catches up
 
 }  // namespace
@@ -26,10 +26,14 @@ void InferenceScheduler::set_model(int slot, const Card* card) {
   if (open_ && open_->slot == slot) open_.reset();
   const bool usable = card != nullptr && input_.can_feed(*card);
   slots_[static_cast<std::size_t>(slot)].set_model(usable ? card : nullptr);
+  ready_since_[static_cast<std::size_t>(slot)] = audio_.count();
 }
 
 void InferenceScheduler::set_model_state(int slot, ModelState state) {
-  slots_[static_cast<std::size_t>(slot)].set_state(state);
+  const auto at = static_cast<std::size_t>(slot);
+  const bool was_ready = slots_[at].ready();
+  slots_[at].set_state(state);
+  if (!was_ready) ready_since_[at] = audio_.count();
   // A question that nobody will answer is taken back.
   if (open_ && open_->slot == slot && state != ModelState::ready) open_.reset();
 }
@@ -53,6 +57,16 @@ std::int64_t InferenceScheduler::due_window() const {
   return -1;
 }
 
+void InferenceScheduler::catch_up() {
+  if (!config_.may_skip || open_ || turn_ != 0 || window_end_ == promised_) return;
+  if (audio_.count() - window_end_ <= kSlackSamples) return;
+  promised_ = audio_.count() / kWindowHopSamples * kWindowHopSamples;
+  const std::int64_t step = std::int64_t{kWindowHopSamples} * window_stride_;
+  if (std::any_of(slots_.begin(), slots_.end(), [](const ModelSlot& slot) { return slot.ready(); }))
+    left_out_ += static_cast<std::uint32_t>((promised_ - window_end_ + step - 1) / step);
+  window_end_ = promised_;
+}
+
 bool InferenceScheduler::step() {
   if (const std::int64_t end = due_window(); end >= 0) return ask_of_window(end);
   if (ask_ahead()) return true;
@@ -63,9 +77,6 @@ void InferenceScheduler::advance_window(std::int64_t end) {
   if (end >= audio_.count() && finished_) windows_done_ = true;
   const std::int64_t step = std::int64_t{kWindowHopSamples} * window_stride_;
   window_end_ = (end / step + 1) * step;
-  if (!config_.may_skip) return;
-  const std::int64_t late = audio_.count() - window_end_;
-  if (late > kSlackSamples) window_end_ = (audio_.count() / step) * step;
 }
 
 bool InferenceScheduler::waits_for(std::size_t slot) const {
@@ -252,6 +263,19 @@ PredictionRecord InferenceScheduler::current(std::size_t slot) const {
   return nothing;
 }
 
+std::int64_t InferenceScheduler::answered_samples() const {
+  std::int64_t answered = audio_.count();
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (!slots_[i].ready()) continue;
+    const auto& newest = slots_[i].newest();
+    // Before the first answer: one could not be expected earlier.
+    const std::int64_t end =
+        newest ? std::llround(newest->end_s * kCoreRateHz) : std::max<std::int64_t>(ready_since_[i], kMinHeardSamples);
+    answered = std::min(answered, end);
+  }
+  return answered;
+}
+
 float InferenceScheduler::interval_ms() const {
   return 1000.0F * kWindowHopSamples * static_cast<float>(window_stride_) / kCoreRateHz;
 }
@@ -264,6 +288,9 @@ void InferenceScheduler::describe(SnapshotHeader& h) const {
   h.finished = complete_ ? 1 : 0;
   const double whole = std::max(1.0, config_.duration_s * kCoreRateHz);
   h.progress = complete_ ? 1.0F : static_cast<float>(std::min(0.99, static_cast<double>(window_end_) / whole));
+  h.left_out_windows = left_out_;
+  h.answered_s =
+      static_cast<double>(config_.source == Source::live ? answered_samples() : audio_.count()) / kCoreRateHz;
   h.model = slots_[0].state();
   h.compared_model = slots_[1].state();
   h.labels_known = slots_[0].labels_known();

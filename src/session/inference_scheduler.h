@@ -30,6 +30,9 @@ class InferenceScheduler {
 
   // The end of the next window that is due (samples at 16 kHz), or −1.
   [[nodiscard]] std::int64_t due_window() const;
+  // Live sound that is ahead of the answers: leaves the oldest windows out. The newest is promised then: it is asked,
+  // however late it will be by the time its speech is decided, so that a slow device still gets answers.
+  void catch_up();
   // Takes one step with what is due. False: nothing is, or a clip waits for its model. What a slot is asked, if the
   // step led to a question, stands in open().
   bool step();
@@ -39,6 +42,8 @@ class InferenceScheduler {
 
   [[nodiscard]] bool complete() const { return complete_; }  // a finished clip: everything was answered
   [[nodiscard]] float interval_ms() const;
+  // Every ready slot has spoken of the sound up to here (samples at 16 kHz); no slot is ready: all that was heard.
+  [[nodiscard]] std::int64_t answered_samples() const;
   [[nodiscard]] const std::vector<PredictionRecord>& all() const { return all_; }  // clips and files only
   void drain(std::vector<PredictionRecord>& fresh);                                // what is new since the last call
   [[nodiscard]] PredictionRecord summary(std::size_t slot) const;
@@ -71,10 +76,13 @@ class InferenceScheduler {
   ModelInput input_;
   std::array<ModelSlot, kModelSlots> slots_;
   std::optional<InferenceRequest> open_;
-  std::int64_t window_end_ = kMinHeardSamples;  // of the window that is asked or will be next
-  std::size_t turn_ = 0;                        // the slot it is asked of next
-  int window_stride_;                           // in hops; grows on slow devices
-  bool cuts_streams_ = false;                   // the device is too slow for every step of the sound
+  std::int64_t window_end_ = kMinHeardSamples;           // of the window that is asked or will be next
+  std::int64_t promised_ = -1;                           // the window that is asked in any case
+  std::uint32_t left_out_ = 0;                           // windows
+  std::array<std::int64_t, kModelSlots> ready_since_{};  // samples
+  std::size_t turn_ = 0;                                 // the slot it is asked of next
+  int window_stride_;                                    // in hops; grows on slow devices
+  bool cuts_streams_ = false;                            // the device is too slow for every step of the sound
   bool finished_ = false;
   bool windows_done_ = false;
   bool complete_ = false;

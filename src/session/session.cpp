@@ -15,7 +15,9 @@
 namespace emo {
 namespace {
 
-constexpr std::int64_t kDetectorSlackSamples = kCoreRateHz;
+// Live sound that the detector has not kept up with is left out but for its end, in which a voice can still be found.
+constexpr std::int64_t kDetectorBacklog = 12 * SpeechConfig::chunk_samples;  // more is too much
+constexpr std::int64_t kDetectorTail = 10 * SpeechConfig::chunk_samples;     // 0.32 s: a window wants 0.3 s of speech
 // A recording is there as a whole: the detector's gain for a shout is set before it, not after it.
 constexpr std::int64_t kLevelAheadChunks = 125;  // 4 s
 
@@ -51,6 +53,7 @@ struct Session::Impl {
   bool chunk_open = false;  // the detector is asked
   std::array<float, SpeechConfig::context_samples + SpeechConfig::chunk_samples> detector_input{};
   float detector_ms = 0.0F;
+  std::uint32_t left_out_chunks = 0;
 
   SnapshotParts parts;
   std::vector<std::uint8_t> bytes;
@@ -104,6 +107,24 @@ struct Session::Impl {
     return loudest;
   }
 
+  // The windows that are too late are left out, and of the detector's chunks before the next one all but the last.
+  void catch_up() {
+    if (!config.may_skip) return;
+    scheduler.catch_up();
+    const std::int64_t end = std::max(scheduler.due_window(), audio.count() - kCoreRateHz);
+    if (!detector_ready || end - speech.decided_samples() <= kDetectorBacklog) return;
+    while (speech.decided_samples() + SpeechConfig::chunk_samples <= end - kDetectorTail) {
+      const float dbfs = chunk_level(speech.decided_samples() / SpeechConfig::chunk_samples);
+      speech.follow_level(dbfs);
+      if (speech.gated(dbfs)) {
+        speech.decide_silent();
+      } else {
+        speech.bridge(dbfs);
+        ++left_out_chunks;
+      }
+    }
+  }
+
   void take_chunk() {
     const std::int64_t from = speech.decided_samples();
     const float dbfs = chunk_level(from / SpeechConfig::chunk_samples);
@@ -149,6 +170,7 @@ struct Session::Impl {
     h.source = config.source;
     h.level_hint =
         config.source == Source::clip ? LevelHint::ok : levels.hint(picture.peak_last_second(), speech, audio.count());
+    h.left_out_chunks = left_out_chunks;
     h.speech = speech.speaking() ? 1 : 0;
     h.detector = detector_ready ? 1 : 0;
   }
@@ -190,8 +212,7 @@ void Session::finish() {
 InferenceRequest Session::next_request() {
   Impl& s = *impl_;
   while (!s.chunk_open && !s.scheduler.open()) {
-    if (s.config.may_skip && s.audio.count() - s.speech.decided_samples() > kDetectorSlackSamples)
-      s.speech.skip((s.audio.count() - s.speech.decided_samples()) / SpeechConfig::chunk_samples);
+    s.catch_up();
     const std::int64_t window = s.scheduler.due_window();
     const std::int64_t chunk_end = s.speech.decided_samples() + SpeechConfig::chunk_samples;
     if (s.chunk_due() && (window < 0 || chunk_end <= window)) {

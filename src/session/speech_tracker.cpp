@@ -61,9 +61,11 @@ void SpeechTracker::decide(float probability, std::span<const float> state) noex
   record(probability);
 }
 
-void SpeechTracker::skip(std::int64_t chunks) noexcept {
+void SpeechTracker::bridge(float chunk_dbfs) noexcept {
   state_.fill(0.0F);
-  for (std::int64_t i = 0; i < chunks; ++i) flags_.push(speaking_ ? 1 : 0);
+  const float said = probability_;
+  record(speaking_ && chunk_dbfs >= loudness_dbfs_ - config_.bridge_falls_db ? config_.on_above : 0.0F);
+  probability_ = said;
 }
 
 }  // namespace emo

@@ -25,6 +25,7 @@ struct SpeechConfig {
   float loudness_falls_db = 0.2F;  // a chunk: about 6 dB a second
   float energy_on_dbfs = -50.0F;   // the gate alone: at least this loud …
   float energy_margin_db = 10.0F;  // … and this much above the background
+  float bridge_falls_db = 20.0F;   // chunks the detector was not asked about: so far below the loudest is no speech
 };
 
 class SpeechTracker {
@@ -50,8 +51,9 @@ class SpeechTracker {
   void decide_silent() noexcept;                     // under the gate: the detector's memory is cleared
   void decide_by_energy(float chunk_dbfs) noexcept;  // no detector yet
   void decide(float probability, std::span<const float> state) noexcept;
-  // Live sound that outran the device: the next `chunks` keep the present state.
-  void skip(std::int64_t chunks) noexcept;
+  // Live sound that outran the device, and of which the detector is not asked: speech goes on as long as it is loud
+  // enough, none begins, and the detector's memory is cleared. After follow_level.
+  void bridge(float chunk_dbfs) noexcept;
 
   [[nodiscard]] std::span<const float> detector_state() const noexcept { return state_; }
 

@@ -101,7 +101,8 @@ EMO_EXPORT const char* emo_ui_overlay_json() { return answer(page_program().mode
 
 EMO_EXPORT const char* emo_ui_snapshot_json() {
   PageProgram& page = page_program();
-  return answer(ui::snapshot_json(page.model.view(), page.model.header(), page.frame_times.p95()));
+  return answer(
+      ui::snapshot_json(page.model.view(), page.model.header(), page.model.timeliness(), page.frame_times.p95()));
 }
 EMO_EXPORT const char* emo_ui_clip_json() {
   PageProgram& page = page_program();

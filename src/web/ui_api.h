@@ -46,6 +46,8 @@ enum EmoUiNumber {
   emo_number_model_index,     // of the chosen model in emo_text_models, also while it loads; -1 unknown
   emo_number_compared_index,  // of the one compared with it; -1 none
   emo_number_compared_state,  // ModelState
+  emo_number_captured_now_s,  // live: seconds of sound the device has given so far, whether the engine has heard them
+                              // or not
   emo_number_count
 };
 void emo_ui_number(int key, double value);

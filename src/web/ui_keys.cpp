@@ -27,7 +27,7 @@ void set_number(ui::PageModel& page, int key, double value) {
   if (!std::isfinite(value)) return;
   switch (key) {
     case emo_number_capture_state:
-      return page.set(&ViewState::capture, named<CaptureState>(value, kCaptureStateNames));
+      return page.set_capture(named<CaptureState>(value, kCaptureStateNames));
     case emo_number_model_state:
       return page.set(&ViewState::model, named<ModelState>(value, kModelStateNames));
     case emo_number_bytes_loaded:
@@ -65,6 +65,8 @@ void set_number(ui::PageModel& page, int key, double value) {
       return page.set(&ViewState::compared_index, index_of(value));
     case emo_number_compared_state:
       return page.set(&ViewState::compared_state, named<ModelState>(value, kModelStateNames));
+    case emo_number_captured_now_s:
+      return page.sound_reaches(value);
     default:
       break;
   }

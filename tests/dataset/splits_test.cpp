@@ -4,15 +4,26 @@
 
 #include <cmath>
 #include <map>
-#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "dataset/clips.h"
 #include "dataset/folds.h"
+#include "dataset/manifest.h"
+#include "dataset/recognition.h"
+#include "dataset/selection.h"
 #include "dataset/statistics.h"
 
 using namespace emo;
 using test::catalogue_of;
 using test::clip;
+using test::Manifest;
+using test::manifest_of;
+using test::manifest_text;
+using test::recognised;
+using test::word_counts;
 
 namespace {
 
@@ -200,4 +211,20 @@ TEST_CASE("a split that cannot be is refused with the reason") {
   CHECK(says(failure(two, {.method = SplitMethod::random}), "2 clips cannot fill 3 parts"));
   const Catalogue unnamed = catalogue_of({clip("1", {}), clip("2", {}), clip("3", {})});
   CHECK(says(failure(unnamed, {}), "0 known speakers cannot fill 3 parts"));
+}
+
+TEST_CASE("speech and song of RAVDESS are one corpus of 24 speakers, so that no split parts a voice from itself") {
+  const std::string text = manifest_text();
+  if (text.empty()) return;
+  Manifest m = manifest_of(text, "");
+  const Recognition r = recognised(m);
+  Catalogue c = catalogue_of(r, m);
+  const auto rows = select_rows(c, {.words = {{Field::corpus, {test::code_of(c, Field::corpus, "RAVDESS")}}}});
+  REQUIRE(rows.size() == 2452);
+  CHECK(word_counts(c, Field::channel)["song"] == 1012);
+  const auto split = make_split(c, rows, {});
+  REQUIRE(split.ok());
+  REQUIRE(!write_split(c, split.value()));
+  CHECK(overlap(c, rows).all_speakers == 24);
+  CHECK(overlap(c, rows).speakers.empty());
 }

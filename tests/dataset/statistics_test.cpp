@@ -3,14 +3,24 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <string>
+#include <vector>
 
 #include "dataset/clips.h"
+#include "dataset/manifest.h"
 #include "dataset/problem_files.h"
+#include "dataset/recognition.h"
 
 using namespace emo;
 using test::catalogue_of;
 using test::clip;
+using test::Manifest;
+using test::manifest_of;
+using test::manifest_text;
+using test::recognised;
+using test::word_counts;
 
 namespace {
 
@@ -184,4 +194,31 @@ TEST_CASE("files of the same content are found, in groups") {
   using Rows = std::vector<std::uint32_t>;
   CHECK(duplicates(hashes) == std::vector<Rows>{{0, 3, 7}, {1, 5}});
   CHECK(duplicates({}).empty());
+}
+
+TEST_CASE("RAVDESS' real file names give the official counts") {
+  const std::string text = manifest_text();
+  if (text.empty()) return;
+  const Manifest m = manifest_of(text, "ravdess");
+  const Recognition r = recognised(m);
+  CHECK(r.summary() == "1440 files of RAVDESS; none was left out.");
+  const Catalogue c = catalogue_of(r, m);
+  REQUIRE(c.row_count() == 1440);
+  CHECK(word_counts(c, Field::emotion) == std::map<std::string, std::uint32_t>{{"neutral", 96},
+                                                                               {"calm", 192},
+                                                                               {"happy", 192},
+                                                                               {"sad", 192},
+                                                                               {"angry", 192},
+                                                                               {"fearful", 192},
+                                                                               {"disgust", 192},
+                                                                               {"surprised", 192}});
+  const auto by_actor = word_counts(c, Field::actor);
+  CHECK(by_actor.size() == 24);
+  for (const auto& [actor, count] : by_actor) CHECK(count == 60);
+  CHECK(word_counts(c, Field::intensity) == std::map<std::string, std::uint32_t>{{"normal", 768}, {"strong", 672}});
+  CHECK(word_counts(c, Field::sex) == std::map<std::string, std::uint32_t>{{"female", 720}, {"male", 720}});
+  CHECK(word_counts(c, Field::channel) == std::map<std::string, std::uint32_t>{{"speech", 1440}});
+  const Imbalance imbalance = imbalance_of(counts_by(c, Field::emotion, all_rows(c)));
+  CHECK(imbalance.ratio == doctest::Approx(2));
+  CHECK(imbalance.entropy == doctest::Approx(0.9912).epsilon(0.001));  // (1/15 ln 15 + 14/15 ln 7.5) / ln 8
 }

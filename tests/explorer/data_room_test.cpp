@@ -6,7 +6,7 @@
 
 #include "contract/data_view.h"
 #include "explorer/chips.h"
-#include "session/data_rooms.h"
+#include "explorer/data_rooms.h"
 
 using namespace emo;
 using namespace emo::test;

@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "explorer/carry_over.h"
+#include "explorer/data_rooms.h"
 #include "explorer/data_service.h"
 #include "explorer/opening_json.h"
 #include "explorer/path_index.h"
-#include "session/data_rooms.h"
 
 using namespace emo;
 using namespace emo::test;

@@ -10,9 +10,9 @@
 
 #include "learning/sounds.h"
 
-namespace {
-
 using namespace emo::test;
+
+namespace {
 
 emo::AugmentConfig nothing() {
   emo::AugmentConfig config;
@@ -217,4 +217,14 @@ TEST_CASE("the telephone band keeps 1 kHz and removes 100 Hz and 7 kHz") {
     CHECK(change_db > lowest_db);
     CHECK(change_db < highest_db);
   }
+}
+
+TEST_CASE("inverted polarity added to the sound is silence, and inverted twice it is the sound") {
+  const std::vector<float> input = utterance();
+  std::vector<float> inverted = input;
+  emo::invert_polarity(inverted);
+  for (std::size_t i = 0; i < input.size(); ++i) REQUIRE(inverted[i] + input[i] == 0.0F);
+  CHECK(rms(inverted) > 0.0);
+  emo::invert_polarity(inverted);
+  CHECK(inverted == input);
 }

@@ -1,5 +1,7 @@
 // Models that are not there: cards without files, answers that depend on every number of the input.
 #pragma once
+#include <doctest/doctest.h>
+
 #include <cstring>
 #include <functional>
 #include <memory>
@@ -112,6 +114,58 @@ inline std::vector<PredictionRecord> of_slot(std::span<const PredictionRecord> r
   for (const auto& r : records)
     if (r.slot == slot) found.push_back(r);
   return found;
+}
+
+inline constexpr double kClipRateHz = 44100;
+
+inline Card plane_card() {
+  Card card = fake_card();
+  card.answer.dimensions = true;
+  card.decision.temperature = 0.7F;
+  return card;
+}
+
+// Few labels, a recipe of the sound itself, one answer for a whole clip.
+inline Card baseline_card(const char* recipe = "mlp180") {
+  Card card = fake_card({Emotion::disgust, Emotion::calm, Emotion::happy, Emotion::fearful}, recipe);
+  card.clip_rule = ClipRule::whole;
+  card.decision.clip_unsure_below = 0.1F;
+  return card;
+}
+
+inline SessionConfig clip_config(std::span<const float> sound, double rate_hz = kClipRateHz) {
+  const double duration_s = static_cast<double>(sound.size()) / rate_hz;
+  return {.source = Source::clip, .sample_rate_hz = rate_hz, .duration_s = duration_s, .may_skip = false};
+}
+
+inline std::unique_ptr<Session> heard_clip(std::span<const float> sound, const Cards& cards,
+                                           std::size_t block = 1 << 20, bool answer_at_once = false) {
+  auto session = ready_session(clip_config(sound), cards);
+  in_blocks(sound, block, [&](std::span<const float> b) {
+    session->push(b);
+    if (answer_at_once) answer_all(*session, cards);
+  });
+  session->finish();
+  answer_all(*session, cards);
+  return session;
+}
+
+inline void check_same(std::span<const PredictionRecord> ours, std::span<const PredictionRecord> others) {
+  REQUIRE(ours.size() == others.size());
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    CAPTURE(ours[i].end_s);
+    CHECK(same(ours[i], others[i]));
+  }
+}
+
+// The inputs that the slot was asked about.
+inline std::vector<std::vector<float>> inputs_of(Session& session, const Cards& cards, int slot) {
+  std::vector<std::vector<float>> inputs;
+  for (auto r = session.next_request(); r.kind != RequestKind::none; r = session.next_request()) {
+    if (r.kind == RequestKind::emotion_model && r.slot == slot) inputs.emplace_back(r.input.begin(), r.input.end());
+    session.answer(fake_answer(r, cards), 1.0);
+  }
+  return inputs;
 }
 
 }  // namespace emo::test

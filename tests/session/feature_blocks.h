@@ -99,4 +99,20 @@ inline std::vector<float> flat(const Collected::Frames& frames) {
   return values;
 }
 
+// Live sound, all of it heard, and what came of it.
+inline constexpr double kLiveRateHz = 16000.0;
+inline const AnalysisSettings kLiveSettings{.n_fft = 1024, .hop_length = 256, .n_mels = 40};
+
+inline Collected listened(std::span<const float> sound, std::size_t block, const FeatureRequest& request) {
+  FeatureView view;
+  view.open_live(kLiveRateHz, 3);
+  REQUIRE(send(view, request).ok());
+  Collected got;
+  in_blocks(sound, block, [&](std::span<const float> b) {
+    view.push(b);
+    got.drain(view);
+  });
+  return got;
+}
+
 }  // namespace emo::test

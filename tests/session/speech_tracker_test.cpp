@@ -49,6 +49,30 @@ TEST_CASE("chunks under the gate clear the detector's memory") {
   CHECK(!tracker.gated(-60.0F));
 }
 
+TEST_CASE("what the detector did not hear goes on as speech while it is loud, and never begins as speech") {
+  SpeechTracker tracker({}, 100);
+  const std::vector<float> state(SpeechConfig::state_size, 0.5F);
+  const auto bridge = [&](float dbfs, int chunks) {
+    for (int i = 0; i < chunks; ++i) {
+      tracker.follow_level(dbfs);
+      tracker.bridge(dbfs);
+    }
+  };
+  bridge(-20.0F, 10);
+  CHECK(!tracker.speaking());
+  tracker.decide(0.9F, state);
+  bridge(-22.0F, 30);
+  CHECK(tracker.speaking());
+  CHECK(tracker.last_speech_end() == 41 * 512);
+  CHECK(tracker.detector_state()[0] == 0.0F);
+  CHECK(tracker.probability() == 0.9F);  // what the detector said last
+  bridge(-60.0F, 6);
+  CHECK(!tracker.speaking());
+  bridge(-20.0F, 10);
+  CHECK(!tracker.speaking());
+  CHECK(tracker.speech_seconds(0, 57 * 512) == doctest::Approx(36 * 0.032));
+}
+
 TEST_CASE("the detector hears quiet voices louder, loud ones as they are") {
   SpeechTracker tracker({}, 10);
   CHECK(tracker.follow_level(-52.0F) == doctest::Approx(std::pow(10.0, 18.2 / 20.0)).epsilon(0.01));

@@ -1,5 +1,14 @@
+#include "signal/stft.h"
+
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <span>
+#include <vector>
+
+#include "signal/fft.h"
 #include "signal/istft.h"
 #include "signal/stft_exact.h"
 #include "signal/stft_frames.h"
@@ -182,4 +191,19 @@ TEST_CASE("windows are periodic, symmetric around their middle, and 1 there") {
   const auto hann = hann_window(64);
   for (std::size_t i = 0; i < 16; ++i)
     CHECK(hann[i] + hann[i + 16] + hann[i + 32] + hann[i + 48] == doctest::Approx(2.0));
+}
+
+TEST_CASE("a shorter window inside the FFT gives the magnitudes of the zero-padded one") {
+  const auto signal = test::noise(3000);
+  std::vector<float> window = hann_window(400);
+  PowerStft stft({.n_fft = 512, .win_length = 400, .hop_length = 160});
+  std::vector<std::vector<float>> frames;
+  const auto keep = [&](std::span<const float> p) { frames.emplace_back(p.begin(), p.end()); };
+  stft.push(signal, keep);
+  RealFft fft(512);
+  std::vector<float> padded(512);
+  for (std::size_t i = 0; i < 400; ++i) padded[56 + i] = signal[5 * 160 - 200 + i] * window[i];
+  std::vector<float> expected(257);
+  fft.power(padded, expected);
+  CHECK(test::relative_error(frames[5], expected) < 1e-5);
 }

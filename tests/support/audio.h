@@ -41,6 +41,12 @@ void in_blocks(std::span<const float> signal, std::size_t block, Push&& push) {
     push(signal.subspan(at, std::min(block, signal.size() - at)));
 }
 
+inline double mean_absolute(std::span<const float> a, std::span<const float> b) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < b.size(); ++i) sum += std::abs(static_cast<double>(a[i]) - b[i]);
+  return b.empty() ? 0.0 : sum / static_cast<double>(b.size());
+}
+
 inline double relative_error(std::span<const float> ours, std::span<const float> reference) {
   double difference = 0.0;
   double norm = 0.0;

@@ -48,6 +48,11 @@ export class Microphone {
     return this.#stream?.getAudioTracks()[0]?.getSettings() ?? null;
   }
 
+  /** Seconds since the device was opened, counted in sound; null while it is off. @returns {number | null} */
+  get soundS() {
+    return this.#context?.currentTime ?? null;
+  }
+
   /** @param {string} [deviceId]  '' or absent: the one chosen before, else the browser's choice */
   async start(deviceId = this.#wantedId) {
     this.#release();

@@ -4,6 +4,7 @@ import { ClipController, monoBuffer } from './clip.js';
 import { EngineClient } from '../engine/client.js';
 import { startWorker } from '../workers/start_worker.js';
 import { whyUnusable } from '../wasm/load_program.js';
+import { CaptureClock } from './capture_clock.js';
 import { Microphone } from './microphone.js';
 import { Player } from './playback.js';
 import { NOTHING_TO_REPLAY, WOULD_HEAR_ITSELF } from '../shell/sentences.js';
@@ -52,6 +53,7 @@ export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, o
     },
     onSound: (port, sampleRateHz) => {
       onListening();
+      captureClock.begin(microphone.soundS ?? 0);
       engine.startLive(port, sampleRateHz);
     },
     onDevices: (list, chosenId) => {
@@ -62,6 +64,7 @@ export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, o
   });
   /** @type {{id: string, label: string}[]} */
   let devices = [];
+  const captureClock = new CaptureClock();
 
   const player = new Player(
     () => new AudioContext(),
@@ -82,6 +85,7 @@ export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, o
   return {
     engine,
     microphone,
+    captureClock,
     player,
     clips,
     /** @param {number} index  into the list of devices */

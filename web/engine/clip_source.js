@@ -131,7 +131,17 @@ export class ClipSource {
     this.#answers = 0;
     this.#postedAtMs = performance.now();
     this.#parts.post(
-      { type: 'snapshot', source: 'clip', clip: this.#clip, bytes, captured_s, captured_at_ms: 0, predicted, done },
+      {
+        type: 'snapshot',
+        source: 'clip',
+        clip: this.#clip,
+        bytes,
+        captured_s,
+        captured_at_ms: 0,
+        context_s: 0,
+        predicted,
+        done,
+      },
       [bytes],
     );
   }

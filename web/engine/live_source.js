@@ -2,6 +2,10 @@
 import { CORE_RATE_HZ } from '../generated/contract.js';
 import { REQUEST_DETECTOR } from './engine_wasm.js';
 
+// Sound that waited longer than this to be heard is told to the page many batches at a time: the engine has to catch up.
+const LATE_MS = 60;
+const LATE_BATCHES = 10;
+
 /**
  * @typedef {object} SourceParts
  * @property {import('./engine_wasm.js').EngineWasm} engine
@@ -19,6 +23,8 @@ export class LiveSource {
   #sampleRateHz = 1;
   #heardSamples = 0;
   #heardAtMs = 0;
+  #heardFrame = 0; // of the audio thread's clock
+  #untold = 0; // batches since the last snapshot
 
   /** @param {SourceParts} parts */
   constructor(parts) {
@@ -35,12 +41,13 @@ export class LiveSource {
     this.#port = port;
     this.#sampleRateHz = sampleRateHz;
     this.#clockOffsetMs = clockOffsetMs;
-    this.#heardSamples = 0;
+    this.#heardSamples = this.#heardFrame = this.#untold = 0;
     port.onmessage = (event) => this.#hear(event.data);
   }
 
   /** The session stays, so that its last minute can be heard again. */
   stop() {
+    if (this.#untold > 0) this.#post(false);
     this.#port?.close();
     this.#port = null;
   }
@@ -73,18 +80,21 @@ export class LiveSource {
   }
 
   /** @param {import('./messages.js').SoundBatch} sound */
-  #hear({ batch, filled, droppedBlocks, wallMs }) {
+  #hear({ batch, filled, endFrame, droppedBlocks, wallMs }) {
     this.#heardSamples += filled;
+    this.#heardFrame = endFrame;
     this.#heardAtMs = wallMs - this.#clockOffsetMs;
     this.#session?.push(batch.subarray(0, filled), this.#heardAtMs, droppedBlocks);
     this.#parts.features?.push(batch.subarray(0, filled));
     this.#port?.postMessage(batch, [batch.buffer]);
-    this.#post(false);
+    this.#untold += 1;
+    if (Date.now() - wallMs <= LATE_MS || this.#untold >= LATE_BATCHES) this.#post(false);
     this.#parts.wake();
   }
 
   /** @param {boolean} predicted */
   #post(predicted) {
+    this.#untold = 0;
     const bytes = /** @type {import('./engine_wasm.js').SessionWasm} */ (this.#session).snapshot();
     this.#parts.post(
       {
@@ -94,6 +104,7 @@ export class LiveSource {
         bytes,
         captured_s: this.#heardSamples / this.#sampleRateHz,
         captured_at_ms: this.#heardAtMs,
+        context_s: this.#heardFrame / this.#sampleRateHz,
         predicted,
         done: false,
       },

@@ -33,8 +33,9 @@
 /**
  * bytes: src/contract/snapshot.h, only forwarded here. predicted: holds a new answer of the model.
  * clip: the number of the clip it is of, as in startClip; 0 for live sound. done: the clip is analysed to its end.
+ * context_s: the audio thread's clock when the newest sound was captured; 0 for clips.
  * @typedef {{type: 'snapshot', source: 'live' | 'clip', clip: number, bytes: ArrayBuffer, captured_s: number,
- *   captured_at_ms: number, predicted: boolean, done: boolean}} SnapshotMessage
+ *   captured_at_ms: number, context_s: number, predicted: boolean, done: boolean}} SnapshotMessage
  */
 
 /**

@@ -33,7 +33,7 @@ export const FEATURE_BLOCK_MAGIC = 1263288902;
 export const FEATURES_VIEW_VERSION = 1;
 export const LIVE_FEATURE_SECONDS = 60;
 export const SNAPSHOT_MAGIC = 1397706053;
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 
 export const ACTIONS = Object.freeze(
   /** @type {const} */ ([
@@ -218,6 +218,7 @@ export const UI_NUMBERS = Object.freeze(
     'model_index',
     'compared_index',
     'compared_state',
+    'captured_now_s',
   ]),
 );
 /** @typedef {typeof UI_NUMBERS[number]} UiNumber */

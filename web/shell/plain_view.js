@@ -130,11 +130,13 @@ export class PlainView {
   }
 
   /** @param {Record<string, any>} snapshot */
-  #showResult({ verdict, label, confidence, probabilities, level_dbfs, compared }) {
+  #showResult({ verdict, label, confidence, probabilities, level_dbfs, compared, behind, caption, hint }) {
     const heard = Boolean(verdict) && verdict !== 'waiting';
     this.#part('result').hidden = !heard;
     if (!heard) return;
-    setText(this.#part('verdict'), verdictWords(verdict, label, confidence));
+    const words = verdictWords(verdict, label, confidence);
+    setText(this.#part('verdict'), behind ? `${words}, ${caption}. ${hint}` : words);
+    this.#part('result').toggleAttribute('data-behind', behind === true);
     setText(this.#part('compared-result'), comparedWords(this.#store.state, compared));
     setText(this.#part('level'), Number.isFinite(level_dbfs) ? `Level ${level_dbfs.toFixed(0)} dBFS` : '');
     const lines = Object.entries(probabilities ?? {}).map(

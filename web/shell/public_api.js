@@ -29,6 +29,11 @@ import { EMOTIONS } from '../generated/contract.js';
  * @property {number} speech_probability
  * @property {'silero' | 'energy'} detector  of speech
  * @property {{start_s: number, end_s: number} | null} window  of the judgement
+ * @property {number | null} age_s  live: seconds of sound that have come since the newest window that was answered; null: none was
+ * @property {boolean} behind  this device is too busy: the judgement is over a second old, or was until a moment ago
+ * @property {string} caption  what the judgement is about, as it is shown: "Last 3 seconds", "3 seconds until 2.4 s ago"
+ * @property {string} hint  what is wrong, as it is shown; "" nothing
+ * @property {{windows: number, detector_chunks: number}} left_out  of live sound, to keep up; every sample is kept
  * @property {number | null} level_dbfs  RMS of the last 100 ms
  * @property {number | null} peak_dbfs  of the last second
  * @property {'ok' | 'too_quiet' | 'clipping'} level_hint

@@ -18,6 +18,7 @@ import { ROOM_NAMES } from '../generated/contract.js';
  * @property {number} latency_column_ms
  * @property {number} latency_prediction_ms
  * @property {boolean} clip_busy
+ * @property {number} captured_now_s  live sound has come so far, whether the engine has heard it or not
  * @property {import('../generated/contract.js').RoomName} room
  * @property {number} model_index  of the chosen model in `models`, also while it loads; -1: unknown
  * @property {number} compared_index  -1: none
@@ -62,6 +63,7 @@ export function initialState() {
     latency_column_ms: 0,
     latency_prediction_ms: 0,
     clip_busy: false,
+    captured_now_s: 0,
     room: ROOM_NAMES[0],
     model_index: -1,
     compared_index: -1,

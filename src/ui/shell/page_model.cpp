@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "session/snapshot_codec.h"
 #include "ui/base/json.h"
@@ -50,6 +51,37 @@ void PageModel::show_source(Source source) {
   tell_sound(changed ? SoundChange::source_changed : SoundChange::grew);
 }
 
+void PageModel::set_capture(CaptureState state) {
+  change(view_.capture, state);
+  follow_lag();
+}
+
+void PageModel::sound_reaches(double captured_s) {
+  captured_now_s_ = captured_s;
+  follow_lag();
+}
+
+// Drawn anew only for another tenth of a second.
+void PageModel::follow_lag() {
+  if (view_.capture == CaptureState::listening && live_.heard_anything())
+    lag_.follow(captured_now_s_, live_.header().answered_s);
+  else
+    lag_.reset();
+  change(view_.behind_s, lag_.behind() ? std::max(0.1, std::round(lag_.age_s() * 10) / 10) : 0.0);
+}
+
+double PageModel::age_s() const {
+  const bool hears = view_.source == Source::live && view_.capture == CaptureState::listening;
+  const PredictionRecord& newest = live_.header().current;
+  if (!hears || !live_.heard_anything() || newest.end_s <= 0) return std::numeric_limits<double>::quiet_NaN();
+  return std::max(0.0, captured_now_s_ - newest.end_s);
+}
+
+Timeliness PageModel::timeliness() const {
+  const bool shown = sound_shown(view_, live_) != SoundShown::nothing;
+  return {age_s(), shown ? reading_caption(view_, reading()) : ""};
+}
+
 void PageModel::resize(float width, float height, float pixel_ratio) {
   change(view_.width, width);
   change(view_.height, height);
@@ -71,8 +103,13 @@ bool PageModel::take_snapshot(std::span<const std::uint8_t> bytes) {
     return true;
   }
   const bool another = snapshot.header->generation != live_.generation();
-  if (another) clock_.reset();
+  if (another) {
+    clock_.reset();
+    lag_.reset();
+  }
   live_.take(snapshot);
+  captured_now_s_ = another ? live_.header().captured_s : std::max(captured_now_s_, live_.header().captured_s);
+  follow_lag();
   if (snapshot.header->captured_s > 0) clock_.heard(snapshot.header->captured_s, snapshot.header->captured_at_ms);
   tell_sound(another ? SoundChange::live_restarted : SoundChange::grew);
   return true;
@@ -128,7 +165,9 @@ PageModel::KeyOutcome PageModel::key(std::string_view name) {
 double PageModel::edge_s(double now_ms) const {
   const double newest_s = live_.newest_s();
   const bool runs = view_.source == Source::live && view_.capture == CaptureState::listening;
-  return runs && !view_.reduced_motion ? clock_.edge_s(now_ms, newest_s) : newest_s;
+  const double edge_s = runs && !view_.reduced_motion ? clock_.edge_s(now_ms, newest_s) : newest_s;
+  // What the engine has not heard yet is a gap before now; it is not now that stands still.
+  return runs && view_.behind_s > 0 ? std::max(edge_s, captured_now_s_) : edge_s;
 }
 
 void PageModel::advance(double now_ms) {

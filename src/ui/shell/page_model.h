@@ -14,6 +14,7 @@
 #include "ui/shell/layout.h"
 #include "ui/shell/view_state.h"
 #include "ui/sound/history.h"
+#include "ui/sound/lag.h"
 #include "ui/sound/report.h"
 #include "ui/sound/sound_clock.h"
 
@@ -29,7 +30,10 @@ class PageModel {
     change(view_.*field, std::move(value));
   }
   // Figures that only an overlay shows: no redraw.
+  void set_capture(CaptureState state);
   void set_latency(double ViewState::* field, double value) { view_.*field = value; }
+  void sound_reaches(
+      double captured_s);           // live: there is sound up to here, though the engine may not have heard it yet
   void show_source(Source source);  // back to live: the clip is forgotten
   void set_settings(const Settings& settings) { change(view_.settings, settings); }
   void resize(float width, float height, float pixel_ratio);
@@ -75,7 +79,10 @@ class PageModel {
   [[nodiscard]] const ClipHistory& clip() const { return clip_; }
   [[nodiscard]] const SoundClock& clock() const { return clock_; }
   [[nodiscard]] const SnapshotHeader& header() const;  // of what is shown
-  [[nodiscard]] Reading reading(int slot = 0) const { return read_shown(view_, live_, clip_, slot); }
+  [[nodiscard]] Reading reading(int slot = 0) const { return read_shown(view_, live_, clip_, slot, captured_now_s_); }
+  // Live sound that is heard: how old the newest answer is, seconds of sound; NaN while there is none.
+  [[nodiscard]] double age_s() const;
+  [[nodiscard]] Timeliness timeliness() const;
   [[nodiscard]] const Layout& layout();
   [[nodiscard]] const std::vector<Control>& controls();
   [[nodiscard]] std::vector<Control> controls_below();  // as they would be without what lies over the room
@@ -97,6 +104,7 @@ class PageModel {
     touch();
   }
   void refresh();
+  void follow_lag();
   bool scroll_sheet(float by);  // CSS pixels
   ActionRequest drag_sheet(const Pointer& pointer);
   bool scrolls(std::string_view key);
@@ -114,6 +122,8 @@ class PageModel {
   double now_ms_ = 0;  // of the last frame
   std::string spoken_by_room_;
   SoundClock clock_;
+  Lag lag_;
+  double captured_now_s_ = 0;  // of live sound
   SpokenLine spoken_;
   Layout layout_;
   std::vector<Control> controls_;

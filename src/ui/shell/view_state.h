@@ -50,6 +50,8 @@ struct ViewState {
   float unsure_below = 0.4F;
   double latency_column_ms = 0, latency_prediction_ms = 0;
   bool clip_busy = false;
+  // Live, a busy device: by how many seconds (to a tenth) the answers are behind the sound; 0: they keep up.
+  double behind_s = 0;
 
   std::string notice, notice_kind, clip_name, model_name, model_note, version;
   std::vector<std::string> devices, sample_names;

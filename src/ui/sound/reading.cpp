@@ -64,8 +64,13 @@ Reading read_clip(const ViewState& view, const ClipHistory& clip, int slot) {
   return reading;
 }
 
-Reading read_shown(const ViewState& view, const LiveHistory& live, const ClipHistory& clip, int slot) {
-  return view.source == Source::clip ? read_clip(view, clip, slot) : read_live(live, slot);
+Reading read_shown(const ViewState& view, const LiveHistory& live, const ClipHistory& clip, int slot,
+                   double captured_now_s) {
+  if (view.source == Source::clip) return read_clip(view, clip, slot);
+  Reading reading = read_live(live, slot);
+  if (view.capture == CaptureState::listening && view.behind_s > 0)
+    reading.behind_s = reading.has_window ? std::max(0.1, captured_now_s - reading.end_s) : view.behind_s;
+  return reading;
 }
 
 Agreement agreement(const Reading& a, const Reading& b) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/base/format.h"
 #include "ui/base/json.h"
@@ -67,7 +68,7 @@ void put_prediction(JsonWriter& json, const PredictionRecord& record) {
 
 }  // namespace
 
-std::string snapshot_json(const ViewState& view, const SnapshotHeader& h, double frame_ms_p95) {
+std::string snapshot_json(const ViewState& view, const SnapshotHeader& h, const Timeliness& said, double frame_ms_p95) {
   JsonWriter json;
   json.object();
   json.key("capture").text(kCaptureStateNames[static_cast<std::size_t>(view.capture)]);
@@ -85,6 +86,12 @@ std::string snapshot_json(const ViewState& view, const SnapshotHeader& h, double
   } else {
     json.null();
   }
+  json.key("age_s");
+  std::isfinite(said.age_s) ? json.number(said.age_s) : json.null();
+  json.key("behind").boolean(view.behind_s > 0 && view.source == Source::live);
+  json.key("caption").text(said.caption).key("hint").text(hint_sentence(view, h));
+  json.key("left_out").object().key("windows").number(h.left_out_windows, 10);
+  json.key("detector_chunks").number(h.left_out_chunks, 10).end_object();
   const bool heard = h.captured_s > 0;
   json.key("level_dbfs");
   heard ? json.number(h.level_dbfs) : json.null();
@@ -152,19 +159,22 @@ const std::string& SpokenLine::update(const ViewState& view, const Reading& read
       next = "Whole clip: " + verdict_title(reading) + ".";
   } else if (view.capture != CaptureState::listening) {
     next = std::string(capture_sentence(view.capture));
+  } else if (reading.stale()) {
+    next = "Behind: this device is busy.";  // once, however far
   } else {
     next = reading.verdict == Verdict::waiting ? "Listening. Speak for a second." : verdict_title(reading) + ".";
   }
   if (next == word_ || now_ms - changed_ms_ < kLeastMs) return line_;
+  const bool caught_up = std::exchange(behind_, reading.stale()) && !behind_ && view.capture == CaptureState::listening;
   word_ = next;
   // The number is said only with a new word: one that changes every second would be noise.
-  if (reading.verdict == Verdict::emotion && !(view.source == Source::clip && view.playing)) {
+  if (reading.verdict == Verdict::emotion && !reading.stale() && !(view.source == Source::clip && view.playing)) {
     next.pop_back();
     next += ", " + fixed(reading.confidence * 100.0, 0) + " percent.";
   }
   if (!view.playing && !learned_note(view, false).empty())
     next += " Note: " + std::string(learned_note(view, false)) + ".";
-  line_ = std::move(next);
+  line_ = (caught_up ? "Caught up. " : "") + next;
   changed_ms_ = now_ms;
   return line_;
 }

@@ -11,7 +11,13 @@
 
 namespace emo::ui {
 
-std::string snapshot_json(const ViewState& view, const SnapshotHeader& header, double frame_ms_p95);
+// age_s: of the newest answer about live sound, NaN: none. caption: what the answer is about, in words.
+struct Timeliness {
+  double age_s;
+  std::string caption;
+};
+std::string snapshot_json(const ViewState& view, const SnapshotHeader& header, const Timeliness& said,
+                          double frame_ms_p95);
 std::string clip_json(const ViewState& view, const ClipHistory& clip);
 // Of the explanation that lies over the spectrogram.
 std::string explanation_json(const std::optional<Explanation>& explanation);
@@ -25,6 +31,7 @@ class SpokenLine {
 
  private:
   std::string word_, line_;
+  bool behind_ = false;
   double changed_ms_ = -1e9;
 };
 

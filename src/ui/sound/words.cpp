@@ -11,6 +11,9 @@ namespace emo::ui {
 
 namespace {
 
+// Tenths while they can be read.
+std::string lag_time(double s) { return seconds(s, s < 9.95 ? 1 : 0); }
+
 std::string runner_up(const Reading& reading) {
   std::size_t second = kEmotionCount;
   for (std::size_t i = 0; i < kEmotionCount; ++i) {
@@ -53,6 +56,7 @@ std::string verdict_detail(const ViewState& view, const Reading& reading) {
     case Verdict::unsure:
       return "Most like " + std::string(emotion_name(reading.label)) + ", " + percent(reading.confidence);
     case Verdict::no_speech:
+      if (reading.stale()) return "Nobody spoke then.";
       if (view.source == Source::live) return "Waiting for a voice.";
       return reading.whole_clip ? "Nothing in this clip sounds like speech." : "Nobody speaks at this moment.";
     case Verdict::waiting:
@@ -60,6 +64,7 @@ std::string verdict_detail(const ViewState& view, const Reading& reading) {
   }
   if (view.model == ModelState::loading || view.model == ModelState::absent) return "The model is still on its way.";
   if (view.model == ModelState::failed) return "No predictions: the model is missing.";
+  if (reading.stale()) return "What was heard waits.";
   return view.source == Source::clip ? "Analysing the clip." : "Speak for a second.";
 }
 
@@ -68,6 +73,9 @@ std::string reading_caption(const ViewState& view, const Reading& reading) {
     if (reading.whole_clip) return "Whole clip";
     return view.playhead_s >= 0 ? "At " + clock_time(view.playhead_s, 1) : "Clip";
   }
+  if (view.capture != CaptureState::listening) return "Last heard";
+  if (reading.stale())
+    return reading.has_window ? "3 seconds until " + lag_time(reading.behind_s) + " ago" : "No answer yet";
   return "Last 3 seconds";
 }
 
@@ -115,6 +123,7 @@ std::string model_sentence(const ViewState& view) {
 
 std::string hint_sentence(const ViewState& view, const SnapshotHeader& header) {
   if (view.source == Source::clip || view.capture != CaptureState::listening) return "";
+  if (view.behind_s > 0) return lag_time(view.behind_s) + " behind: this device is busy.";
   if (header.level_hint == LevelHint::clipping) return "Clipping: move back or lower the microphone level.";
   if (header.level_hint == LevelHint::too_quiet) return "Too quiet: come closer or raise the microphone level.";
   constexpr float kSlowMs = 150.0F;

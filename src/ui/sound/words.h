@@ -20,14 +20,16 @@ std::string emotion_title(Emotion emotion);         // "Happy"
 std::string verdict_title(const Reading& reading);  // "Happy", "Unsure", "No speech", "Listening…"
 // What stands under it: "then sad, 17 %", "Most like happy, 31 %", "Speak for a second."
 std::string verdict_detail(const ViewState& view, const Reading& reading);
-std::string reading_caption(const ViewState& view, const Reading& reading);  // "Last 3 s", "At 0:03.2", "Whole clip"
+// "Last 3 seconds", "3 seconds until 2.4 s ago", "Last heard", "At 0:03.2", "Whole clip"
+std::string reading_caption(const ViewState& view, const Reading& reading);
 // Of a clip that is named like a recording of RAVDESS, from which all our models have learned: what they say of it is
 // no test of them. "" of any other sound.
 std::string_view learned_note(const ViewState& view, bool brief);
 
 std::string_view capture_sentence(CaptureState state);  // one short sentence and what to do; "" when all is well
 std::string model_sentence(const ViewState& view);      // "Loading model 1.2 of 3.9 MB", the model's name, …
-std::string hint_sentence(const ViewState& view, const SnapshotHeader& header);  // level, slow device; "" = none
+// A device that does not keep up, level, slow device; "" = none.
+std::string hint_sentence(const ViewState& view, const SnapshotHeader& header);
 
 std::string_view agreement_words(Agreement agreement);  // "They disagree"; "" while there is nothing to compare
 inline constexpr std::string_view kDerivedLine = "Derived from acted labels, not measured";

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../../scripts/serve.mjs';
 
-const dist = process.env.EMOSCOPE_DIST || fileURLToPath(new URL('../../../dist', import.meta.url));
+export const dist = process.env.EMOSCOPE_DIST || fileURLToPath(new URL('../../../dist', import.meta.url));
 
 /** @param {string} [prefix] */
 export async function startSite(prefix = '/emoscope/') {

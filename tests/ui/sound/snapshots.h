@@ -79,6 +79,7 @@ class SnapshotMaker {
     }
     h.captured_s = static_cast<double>(next_) * h.column_s;
     h.captured_at_ms = h.captured_s * 1000;
+    h.answered_s = h.captured_s;
     return made;
   }
 

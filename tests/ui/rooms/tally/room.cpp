@@ -14,7 +14,7 @@ class TallyRoom : public Room {
     return kIdentity;
   }
   void place(const Shell&, Layout& layout) override {
-    box_ = {layout.content.centre_x() - 80, layout.content.centre_y() - 24, 160, 48};
+    box_ = {layout.content.centre_x() - 80, layout.content.bottom() - 120, 160, 48};
   }
   void list(const Shell&, ControlList list) const override {
     list.button(1, Look::secondary, "Count, now " + std::to_string(count_), "Count", box_, Icon::plus);

@@ -30,7 +30,11 @@ struct Row {
 
   [[nodiscard]] std::size_t index() const { return static_cast<std::size_t>(emotion); }
   [[nodiscard]] bool known() const { return reading.knows(index()); }
-  [[nodiscard]] bool first() const { return reading.verdict == Verdict::emotion && reading.label == emotion; }
+  [[nodiscard]] bool first() const {
+    return reading.verdict == Verdict::emotion && reading.label == emotion && !reading.stale();
+  }
+  // Grey where it says nothing of now.
+  [[nodiscard]] Rgba colour(const Palette& k) const { return reading.stale() ? k.edge : k.emotions[index()]; }
 };
 
 void draw_number(Painter& p, const Box& box, const Row& row, const TextStyle& style) {
@@ -46,12 +50,12 @@ void draw_number(Painter& p, const Box& box, const Row& row, const TextStyle& st
 void draw_row(Painter& p, const ListenBoxes& l, const Row& of) {
   const Palette& k = p.colours();
   const float s = l.scale;
-  const bool has_numbers = of.reading.has_numbers(), first = of.first();
+  const bool has_numbers = of.reading.has_numbers(), first = of.first(), stale = of.reading.stale();
   Box row = l.bar_rows[of.index()];
   const bool stacked = row.h >= 38 * s;
   const float size = fitting_size(p, stacked ? 15.0F : 13.0F, stacked ? row.h * 0.5F : row.h);
-  const Rgba ink = first ? k.text : has_numbers && of.known() ? mixed(k.quiet, k.text, 0.25F) : k.quiet;
-  const Rgba colour = of.known() ? k.emotions[of.index()] : faded(k.emotions[of.index()], 0.45F);
+  const Rgba ink = first ? k.text : has_numbers && of.known() && !stale ? mixed(k.quiet, k.text, 0.25F) : k.quiet;
+  const Rgba colour = of.known() ? of.colour(k) : faded(of.colour(k), 0.45F);
   Box line = stacked ? cut_top(row, row.h * 0.5F) : row;
   const float mark = std::min(line.h, (stacked ? 14.0F : 12.0F) * s);
   p.shape(of.emotion, line.x + mark / 2, line.centre_y(), mark, colour);
@@ -86,7 +90,8 @@ void draw_twin(Painter& p, const ListenBoxes& l, const std::array<Row, kModelSlo
   const float size = fitting_size(p, 13, pitch), name_size = fitting_size(p, box.h > 44 * s ? 15.0F : 13.0F, box.h);
   const float mark = std::min(box.h, 13 * s);
   const bool first = rows[0].first() || rows[1].first(), known = rows[0].known() || rows[1].known();
-  p.shape(rows[0].emotion, box.x + mark / 2, box.centre_y(), mark, known ? k.emotions[e] : faded(k.emotions[e], 0.45F));
+  p.shape(rows[0].emotion, box.x + mark / 2, box.centre_y(), mark,
+          known ? rows[0].colour(k) : faded(rows[0].colour(k), 0.45F));
   cut_left(box, mark + 8 * s);
   p.text(cut_left(box, p.width("surprised", name_size, Face::strong) + 2), kEmotionNames[e],
          {.size = name_size, .colour = first ? k.text : k.quiet, .face = first ? Face::strong : Face::regular});
@@ -117,9 +122,9 @@ void draw_twin(Painter& p, const ListenBoxes& l, const std::array<Row, kModelSlo
     const float share = row.reading.has_numbers() ? row.shown : 0;
     const Box track{line.x, line.centre_y() - h / 2, line.w, h};
     if (slot == 0)
-      draw_bar(p, track, share, k.emotions[e]);
+      draw_bar(p, track, share, row.colour(k));
     else
-      draw_hatched_bar(p, track, share, k.emotions[e]);
+      draw_hatched_bar(p, track, share, row.colour(k));
   }
 }
 

@@ -70,7 +70,7 @@ void draw_answer(Painter& p, const ListenScene& scene, const Reading& reading, i
   Box box = l.answers[static_cast<std::size_t>(slot)];
   const std::string_view name = slot == 0 ? chosen_title(scene.view) : compared_title(scene.view);
   const Said words = said(scene, reading, slot);
-  const bool sure = reading.verdict == Verdict::emotion;
+  const bool sure = reading.verdict == Verdict::emotion && !reading.stale();
   const float big = l.phone ? 15.0F : 20.0F, small = l.phone ? 13.0F : 15.0F;
   Box head = l.phone ? cut_left(box, box.w * 0.4F) : cut_top(box, 22 * s);
   if (!l.phone) box.h -= 4 * s;

@@ -103,10 +103,11 @@ void draw_dot(Painter& p, const Box& plot, const Reading& reading, int slot) {
   const ImVec2 at = place(plot, {reading.valence, reading.arousal});
   const float r = 7 * std::min(p.scale(), 1.5F);
   p.list().AddCircleFilled(at, r + 2, packed(k.background), 24);
+  const Rgba ink = reading.stale() ? k.edge : k.text;
   if (slot == 0)
-    p.list().AddCircleFilled(at, r, packed(k.text), 24);
+    p.list().AddCircleFilled(at, r, packed(ink), 24);
   else
-    p.list().AddCircle(at, r - 1, packed(k.text), 24, 2);
+    p.list().AddCircle(at, r - 1, packed(ink), 24, 2);
 }
 
 }  // namespace

@@ -11,10 +11,11 @@ void draw_verdict_mark(Painter& p, const Reading& reading, const Box& box) {
   const std::size_t e = static_cast<std::size_t>(reading.label) % kEmotionCount;
   switch (reading.verdict) {
     case Verdict::emotion:
-      p.shape(reading.label, box.centre_x(), box.centre_y(), size, k.emotions[e]);
+      p.shape(reading.label, box.centre_x(), box.centre_y(), size, reading.stale() ? k.edge : k.emotions[e]);
       break;
     case Verdict::unsure:
-      p.shape(reading.label, box.centre_x(), box.centre_y(), size, faded(k.emotions[e], 0.4F));
+      p.shape(reading.label, box.centre_x(), box.centre_y(), size,
+              reading.stale() ? k.edge : faded(k.emotions[e], 0.4F));
       break;
     case Verdict::no_speech:
       p.list().AddCircle({box.centre_x(), box.centre_y()}, size * 0.4F, packed(k.edge), 32, 2);
@@ -32,8 +33,7 @@ namespace {
 
 // "Whole clip · the model has learned from it", as far as there is room.
 std::string caption_words(const Painter& p, const ListenScene& scene, float room) {
-  const bool stopped = !scene.is_clip() && scene.view.capture != CaptureState::listening;
-  const std::string caption = stopped ? "Last heard" : reading_caption(scene.view, scene.reading);
+  const std::string caption = reading_caption(scene.view, scene.reading);
   for (const bool brief : {false, true}) {
     const std::string_view note = learned_note(scene.view, brief);
     const std::string words = caption + " \u00b7 " + std::string(note);
@@ -69,12 +69,12 @@ void draw_verdict(Painter& p, const ListenScene& scene) {
   Box row = cut_top(box, (l.phone ? 42.0F : 48.0F) * s);
   draw_verdict_mark(p, reading, cut_left(row, 28 * s));
   cut_left(row, 12 * s);
+  const bool sure = reading.verdict == Verdict::emotion && !reading.stale();
   if (reading.verdict == Verdict::emotion) {
     draw_percent(p, cut_right(row, percent_width(p, 20)), fixed(reading.confidence * 100.0, 0),
-                 {.size = 20, .colour = k.text});
+                 {.size = 20, .colour = sure ? k.text : k.quiet});
     cut_right(row, 8);
   }
-  const bool sure = reading.verdict == Verdict::emotion;
   const std::string title = stopped && reading.verdict == Verdict::waiting ? "Nothing yet" : verdict_title(reading);
   p.text_fitted(row, title, {.size = 32, .colour = sure ? k.text : k.quiet, .face = Face::strong});
   Box detail = cut_top(box, 24 * s);

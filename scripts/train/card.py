@@ -14,7 +14,7 @@ from pathlib import Path
 from card_readme import readme
 
 DESCRIPTIONS = Path(__file__).with_name("descriptions")
-CONTRACT = ("card_version", "name", "title", "task", "family", "recipe", "input", "output", "dimensions", "embedding", "labels",
+CONTRACT = ("card_version", "name", "title", "task", "family", "recipe", "input", "output", "dimensions", "embedding", "stream", "labels",
             "normalisation", "clip_rule", "temperature", "clip_temperature", "unsure_below", "clip_unsure_below", "smoothing_s",
             "parameters", "bytes", "sha256")
 WORDS = ("title", "family", "summary", "licence", "data", "protocol", "training", "source", "published", "author_split_text", "speed")
@@ -70,9 +70,16 @@ def make_card(contract: dict, evaluation: dict, description: dict, author_split:
 
 
 def check_model(card: dict, onnx: Path) -> None:
+    """card: with sha256 and bytes; the stream in a card has its own."""
     data = onnx.read_bytes()
     if hashlib.sha256(data).hexdigest() != card["sha256"] or len(data) != card["bytes"]:
         raise SystemExit(f"{onnx} is not the model that its card.json describes: sha256 or bytes differ. Export it again.")
+
+
+def graphs(contract: dict) -> dict[str, dict]:
+    """The model's files, and what is said of each."""
+    stream = contract.get("stream")
+    return {"model.onnx": contract} | ({stream["file"]: stream} if stream else {})
 
 
 def main() -> None:
@@ -84,7 +91,8 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True, help="models/NAME")
     options = parser.parse_args()
     contract = json.loads((options.model / "card.json").read_text())
-    check_model(contract, options.model / "model.onnx")
+    for name, said in graphs(contract).items():
+        check_model(said, options.model / name)
     evaluation = json.loads(options.evaluation.read_text())
     if evaluation["model"] != contract["name"]:
         raise SystemExit(f"{options.evaluation} measures {evaluation['model']!r}, but {options.model} holds {contract['name']!r}")
@@ -93,7 +101,8 @@ def main() -> None:
     card = make_card(contract, evaluation, description, split)
     options.to.mkdir(parents=True, exist_ok=True)
     if options.model.resolve() != options.to.resolve():
-        shutil.copyfile(options.model / "model.onnx", options.to / "model.onnx")
+        for name in graphs(contract):
+            shutil.copyfile(options.model / name, options.to / name)
     (options.to / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n")
     (options.to / "README.md").write_text(readme(card))
     print(f"{options.to}: UA {card['metrics']['ua_mean']:.4f}, {card['bytes']} bytes")

@@ -13,8 +13,9 @@ DETECTOR = "silero_vad"
 def entry(card: dict) -> dict:
     metrics = card.get("metrics", {})
     ua = metrics.get("ua_mean")
+    fetched = card.get("stream") or card  # the page listens with the stream, if there is one
     row = {
-        "name": card["name"], "title": card["title"], "family": card.get("family", "first"), "bytes": card["bytes"],
+        "name": card["name"], "title": card["title"], "family": card.get("family", "first"), "bytes": fetched["bytes"],
         "parameters": card["parameters"], "ua": round(ua, 4) if ua is not None else None, "ua_note": card.get("note", "not measured"),
         "labels": len(card["labels"]), "licence": card["licence"].split(" (")[0], "summary": card.get("summary", ""),
     }

@@ -43,14 +43,14 @@ def require_agreement(model: nn.Module, path: Path, name: str, inputs: list[np.n
     return worst
 
 
-def store_float16(path: Path, at_least: int) -> None:
+def store_float16(path: Path, at_least: int, exactly: bool = False) -> None:
     """Weights of so many values or more as float16, each with a Cast that ONNX Runtime computes once, when it loads the model
-    (the same as scripts/models/store_float16.mjs, for machines whose Python sees no node)."""
+    (the same as scripts/models/store_float16.mjs, for machines whose Python sees no node). exactly: only those that lose nothing."""
     model = onnx.load(path)
     casts = []
     for tensor in model.graph.initializer:
         values = onnx.numpy_helper.to_array(tensor)
-        if values.dtype == np.float32 and values.size >= at_least:
+        if values.dtype == np.float32 and values.size >= at_least and not (exactly and np.any(values.astype(np.float16) != values)):
             name = tensor.name
             tensor.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), name + "_half"))
             casts.append(onnx.helper.make_node("Cast", [name + "_half"], [name], to=onnx.TensorProto.FLOAT))

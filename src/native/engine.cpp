@@ -16,7 +16,7 @@ void run(Session& session, Inference& inference, OnAnswer&& on_answer) {
   for (InferenceRequest r = session.next_request(); r.kind != RequestKind::none; r = session.next_request()) {
     const RequestKind kind = r.kind;
     session.answer(inference.run(r), 0.0);
-    if (kind == RequestKind::emotion_model) on_answer();
+    if (kind != RequestKind::speech_detector) on_answer();
   }
 }
 
@@ -85,8 +85,7 @@ Result<Engine> load_engine(const std::vector<fs::path>& folders, bool with_embed
     engine.cards->push_back(std::move(card.value()));
   }
   std::vector<ModelFile> files;
-  for (std::size_t i = 0; i < folders.size(); ++i)
-    files.push_back({folders[i] / "model.onnx", &(*engine.cards)[i], with_embedding});
+  for (std::size_t i = 0; i < folders.size(); ++i) files.push_back({folders[i], &(*engine.cards)[i], with_embedding});
   auto inference = Inference::load(detector.value() / "model.onnx", files);
   if (!inference) return Error{inference.error()};
   engine.inference = std::move(inference.value());
@@ -105,8 +104,8 @@ std::vector<float> clip_embedding(const DecodedClip& clip, Engine& engine) {
   double weight = 0.0;
   std::size_t told = 0;
   hear(clip, *session, *engine.inference, [&] {
-    const auto& windows = session->predictions();
-    // Nothing new, or only windows without speech: it was a whole clip's answer.
+    const auto& windows = session->predictions();  // a window is known right after the run that it rests on
+    // Nothing new, or only windows without speech: it was a whole clip's answer, or a step between two windows.
     const bool of_window = windows.size() > told && windows.back().verdict != Verdict::no_speech;
     told = windows.size();
     if (!of_window) return;

@@ -29,7 +29,7 @@ struct Engine {
   std::unique_ptr<Inference> inference;
 };
 
-// folders: of at most kModelSlots models, with model.onnx and card.json; the first is slot 0.
+// folders: of at most kModelSlots models, with card.json and the files that it names; the first is slot 0.
 // with_embedding: the models give clip_embedding() theirs. Error: the sentence.
 Result<Engine> load_engine(const std::vector<std::filesystem::path>& folders, bool with_embedding = false);
 

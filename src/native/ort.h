@@ -11,8 +11,8 @@
 namespace emo::native {
 
 struct ModelFile {
-  std::filesystem::path onnx;
-  const Card* card = nullptr;  // must outlive the Inference
+  std::filesystem::path folder;  // holds model.onnx and, if the card has a stream, its file
+  const Card* card = nullptr;    // must outlive the Inference
   bool with_embedding = false;
 };
 

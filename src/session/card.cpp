@@ -13,6 +13,9 @@ using nlohmann::json;
 
 constexpr double kLowestRateHz = 4000.0;
 constexpr double kHighestRateHz = 192000.0;
+constexpr int kStepFrames = kWindowHopSamples / LogMel64Recipe::hop_length;
+constexpr int kLargestState = 1 << 20;
+constexpr int kLongestMemory = 300;  // steps: what live sound is held of is twice as long
 
 struct Field {
   const char* name;
@@ -158,6 +161,45 @@ std::string read_decision(const json& root, Card& card) {
   return why;
 }
 
+bool is_sha256(const std::string& text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+int whole_number_at(const json& object, const char* key) {
+  const auto it = object.find(key);
+  return it != object.end() && it->is_number_integer() ? it->get<int>() : 0;
+}
+
+std::string read_stream(const json& root, Card& card) {
+  const auto it = root.find("stream");
+  if (it == root.end() || it->is_null()) return "";
+  const json& object = object_at(root, "stream");
+  StreamContract stream{.file = text_at(object, "file"),
+                        .sha256 = text_at(object, "sha256"),
+                        .frames = whole_number_at(object, "frames"),
+                        .state = whole_number_at(object, "state"),
+                        .memory = whole_number_at(object, "memory")};
+  if (!card.takes_frames())
+    return "only models of recipe logmel64 can be run as a stream: take \"stream\" out of its card.";
+  if (card.clip_rule == ClipRule::whole)
+    return "a stream answers window by window: take \"stream\" or \"clip_rule\" out of its card.";
+  if (stream.file.empty() || stream.file.find_first_of("/\\") != std::string::npos)
+    return "its \"stream\" does not name a \"file\" in the model's folder.";
+  if (!is_sha256(stream.sha256))
+    return "its \"stream\" has no SHA-256 of " + stream.file + " (64 lower-case hexadecimal digits).";
+  if (stream.frames != kStepFrames)
+    return "its \"stream\" takes " + std::to_string(stream.frames) + " frames a step; a step has " +
+           std::to_string(kStepFrames) + ".";
+  if (stream.state < 1 || stream.state > kLargestState)
+    return "its \"stream\" does not say how many numbers its \"state\" has (1 to " + std::to_string(kLargestState) +
+           ").";
+  if (stream.memory < 1 || stream.memory > kLongestMemory)
+    return "its \"stream\" does not say how many steps its \"memory\" reaches back (1 to " +
+           std::to_string(kLongestMemory) + ").";
+  card.stream = std::move(stream);
+  return "";
+}
+
 Error refuse(const std::string& name, const std::string& why) {
   return Error{"The model " + (name.empty() ? "" : "\"" + name + "\" ") + "cannot be used: " + why};
 }
@@ -175,9 +217,9 @@ Result<Card> parse_card(std::string_view text) {
   card.sha256 = text_at(root, "sha256");
   if (card.name.empty()) return refuse("", "its card.json has no name.");
   if (card.title.empty()) card.title = card.name;
-  if (card.sha256.size() != 64 || card.sha256.find_first_not_of("0123456789abcdef") != std::string::npos)
+  if (!is_sha256(card.sha256))
     return refuse(card.name, "its card has no SHA-256 of model.onnx (64 lower-case hexadecimal digits).");
-  for (const auto read : {read_recipe, read_input, read_labels, read_outputs, read_decision})
+  for (const auto read : {read_recipe, read_input, read_labels, read_outputs, read_decision, read_stream})
     if (const std::string why = read(root, card); !why.empty()) return refuse(card.name, why);
   return card;
 }

@@ -1,5 +1,6 @@
 // card.json: the contract of one model.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,16 @@ enum class ClipRule : std::uint8_t {
   whole,    // the recipe of the whole clip, one forward pass
 };
 
+// A second graph of the same network, which hears the sound in steps and keeps what matters of it in a state: listening
+// runs this one. It takes `frames` and `state` and gives the outputs that the card names, and `next_state`.
+struct StreamContract {
+  std::string file;    // in the model's folder
+  std::string sha256;  // of it
+  int frames = 0;      // of the recipe a step: 100 ms
+  int state = 0;       // numbers
+  int memory = 0;      // steps, the newest one included, that an answer depends on
+};
+
 struct Card {
   std::string name;
   std::string title;
@@ -28,6 +39,7 @@ struct Card {
   std::string dimensions_output;  // empty: the model has no dimensions
   std::string embedding_output;   // empty: the model gives none
   int embedding_size = 0;
+  std::optional<StreamContract> stream;
   ClipRule clip_rule = ClipRule::windows;
   DecisionConfig decision;
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kSlackSamples = 2 * kWindowHopSamples;  // live: a window this late is left out
 constexpr int kWidestStride = 10;                              // hops: an answer a second
+constexpr std::int64_t kStepsAWindow = 3;  // live: a stream that is further behind lets the window pass, and catches up
 
 }  // namespace
 
@@ -68,6 +69,7 @@ void InferenceScheduler::catch_up() {
 
 bool InferenceScheduler::step() {
   if (const std::int64_t end = due_window(); end >= 0) return ask_of_window(end);
+  if (ask_ahead()) return true;
   return windows_done_ && !complete_ && ask_of_clip();
 }
 
@@ -97,18 +99,54 @@ bool InferenceScheduler::ask_of_window(std::int64_t end) {
     pass_windows(end);
     return true;
   }
-  const DecisionConfig& decision = slot.card().decision;
-  const PredictionRecord r = window_record(end);
-  const auto hold = static_cast<std::int64_t>(decision.speech_hold_s * kCoreRateHz);
-  const bool speaking = speech_.last_speech_end() >= 0 && end - speech_.last_speech_end() <= hold;
-  if (speaking && r.speech_s >= decision.min_speech_s)
-    ask(input_.window(slot.card(), end));
-  else
-    emit(slot.hear_no_speech(r));
+  if (slot.stream() != nullptr) {
+    ask_step(turn_, ModelStream::steps_until(end));
+  } else {
+    const PredictionRecord r = window_record(end);
+    if (judged(slot.card().decision, r, end))
+      ask(input_.window(slot.card(), end));
+    else
+      emit(slot.hear_no_speech(r));
+  }
   if (open_) return true;
   ++turn_;
   pass_windows(end);
   return true;
+}
+
+// Was speech heard just now, and enough of it?
+bool InferenceScheduler::judged(const DecisionConfig& decision, const PredictionRecord& window,
+                                std::int64_t end) const {
+  const auto hold = static_cast<std::int64_t>(decision.speech_hold_s * kCoreRateHz);
+  return speech_.last_speech_end() >= 0 && end - speech_.last_speech_end() <= hold &&
+         window.speech_s >= decision.min_speech_s;
+}
+
+bool InferenceScheduler::ask_step(std::size_t slot, std::int64_t until) {
+  ModelStream& stream = *slots_[slot].stream();
+  if (config_.may_skip && cuts_streams_) stream.cut_to(until);
+  stream.go_towards(until);
+  const std::int64_t behind = until - stream.heard();
+  if (behind <= 0 || (config_.may_skip && behind > kStepsAWindow)) return false;
+  open_ = InferenceRequest{.kind = RequestKind::model_step,
+                           .slot = static_cast<int>(slot),
+                           .input = input_.frames(stream.first_frame(), stream.end_frame()),
+                           .state = stream.state()};
+  return true;
+}
+
+bool InferenceScheduler::ask_ahead() {
+  if (windows_done_ || cuts_streams_) return false;
+  const std::int64_t last = ModelStream::steps_until(window_end_) - 1;  // is asked in the window's turn
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    ModelStream* stream = slots_[i].ready() ? slots_[i].stream() : nullptr;
+    if (stream == nullptr) continue;
+    stream->go_towards(std::min(last + 1, ModelStream::steps_until(audio_.count())));
+    const std::int64_t next = stream->heard() + 1;
+    // More sound than the step needs: if a clip ends here, its last window still has a step of its own.
+    if (next <= last && audio_.count() > next * kWindowHopSamples) return ask_step(i, next);
+  }
+  return false;
 }
 
 void InferenceScheduler::ask(std::span<const float> values) {
@@ -119,12 +157,21 @@ void InferenceScheduler::ask(std::span<const float> values) {
 
 void InferenceScheduler::answer(std::span<const float> values, double elapsed_ms, float detector_ms) {
   if (!open_) return;
+  const auto at = static_cast<std::size_t>(open_->slot);
   open_.reset();
-  ModelSlot& slot = slots_[turn_];
+  ModelSlot& slot = slots_[at];
   slot.run_ms.add(elapsed_ms);
   adapt_stride(detector_ms);
-  if (const std::int64_t end = due_window(); end >= 0) {
-    emit(slot.answer_window(window_record(end), values));
+  const std::int64_t end = due_window();
+  if (ModelStream* stream = slot.stream()) {
+    values = stream->take(values);
+    // A step before the last one of the window that is due, or not due yet.
+    if (end < 0 || at != turn_ || stream->heard() < ModelStream::steps_until(end)) return;
+  }
+  if (end >= 0) {
+    const PredictionRecord r = window_record(end);
+    const bool answers = slot.stream() == nullptr || judged(slot.card().decision, r, end);
+    emit(answers ? slot.answer_window(r, values) : slot.hear_no_speech(r));
     ++turn_;
     pass_windows(end);
   } else {
@@ -139,10 +186,16 @@ void InferenceScheduler::adapt_stride(float detector_ms) {
   if (!config_.may_skip) return;
   const float hop_ms = 1000.0F * kWindowHopSamples / kCoreRateHz;
   const float chunks_a_hop = static_cast<float>(kWindowHopSamples) / SpeechConfig::chunk_samples;
-  const float free_ms = std::max(10.0F, 0.8F * hop_ms - chunks_a_hop * detector_ms);
+  float free_ms = std::max(10.0F, 0.8F * hop_ms - chunks_a_hop * detector_ms);
   float window_ms = 0.0F;
-  for (const ModelSlot& slot : slots_)
-    if (slot.ready()) window_ms += slot.run_ms.percentile(0.5);
+  float steps_ms = 0.0F;  // a hop: streams hear all of the sound, however rare the windows are
+  for (ModelSlot& slot : slots_)
+    if (slot.ready()) (slot.stream() != nullptr ? steps_ms : window_ms) += slot.run_ms.percentile(0.5);
+  cuts_streams_ = steps_ms > free_ms;
+  if (cuts_streams_)
+    window_ms += steps_ms;
+  else
+    free_ms = std::max(10.0F, free_ms - steps_ms);
   const int affordable = std::clamp(static_cast<int>(std::ceil(window_ms / free_ms)), 1, kWidestStride);
   window_stride_ = std::max(affordable, config_.window_stride);
 }

@@ -1,6 +1,7 @@
 // Which window is asked of which model next, and what they have said: the inference path of a session behind its speech
 // detector. Each window is asked of each ready slot in turn; at the end of a clip, those that hear whole clips are
-// asked once more.
+// asked once more. A model that is run as a stream is asked each step of the sound, one at a time: those before a
+// window's last one whenever nothing else is due, the last one in the window's turn.
 #pragma once
 #include <array>
 #include <optional>
@@ -60,6 +61,11 @@ class InferenceScheduler {
   void advance_window(std::int64_t end);
   bool ask_of_window(std::int64_t end);
   bool ask_of_clip();
+  // A step towards the next window. False: none is due, or nobody is behind.
+  bool ask_ahead();
+  // The next step of a slot's stream. False: the window can do without it, or has to.
+  bool ask_step(std::size_t slot, std::int64_t until);
+  [[nodiscard]] bool judged(const DecisionConfig& decision, const PredictionRecord& window, std::int64_t end) const;
   void ask(std::span<const float> values);
   void adapt_stride(float detector_ms);
   void emit(const PredictionRecord& r);
@@ -76,6 +82,7 @@ class InferenceScheduler {
   std::array<std::int64_t, kModelSlots> ready_since_{};  // samples
   std::size_t turn_ = 0;                                 // the slot it is asked of next
   int window_stride_;                                    // in hops; grows on slow devices
+  bool cuts_streams_ = false;                            // the device is too slow for every step of the sound
   bool finished_ = false;
   bool windows_done_ = false;
   bool complete_ = false;

@@ -66,7 +66,7 @@ std::span<const float> ModelInput::frames(std::int64_t first, std::int64_t end) 
   input_.resize(static_cast<std::size_t>(end - first) * R::n_mels);
   float* out = input_.data();
   for (std::int64_t f = first; f < end; ++f, out += R::n_mels) {
-    if (f >= frames_.first() && f >= 0)
+    if (f >= frames_.first() && f < frames_.count())
       std::copy(frames_[f].begin(), frames_[f].end(), out);
     else
       std::fill_n(out, R::n_mels, R::floor());

@@ -35,11 +35,13 @@ class ModelInput {
 
   // The 3 s before `end` (in samples at 16 kHz), valid until the next call. Empty: nothing of them is held.
   std::span<const float> window(const Card& card, std::int64_t end);
+  // Frames of logmel64; before the first sound and after a clip's end the recipe's floor. Valid as above.
+  std::span<const float> frames(std::int64_t first, std::int64_t end);
+  [[nodiscard]] std::int64_t frame_count() const { return frames_.count(); }
   // All that was heard; clips.
   std::span<const float> clip(const Card& card);
 
  private:
-  std::span<const float> frames(std::int64_t first, std::int64_t end);
   std::span<const float> computed(const Card& card, std::int64_t first, std::int64_t end);
 
   double rate_hz_;

@@ -9,6 +9,7 @@ void ModelSlot::set_model(const Card* card) {
     const ModelState state = state_;
     *this = ModelSlot();
     card_ = *card;
+    if (card->stream) stream_.emplace(*card->stream);
     state_ = state;
     smoother_ = Smoother(card->decision.smoothing_s);
   }

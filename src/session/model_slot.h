@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "session/card.h"
+#include "session/model_stream.h"
 #include "session/run_times.h"
 
 namespace emo {
@@ -21,6 +22,8 @@ class ModelSlot {
   [[nodiscard]] bool ready() const { return state_ == ModelState::ready; }
   [[nodiscard]] std::uint8_t labels_known() const { return card_ ? card_->answer.labels_known() : std::uint8_t{0}; }
   [[nodiscard]] bool has_dimensions() const { return card_ && card_->answer.dimensions; }
+  // Of a model that is run as a stream; else nullptr.
+  [[nodiscard]] ModelStream* stream() { return stream_ ? &*stream_ : nullptr; }
   [[nodiscard]] bool answers_whole_clips() const { return card_ && card_->clip_rule == ClipRule::whole; }
 
   // record: a window with everything but an answer (verdict no_speech). Each returns it completed.
@@ -39,6 +42,7 @@ class ModelSlot {
   [[nodiscard]] std::optional<Reading> mean_reading() const;
 
   std::optional<Card> card_;
+  std::optional<ModelStream> stream_;
   ModelState state_ = ModelState::absent;
   Smoother smoother_{0.0F};
   std::optional<PredictionRecord> newest_;

@@ -23,13 +23,13 @@ struct SessionConfig {
   bool as_live = false;   // clips: the speech detector knows nothing ahead, as of a microphone
 };
 
-enum class RequestKind : std::uint8_t { none, speech_detector, emotion_model };
+enum class RequestKind : std::uint8_t { none, speech_detector, emotion_model, model_step };
 
 struct InferenceRequest {
   RequestKind kind = RequestKind::none;
   int slot = 0;                  // of the emotion model
   std::span<const float> input;  // see web/engine_api.h for the shapes
-  std::span<const float> state;
+  std::span<const float> state;  // of a step; empty: what the model holds after nothing but silence
 };
 
 class Session {
@@ -51,8 +51,9 @@ class Session {
   void finish();
 
   // Each window that is due is asked of each ready slot in turn; at the end of a clip, models whose clip rule is
-  // `whole` are asked once more. answer: as the slot's card has it (AnswerLayout), finite; an answer to a question that
-  // was taken back is ignored.
+  // `whole` are asked once more. A slot whose card has a stream is asked each step instead, in order, whether or not
+  // somebody speaks. answer: as the slot's card has it (AnswerLayout), of a step followed by the next state, finite; an
+  // answer to a question that was taken back is ignored.
   InferenceRequest next_request();
   void answer(std::span<const float> values, double elapsed_ms);
 

@@ -47,6 +47,9 @@ void emo_session_finish(int session);
 //   2 emotion model in the slot emo_session_request_slot: input as its recipe gives it, row-major; of logmel64
 //     float[frames × 64], 300 frames for a window, as many as there are (≥ 100) for a whole clip;
 //     answer float[labels]: logits in the card's order, then valence and arousal if the card has dimensions
+//   3 the next 100 ms for the emotion model in that slot, of a card with a stream: input float[stream.frames × 64],
+//     state float[stream.state], or empty: what the model holds after hearing the recipe's floor for stream.memory
+//     steps; answer as for a window, then float[stream.state]: the next state
 int emo_session_next_request(int session);
 int emo_session_request_slot(int session);
 const float* emo_session_request_input(int session);

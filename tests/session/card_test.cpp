@@ -61,6 +61,59 @@ TEST_CASE("a card of a baseline: few labels, another recipe at its own rate, one
   CHECK(c.decision.clip_unsure_below == 0.3F);
 }
 
+namespace {
+
+const std::string kStream =
+    R"("stream":{"file":"stream.onnx","sha256":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    "bytes":7,"frames":10,"state":15111,"memory":72},"temperature")";
+
+}  // namespace
+
+TEST_CASE("a card may name a second graph that is run as a stream") {
+  CHECK(!parse_card(card_with()).value().stream.has_value());
+  CHECK(!parse_card(card_with("\"temperature\"", "\"stream\":null,\"temperature\"")).value().stream.has_value());
+  const auto card = parse_card(card_with("\"temperature\"", kStream));
+  REQUIRE(card.ok());
+  const StreamContract& stream = *card.value().stream;
+  CHECK(stream.file == "stream.onnx");
+  CHECK(stream.sha256 == std::string(64, 'b'));
+  CHECK(stream.frames == 10);
+  CHECK(stream.state == 15111);
+  CHECK(stream.memory == 72);
+}
+
+TEST_CASE("a card whose stream disagrees is refused with the reason") {
+  struct Case {
+    const char* from;
+    const char* to;
+    const char* said;
+  };
+  for (const Case& c : {
+           Case{"stream.onnx", "", "does not name a \"file\""},
+           Case{"stream.onnx", "../x/stream.onnx", "does not name a \"file\" in the model's folder"},
+           Case{"bbbb", "BBBB", "no SHA-256 of stream.onnx"},
+           Case{"\"frames\":10", "\"frames\":20", "takes 20 frames a step; a step has 10"},
+           Case{"15111", "0", "how many numbers its \"state\" has"},
+           Case{"15111", "\"many\"", "how many numbers its \"state\" has"},
+           Case{"72", "100000", "how many steps its \"memory\" reaches back (1 to 300)"},
+           Case{",\"memory\":72", "", "how many steps"},
+           Case{"\"temperature\"", "\"clip_rule\":\"whole\",\"temperature\"", "answers window by window"},
+       }) {
+    CAPTURE(std::string(c.to));
+    std::string json = card_with("\"temperature\"", kStream);
+    json.replace(json.find(c.from), std::string(c.from).size(), c.to);
+    const auto card = parse_card(json);
+    REQUIRE(!card.ok());
+    CAPTURE(card.error());
+    CHECK(card.error().find(c.said) != std::string::npos);
+    CHECK(card.error().back() == '.');
+  }
+  std::string sound = card_with("\"temperature\"", kStream);
+  sound.replace(sound.find("logmel64"), 8, "mlp180");
+  sound.replace(sound.find("[1,300,64]"), 10, "[1,180]");
+  CHECK(parse_card(sound).error().find("only models of recipe logmel64") != std::string::npos);
+}
+
 TEST_CASE("every recipe of the catalogue has an input shape that a card may name") {
   const auto with = [](const char* recipe, const char* shape) {
     std::string json = card_with("logmel64", recipe);

@@ -94,6 +94,12 @@ def another_file_than_the_card_says_is_refused() -> None:
             raise AssertionError("accepted")
 
 
+def a_stream_goes_with_its_card() -> None:
+    stream = {"file": "stream.onnx", "sha256": "s", "bytes": 4}
+    made = cards.make_card(contract(b"x") | {"stream": stream}, evaluation(), DESCRIPTION, None)
+    assert made["stream"] == stream and list(cards.graphs(made)) == ["model.onnx", "stream.onnx"]
+
+
 def the_index_lists_the_cards() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, family, size in (("old", "baseline", 3), ("big", "main", 9), ("small", "main", 5), ("silero_vad", "", 1)):
@@ -106,6 +112,9 @@ def the_index_lists_the_cards() -> None:
         assert made["default"] == "small" and [m["name"] for m in made["models"]] == ["small", "big", "old"]
         assert made["models"][0] | {"ua": 0.64, "labels": 8, "licence": "CC BY-NC-SA 4.0"} == made["models"][0]
         assert index.index(Path(folder), "old")["default"] == "old"
+        card = Path(folder, "big", "card.json")  # of a stream the page fetches that graph alone
+        card.write_text(json.dumps(json.loads(card.read_text()) | {"stream": {"file": "stream.onnx", "bytes": 4}}))
+        assert index.index(Path(folder), None)["models"][0]["bytes"] == 4
 
 
 def figures_of_other_corpora_are_those_of_the_shared_classes() -> None:

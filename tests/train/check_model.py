@@ -23,6 +23,9 @@ def main() -> None:
     assert not missing, f"card.json lacks {missing}"
     model = (folder / "model.onnx").read_bytes()
     assert card["sha256"] == hashlib.sha256(model).hexdigest() and card["bytes"] == len(model), "model.onnx is another file"
+    if stream := card.get("stream"):
+        file = (folder / stream["file"]).read_bytes()
+        assert stream["sha256"] == hashlib.sha256(file).hexdigest() and stream["bytes"] == len(file), "the stream is another file"
     assert len(set(card["labels"])) == len(card["labels"]) >= 2 and set(card["labels"]) <= set(LABELS)
     assert card["temperature"] > 0 and 0 <= card["unsure_below"] <= 1
     metrics = card["metrics"]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "train" / "multicorpus"))
+import export  # noqa: E402
 from corpora import CALM, NEUTRAL, Clip, balanced, split, window_of  # noqa: E402
+from stream import Encoder, Stream, whole_context  # noqa: E402
 from streaming_net import Shape, StreamingNet  # noqa: E402
+from streaming_model import as_if_trained, small_network  # noqa: E402
 from train import log_probabilities  # noqa: E402
 from unseen_corpora import Said, figures, fitted_threshold  # noqa: E402
 from clips import LABELS  # noqa: E402
@@ -34,6 +38,43 @@ def the_network_looks_back_only_and_not_for_ever() -> None:
         cut = model.encode(model.normalise(frames[:, 100:]))  # what lies more than 4.3 s back does not matter
         assert (cut[:, :, 43:] - whole[:, :, 53:]).abs().max() < 1e-4
         assert whole.shape == (1, 160, 60)
+
+
+def a_stream_says_what_the_network_says() -> None:
+    for network in (small_network(), as_if_trained(StreamingNet(Shape(), 0.0), seed=2)):
+        encoder = Encoder(network)
+        stream, sound = Stream(encoder), torch.from_numpy(export.random_sound(60))
+        with torch.no_grad():
+            wanted, state, said = whole_context(network, sound, encoder), stream.beginning(), []
+            for at in range(0, 600, 10):
+                *answer, state = stream(sound[:, at : at + 10], state)
+                said.append(answer)
+        for ours, theirs in zip(zip(*said), wanted):
+            assert (torch.cat(ours) - theirs).abs().max() < 1e-4 * max(1, theirs.abs().max())
+
+
+@torch.no_grad()
+def an_answer_depends_on_as_many_steps_as_the_card_will_say() -> None:
+    encoder = Encoder(small_network())
+    stream, sound = Stream(encoder), torch.from_numpy(export.random_sound(encoder.memory))
+    states, apart = [torch.rand(1, encoder.state_size) * scale for scale in (1, 5)], []
+    for at in range(0, sound.shape[1], 10):
+        (one, *_, states[0]), (other, *_, states[1]) = (stream(sound[:, at : at + 10], state) for state in states)
+        apart.append(float((one - other).abs().max()))
+    assert apart[-1] == 0 and apart[-20] > 0, apart
+
+
+def both_graphs_are_written_and_checked() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        told = export.export(small_network(), Path(scratch), "tiny", "Tiny", [export.random_sound(80)])
+        card = json.loads((Path(scratch) / "card.json").read_text())
+        assert card["stream"]["bytes"] == (Path(scratch) / "stream.onnx").stat().st_size and card["stream"]["frames"] == 10
+        assert 0 < told["exact"] <= export.EXACT and told["window"] <= export.EXACT < told["stored"] * 100
+    try:
+        Encoder(StreamingNet(Shape(level="window"), 0.0))
+        raise AssertionError("a network that looks at the whole window was taken for a stream")
+    except SystemExit:
+        pass
 
 
 def neutral_stands_for_calm_where_a_corpus_has_none() -> None:
@@ -100,7 +141,8 @@ def the_smoke_run_is_whole(work: Path) -> None:
 
 
 if __name__ == "__main__":
-    for case in (the_network_looks_back_only_and_not_for_ever, neutral_stands_for_calm_where_a_corpus_has_none,
+    for case in (the_network_looks_back_only_and_not_for_ever, a_stream_says_what_the_network_says,
+                 an_answer_depends_on_as_many_steps_as_the_card_will_say, both_graphs_are_written_and_checked, neutral_stands_for_calm_where_a_corpus_has_none,
                  clips_are_drawn_in_balance, nobody_is_on_both_sides, windows_end_where_asked, the_protocol_counts_by_hand):
         case()
     if len(sys.argv) > 1:

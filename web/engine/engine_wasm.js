@@ -10,8 +10,9 @@ import { callsOf, write } from '../wasm/program.js';
 export const REQUEST_NONE = 0;
 export const REQUEST_DETECTOR = 1;
 export const REQUEST_MODEL = 2;
+export const REQUEST_STEP = 3; // of a model that is run as a stream
 
-/** slot: of the model that is asked @typedef {{kind: number, slot: number, input: Float32Array, state: Float32Array | null}} Request */
+/** slot: of the model that is asked; state: of a model's first step empty @typedef {{kind: number, slot: number, input: Float32Array, state: Float32Array | null}} Request */
 
 export class EngineWasm {
   #module;
@@ -102,9 +103,9 @@ export class SessionWasm {
     if (kind === REQUEST_NONE) return null;
     return {
       kind,
-      slot: kind === REQUEST_MODEL ? this.#calls.session_request_slot(this.#handle) : 0,
+      slot: kind === REQUEST_DETECTOR ? 0 : this.#calls.session_request_slot(this.#handle),
       input: this.#calls.session_request_input(this.#handle),
-      state: kind === REQUEST_DETECTOR ? this.#calls.session_request_state(this.#handle) : null,
+      state: kind === REQUEST_MODEL ? null : this.#calls.session_request_state(this.#handle),
     };
   }
 

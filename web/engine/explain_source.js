@@ -21,6 +21,7 @@ export class ExplainSource {
   #wake;
   /** @type {Asker | null} */ #asker = null;
   /** @type {import('./inference.js').Network | null} */ #network = null; // that is explained
+  #prepared = false; // it can be asked; nobody waits in #work until it can
   #postedAtMs = -Infinity; // the first run is told at once
 
   /** @param {import('./live_source.js').SourceParts} parts */
@@ -38,15 +39,30 @@ export class ExplainSource {
    */
   async start(piece, label) {
     this.cancel(EXPLANATION_REPLACED);
-    this.#network = this.#inference.models[EXPLAINED_SLOT];
-    if (!this.#network) throw new Error(NO_MODEL_TO_EXPLAIN);
+    const network = this.#inference.models[EXPLAINED_SLOT];
+    if (!network) throw new Error(NO_MODEL_TO_EXPLAIN);
     if (piece.samples.length < SHORTEST_S * piece.sample_rate_hz) throw new Error(NOTHING_TO_EXPLAIN);
     this.#explanation.open({ slot: EXPLAINED_SLOT, label, ...piece });
+    this.#network = network;
     this.#postedAtMs = -Infinity;
+    this.#prepared = !network.prepareWindows;
     return new Promise((resolve, reject) => {
       this.#asker = { resolve, reject };
-      this.#wake();
+      if (network.prepareWindows) this.#prepare(this.#asker, network.prepareWindows());
+      else this.#wake();
     });
+  }
+
+  /** @param {Asker} asker @param {Promise<void>} preparation */
+  async #prepare(asker, preparation) {
+    try {
+      await preparation;
+      if (asker !== this.#asker) return;
+      this.#prepared = true;
+      this.#wake();
+    } catch (error) {
+      if (asker === this.#asker) this.cancel(/** @type {Error} */ (error).message);
+    }
   }
 
   /** @param {string} why  a sentence for whoever asked */
@@ -60,7 +76,7 @@ export class ExplainSource {
   /** One run. @returns {Promise<boolean>} whether there may be more to do */
   async work() {
     const asker = this.#asker;
-    if (!asker) return false;
+    if (!asker || !this.#prepared) return false;
     try {
       const network = this.#inference.models[EXPLAINED_SLOT];
       if (!network || network !== this.#network) throw new Error(EXPLANATION_STALE);

@@ -2,9 +2,17 @@
 import { withoutCompared, withoutDetector, withoutModel } from '../shell/sentences.js';
 import { REQUEST_DETECTOR } from './engine_wasm.js';
 
+/** A step's answer holds a state of thousands of numbers: no call for each. @param {Float32Array} values */
+function allFinite(values) {
+  let sum = 0;
+  for (let i = 0; i < values.length; ++i) sum += 0 * values[i];
+  return sum === 0;
+}
+
 /**
- * @typedef {object} Network  one model that can be run (engine/ort.js)
+ * @typedef {object} Network  one model that can be run (engine/ort.js); state: of a step, null: of a window
  * @property {(input: Float32Array, state: Float32Array | null) => Promise<Float32Array>} run
+ * @property {() => Promise<void>} [prepareWindows]  of one whose windows need what its steps do not; before the first window
  */
 /** @typedef {import('../generated/contract.js').ModelState} ModelState */
 
@@ -69,7 +77,7 @@ export class Inference {
     this.#running = running;
     try {
       const values = await running;
-      if (!values.every(Number.isFinite)) throw new Error('its answer is not a number');
+      if (!allFinite(values)) throw new Error('its answer is not a number');
       return values;
     } finally {
       this.#running = null;

@@ -1,6 +1,6 @@
 // Live sound: the audio thread's batches go into the session at once; its questions to the models are answered behind.
 import { CORE_RATE_HZ } from '../generated/contract.js';
-import { REQUEST_MODEL } from './engine_wasm.js';
+import { REQUEST_DETECTOR } from './engine_wasm.js';
 
 // Sound that waited longer than this to be heard is told to the page many batches at a time: the engine has to catch up.
 const LATE_MS = 60;
@@ -75,7 +75,7 @@ export class LiveSource {
     const request = session?.nextRequest();
     if (!session || !request) return false;
     const answered = await this.#parts.inference.answer(session, request, () => session === this.#session);
-    if (answered && request.kind === REQUEST_MODEL) this.#post(true);
+    if (answered && request.kind !== REQUEST_DETECTOR) this.#post(true);
     return answered;
   }
 

@@ -80,9 +80,12 @@
  * @property {{shape: number[]}} [input]
  * @property {{name?: string, shape?: number[]}} [output]
  * @property {{name?: string, shape?: number[]}} [dimensions]
+ * @property {StreamContract} [stream]  the graph that listening runs; src/session/card.h tells what each part means
  * @property {string[]} [labels]
  * @property {number} [unsure_below]
  */
+
+/** @typedef {{file: string, sha256: string, bytes?: number, frames: number, state: number, memory: number}} StreamContract */
 
 /** @typedef {{samples: Float32Array, sample_rate_hz: number, channels: number}} Decoded */
 

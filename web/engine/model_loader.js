@@ -10,10 +10,10 @@ import {
   withoutModel,
 } from '../shell/sentences.js';
 import { SLOTS } from './inference.js';
-import { EmotionModel, SpeechDetector, loadRuntime } from './ort.js';
+import { EmotionModel, SpeechDetector, StreamModel, loadRuntime } from './ort.js';
 
 /** @typedef {import('./models.js').LoadedModel} LoadedModel */
-/** @typedef {{name: string, card: import('./messages.js').Card, cardText: string, network: EmotionModel}} OpenModel */
+/** @typedef {{name: string, card: import('./messages.js').Card, cardText: string, network: EmotionModel | StreamModel}} OpenModel */
 
 /**
  * @typedef {object} LoaderParts
@@ -134,8 +134,10 @@ export class ModelLoader {
     const shared = this.#open.find((model, slot) => model?.name === wanted && this.#parts.inference.models[slot]);
     if (shared) return shared;
     files.countAfresh();
-    return this.#fetch(wanted, async ({ card, cardText, bytes }, ort) => {
-      const network = await EmotionModel.create(ort, bytes, card);
+    return this.#fetch(wanted, async ({ card, cardText, bytes, window }, ort) => {
+      const network = card.stream
+        ? await StreamModel.create(ort, bytes, card, window)
+        : await EmotionModel.create(ort, bytes, card);
       return { name: wanted, card, cardText, network };
     });
   }

@@ -6,7 +6,10 @@ import { sha256Hex } from './sha256.js';
 
 /** @typedef {import('./messages.js').Card} Card */
 /** @typedef {import('./messages.js').ModelIndex} ModelIndex */
-/** @typedef {{card: Card, cardText: string, bytes: Uint8Array<ArrayBuffer>}} LoadedModel */
+/**
+ * bytes: of the graph that listening runs. window: fetches the other one, of a model that is run as a stream.
+ * @typedef {{card: Card, cardText: string, bytes: Uint8Array<ArrayBuffer>, window: () => Promise<Uint8Array<ArrayBuffer>>}} LoadedModel
+ */
 
 const RUNTIME = 'ort/ort-wasm-simd-threaded.wasm';
 
@@ -50,14 +53,21 @@ export class ModelFiles {
     return this.#once(`models/${model}`, async (folder) => {
       const cardText = await fetchText(this.#desc(`${folder}/card.json`));
       const card = /** @type {Card} */ (JSON.parse(cardText));
-      const name = `${folder}/${card.file ?? 'model.onnx'}`;
-      this.#expect(name, card.bytes ?? 0);
-      const bytes = await fetchBytes(this.#counted(name));
-      const found = await sha256Hex(bytes);
-      const expected = String(card.sha256).toLowerCase();
-      if (found !== expected) throw new Error(wrongHash(name, expected, found));
-      return { card, cardText, bytes };
+      const graph = { ...card, file: card.file ?? 'model.onnx' };
+      const bytes = await this.#graph(folder, card.stream ?? graph);
+      return { card, cardText, bytes, window: () => this.#graph(folder, graph) };
     });
+  }
+
+  /** @param {string} folder @param {{file: string, bytes?: number, sha256: string}} identity  as the card has it */
+  async #graph(folder, { file, bytes: size, sha256 }) {
+    const name = `${folder}/${file}`;
+    this.#expect(name, size ?? 0);
+    const bytes = await fetchBytes(this.#counted(name));
+    const found = await sha256Hex(bytes);
+    const expected = String(sha256).toLowerCase();
+    if (found !== expected) throw new Error(wrongHash(name, expected, found));
+    return bytes;
   }
 
   /** Progress is of what is still on its way, and of what comes from now on. */

@@ -1,5 +1,6 @@
 // More models than there are: copies of the default one under other names, with cards of their own, served over dist/.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultModel } from './native.mjs';
 
@@ -30,6 +31,24 @@ export async function serveCopies(context, copies) {
       route.fulfill({ path: `${models}${defaultModel()}/model.onnx`, contentType: 'application/octet-stream' }),
     );
   }
+}
+
+/**
+ * A model from a folder of its own, beside those of dist/.
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} folder  with card.json and the files that it names
+ */
+export async function serveModel(context, folder) {
+  const card = JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8'));
+  const { name, title, bytes } = card;
+  const index = JSON.parse(readFileSync(`${models}index.json`, 'utf8'));
+  const json = (value) => ({ body: JSON.stringify(value), contentType: 'application/json' });
+  await context.route('**/models/index.json', (route) =>
+    route.fulfill(json({ ...index, models: [...index.models, { name, title, bytes, ua: 0.5 }] })),
+  );
+  for (const file of ['card.json', 'model.onnx', card.stream?.file].filter(Boolean))
+    await context.route(`**/models/${name}/${file}`, (route) => route.fulfill({ path: join(folder, file) }));
+  return name;
 }
 
 /** "copy-warm" → "Copy warm" */

@@ -114,3 +114,23 @@ test('no model, no sound, an expression that the model lacks, a broken run: each
   inference.setModel(0, null, 'failed');
   await assert.rejects(source.start(PIECE, -1), { message: /no model to explain/ });
 });
+
+test('while what windows need is on its way, other work goes on; what went wrong with it is said', async () => {
+  let turns = 0;
+  const other = { work: async () => (turns < 50 ? ((turns += 1), true) : false) };
+  const { source, inference, engine } = setUp([other]);
+  let arrive = { resolve: () => {}, reject: (_) => {} };
+  const prepareWindows = () => new Promise((resolve, reject) => (arrive = { resolve, reject }));
+  inference.setModel(0, { run: async () => Float32Array.of(1), prepareWindows }, 'ready');
+  const asked = source.start(PIECE, 3);
+  assert.equal(await source.work(), false);
+  assert.deepEqual(engine.answers, []);
+  arrive.resolve();
+  assert.equal((await asked).byteLength, 12);
+  assert.equal(turns, 50);
+
+  const failed = assert.rejects(source.start(PIECE, 3), { message: 'model.onnx is not there.' });
+  arrive.reject(new Error('model.onnx is not there.'));
+  await failed;
+  assert.equal(await source.work(), false);
+});

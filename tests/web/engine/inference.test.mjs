@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { Inference } from '../../../web/engine/inference.js';
-import { addModel, host, loaderFor, ortThatRuns, restoreFetch } from '../support/model_host.mjs';
+import { addModel, addStream, host, loaderFor, ortThatRuns, restoreFetch } from '../support/model_host.mjs';
 
 afterEach(restoreFetch);
 
@@ -99,6 +99,38 @@ for (const [what, spoil, words] of [
     assert.ok(!released.includes(1), 'the old one was not given back');
   });
 }
+
+test('of a model that is run as a stream, that graph alone is fetched; the other one when an explanation asks', async () => {
+  const { loader, inference, files, asked, released } = await running();
+  addStream(files, 'flow', 9);
+  await loader.use(0, 'flow');
+  assert.deepEqual(
+    asked.map((line) => line.split(' ')[0]),
+    ['models/flow/card.json', 'models/flow/stream.onnx'],
+  );
+  const step = await inference.run(inference.models[0], new Float32Array(640), new Float32Array(0));
+  assert.equal(step.length, 8 + 3);
+  const window = await inference.run(inference.models[0], new Float32Array(300 * 64));
+  assert.equal(window.length, 8);
+  assert.match(asked.at(-1), /models\/flow\/model\.onnx/);
+  await loader.use(0, 'small');
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(released, [1, 9, 109]);
+});
+
+test('a stream, or a window fetched for it, that is another file than its card says is refused', async () => {
+  const { loader, inference, files } = await running();
+  addStream(files, 'flow', 9);
+  files['models/flow/model.onnx'] = new Uint8Array(9);
+  await loader.use(0, 'flow');
+  await assert.rejects(inference.run(inference.models[0], new Float32Array(300 * 64)), {
+    message: /flow\/model\.onnx.*SHA-256|SHA-256.*flow\/model\.onnx/,
+  });
+  addStream(files, 'other', 10);
+  files['models/other/stream.onnx'] = new Uint8Array(3000).fill(4);
+  await assert.rejects(loader.use(0, 'other'), { message: /stream\.onnx/ });
+  assert.equal(inference.modelStates[0], 'ready');
+});
 
 test('a card that the engine refuses leaves the old model and the old card', async () => {
   const { loader, inference, cards, released } = await running({

@@ -44,7 +44,15 @@ export function addModel(files, name, fill, extra = {}) {
   files[`models/${name}/model.onnx`] = onnx;
 }
 
-/** released: the fills of what was given back. */
+/** Adds a model that is run as a stream; the bytes of its other graph are all `fill` + 100. */
+export function addStream(files, name, fill, extra = {}) {
+  const onnx = new Uint8Array(3000).fill(fill);
+  const stream = { file: 'stream.onnx', sha256: sha256(onnx), bytes: onnx.length, frames: 10, state: 3, memory: 2 };
+  addModel(files, name, fill + 100, { stream, ...extra });
+  files[`models/${name}/stream.onnx`] = onnx;
+}
+
+/** A graph of 3000 bytes is a stream. opened, released: the fills of what was opened and given back. */
 export function ortThatRuns(inputShape = ['batch', 300, 64]) {
   class Tensor {}
   const released = [];
@@ -53,14 +61,21 @@ export function ortThatRuns(inputShape = ['batch', 300, 64]) {
     stateN: { data: new Float32Array(256) },
     logits: { data: new Float32Array(8) },
   });
-  const create = async (bytes) => ({
-    run,
-    release: async () => released.push(bytes[0]),
-    inputNames: ['input'],
-    outputNames: ['logits'],
-    inputMetadata: [{ isTensor: true, shape: inputShape }],
-  });
-  return { Tensor, InferenceSession: { create }, released };
+  const opened = [];
+  const tensor = (shape) => ({ isTensor: true, shape });
+  const stream = {
+    inputNames: ['frames', 'state'],
+    outputNames: ['logits', 'next_state'],
+    inputMetadata: [tensor([1, 10, 64]), tensor([1, 3])],
+    run: async () => ({ logits: { data: new Float32Array(8) }, next_state: { data: new Float32Array(3) } }),
+  };
+  const window = { run, inputNames: ['input'], outputNames: ['logits'], inputMetadata: [tensor(inputShape)] };
+  const create = async (bytes) => {
+    opened.push(bytes[0]);
+    const release = async () => released.push(bytes[0]);
+    return { ...(bytes.length === 3000 ? stream : window), release };
+  };
+  return { Tensor, InferenceSession: { create }, released, opened };
 }
 
 export function loaderFor({ ort = ortThatRuns(), loadCard = () => {} } = {}) {

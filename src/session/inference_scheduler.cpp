@@ -57,14 +57,16 @@ std::int64_t InferenceScheduler::due_window() const {
   return -1;
 }
 
-void InferenceScheduler::catch_up() {
-  if (!config_.may_skip || open_ || turn_ != 0 || window_end_ == promised_) return;
-  if (audio_.count() - window_end_ <= kSlackSamples) return;
-  promised_ = audio_.count() / kWindowHopSamples * kWindowHopSamples;
+bool InferenceScheduler::late() const {
+  return config_.may_skip && !open_ && turn_ == 0 && audio_.count() - window_end_ > kSlackSamples;
+}
+
+void InferenceScheduler::leave_out() {
+  const std::int64_t newest = audio_.count() / kWindowHopSamples * kWindowHopSamples;
   const std::int64_t step = std::int64_t{kWindowHopSamples} * window_stride_;
   if (std::any_of(slots_.begin(), slots_.end(), [](const ModelSlot& slot) { return slot.ready(); }))
-    left_out_ += static_cast<std::uint32_t>((promised_ - window_end_ + step - 1) / step);
-  window_end_ = promised_;
+    left_out_ += static_cast<std::uint32_t>((newest - window_end_ + step - 1) / step);
+  window_end_ = newest;
 }
 
 bool InferenceScheduler::step() {

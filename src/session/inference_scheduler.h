@@ -30,9 +30,9 @@ class InferenceScheduler {
 
   // The end of the next window that is due (samples at 16 kHz), or −1.
   [[nodiscard]] std::int64_t due_window() const;
-  // Live sound that is ahead of the answers: leaves the oldest windows out. The newest is promised then: it is asked,
-  // however late it will be by the time its speech is decided, so that a slow device still gets answers.
-  void catch_up();
+  // Live: sound is ahead of the window that is next, and no slot has been asked of it yet.
+  [[nodiscard]] bool late() const;
+  void leave_out();  // the windows up to the newest, which is next then
   // Takes one step with what is due. False: nothing is, or a clip waits for its model. What a slot is asked, if the
   // step led to a question, stands in open().
   bool step();
@@ -77,7 +77,6 @@ class InferenceScheduler {
   std::array<ModelSlot, kModelSlots> slots_;
   std::optional<InferenceRequest> open_;
   std::int64_t window_end_ = kMinHeardSamples;           // of the window that is asked or will be next
-  std::int64_t promised_ = -1;                           // the window that is asked in any case
   std::uint32_t left_out_ = 0;                           // windows
   std::array<std::int64_t, kModelSlots> ready_since_{};  // samples
   std::size_t turn_ = 0;                                 // the slot it is asked of next

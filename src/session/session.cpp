@@ -15,9 +15,9 @@
 namespace emo {
 namespace {
 
-// Live sound that the detector has not kept up with is left out but for its end, in which a voice can still be found.
+// Live sound that the detector has not kept up with is left out but for a piece in which a voice can be found, or lost.
 constexpr std::int64_t kDetectorBacklog = 12 * SpeechConfig::chunk_samples;  // more is too much
-constexpr std::int64_t kDetectorTail = 10 * SpeechConfig::chunk_samples;     // 0.32 s: a window wants 0.3 s of speech
+constexpr std::int64_t kDetectorPiece = 6 * SpeechConfig::chunk_samples;     // 0.19 s
 // A recording is there as a whole: the detector's gain for a shout is set before it, not after it.
 constexpr std::int64_t kLevelAheadChunks = 125;  // 4 s
 
@@ -54,6 +54,7 @@ struct Session::Impl {
   std::array<float, SpeechConfig::context_samples + SpeechConfig::chunk_samples> detector_input{};
   float detector_ms = 0.0F;
   std::uint32_t left_out_chunks = 0;
+  std::int64_t piece_end = -1;  // the window that the detector hears its piece for; −1: the next one is not due
 
   SnapshotParts parts;
   std::vector<std::uint8_t> bytes;
@@ -107,13 +108,27 @@ struct Session::Impl {
     return loudest;
   }
 
-  // The windows that are too late are left out, and of the detector's chunks before the next one all but the last.
+  // Live sound that is ahead. Windows that are too late are left out. Before the newest one the detector hears a piece,
+  // and when the window is late again by then it is exchanged for the newest there is and asked at once: so what a slow
+  // detector takes does not add to the age of the answer, nor does it keep the model waiting for ever.
   void catch_up() {
     if (!config.may_skip) return;
-    scheduler.catch_up();
-    const std::int64_t end = std::max(scheduler.due_window(), audio.count() - kCoreRateHz);
-    if (!detector_ready || end - speech.decided_samples() <= kDetectorBacklog) return;
-    while (speech.decided_samples() + SpeechConfig::chunk_samples <= end - kDetectorTail) {
+    if (piece_end >= 0) {
+      const bool heard = speech.decided_samples() + SpeechConfig::chunk_samples > piece_end;
+      if (!heard || !scheduler.late()) return;
+      scheduler.leave_out();
+      if (detector_ready) bridge_to(scheduler.due_window());
+      return;
+    }
+    if (scheduler.late()) scheduler.leave_out();
+    const std::int64_t window = scheduler.due_window();
+    piece_end = window;
+    const std::int64_t end = std::max(window, audio.count() - kCoreRateHz);
+    if (detector_ready && end - speech.decided_samples() > kDetectorBacklog) bridge_to(end - kDetectorPiece);
+  }
+
+  void bridge_to(std::int64_t end) {
+    while (speech.decided_samples() + SpeechConfig::chunk_samples <= end) {
       const float dbfs = chunk_level(speech.decided_samples() / SpeechConfig::chunk_samples);
       speech.follow_level(dbfs);
       if (speech.gated(dbfs)) {
@@ -220,6 +235,8 @@ InferenceRequest Session::next_request() {
       s.take_chunk();
     } else if (!s.scheduler.step()) {
       return {};
+    } else {
+      s.piece_end = -1;
     }
   }
   if (s.chunk_open)

@@ -47,6 +47,7 @@ class Device {
       const double cost_s = r.kind == RequestKind::speech_detector ? chunk_s : window_s;
       pass(cost_s);
       session_->answer(values, 1000 * cost_s);
+      if (r.kind == RequestKind::emotion_model) youngest_s = age();
       windows += r.kind == RequestKind::emotion_model ? 1 : 0;
     }
   }
@@ -56,7 +57,8 @@ class Device {
     int answers = 0;
     for (; age() > age_s && answers < 1000; ++answers) {
       const InferenceRequest r = session_->next_request();
-      if (r.kind == RequestKind::none) return age() <= age_s ? answers : 1000;  // without speech nobody is asked
+      if (r.kind == RequestKind::none)
+        return age() <= age_s ? answers : 1000;  // of a window without speech nothing is asked
       session_->answer(fake_answer(r, cards_), 1.0);
     }
     return answers;
@@ -80,7 +82,8 @@ class Device {
   Session& session() { return *session_; }
 
   int windows = 0;
-  double oldest_s = 0;  // the greatest age so far
+  double oldest_s = 0;    // the greatest age so far
+  double youngest_s = 0;  // right after the last answer of a model
   SnapshotHeader header{};
   std::vector<PredictionRecord> said;
 

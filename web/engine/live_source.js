@@ -5,6 +5,7 @@ import { REQUEST_DETECTOR } from './engine_wasm.js';
 // Sound that waited longer than this to be heard is told to the page many batches at a time: the engine has to catch up.
 const LATE_MS = 60;
 const LATE_BATCHES = 10;
+const SLICE_MS = 8; // of the detector's short questions at a time
 
 /**
  * @typedef {object} SourceParts
@@ -69,13 +70,20 @@ export class LiveSource {
     return { samples, sample_rate_hz: CORE_RATE_HZ, start_s: endS - samples.length / CORE_RATE_HZ };
   }
 
-  /** Answers one question. @returns {Promise<boolean>} whether there was one */
+  /** Answers the detector's questions of a slice, or one of the model. @returns {Promise<boolean>} whether there was one */
   async work() {
     const session = this.#session;
-    const request = session?.nextRequest();
-    if (!session || !request) return false;
-    const answered = await this.#parts.inference.answer(session, request, () => session === this.#session);
-    if (answered && request.kind !== REQUEST_DETECTOR) this.#post(true);
+    const endMs = performance.now() + SLICE_MS;
+    let answered = false;
+    do {
+      const request = session?.nextRequest();
+      if (!session || !request) return answered;
+      answered = await this.#parts.inference.answer(session, request, () => session === this.#session);
+      if (request.kind !== REQUEST_DETECTOR) {
+        if (answered) this.#post(true);
+        return answered;
+      }
+    } while (answered && performance.now() < endMs);
     return answered;
   }
 

@@ -1,0 +1,75 @@
+// What every place that sounds come from looks like: a title, sounds that are found one after another and read only when
+// asked for, and a list of what was left out and why.
+import * as say from './sentences.js';
+import { kindOf } from './endings.js';
+
+/**
+ * @typedef {object} Entry  a sound that has not been read yet
+ * @property {string} path  from what was opened, parts joined by "/"
+ * @property {number | null} bytes  null: not known before it is opened
+ * @property {number | null} modified  ms since 1970
+ * @property {'engine' | 'browser'} reader  who can decode it
+ * @property {(signal?: AbortSignal) => Promise<Blob | ArrayBuffer>} open  rejects with a sentence or half of one
+ * @property {string} [sha256]  of its content, where the place knows it; hex
+ * @property {Record<string, Value>} [fields]  of its row, where sounds lie in a table
+ * @property {Packed} [packed]  where it lies in a zip: a worker that has this can read it without the page's thread
+ */
+/**
+ * What a zip's table of contents says of a member; can be posted.
+ * @typedef {{file: File, offset: number, packedBytes: number, bytes: number, method: number, crc32: number}} Packed
+ */
+/** @typedef {string | number | boolean | null} Value */
+/** @typedef {{path: string, why: string}} Skipped  `why` is half a sentence, to be read after the path */
+/** @typedef {Omit<Entry, 'reader'>} Found */
+/**
+ * CSV, TSV, JSON lines or Parquet; see ../table.js. `read`: where only the place itself can read it
+ * @typedef {Found & {read?: (signal?: AbortSignal) => Promise<import('../formats/table.js').Table>}} TableFile
+ */
+
+/**
+ * @typedef {object} Source
+ * @property {string} title
+ * @property {AsyncIterable<Entry>} entries  can be walked once; throws a sentence if the whole cannot be read further
+ * @property {Skipped[]} skipped  grows while `entries` is walked
+ * @property {TableFile[]} tables  grows while `entries` is walked
+ * @property {FileSystemDirectoryHandle} [folder]  that it is, where the browser can find it again on another visit
+ */
+
+/** What was found besides sounds. */
+export class Findings {
+  /** @type {Skipped[]} */ skipped = [];
+  /** @type {TableFile[]} */ tables = [];
+
+  /** @param {string} path @param {string} why */
+  skip(path, why) {
+    this.skipped.push({ path, why });
+  }
+
+  /** @param {Found} found @returns {Entry | null}  null: it is not a sound, which is noted */
+  take(found) {
+    const { kind, reader, why } = kindOf(found.path);
+    if (kind === 'other') this.skip(found.path, why);
+    else if (found.bytes === 0) this.skip(found.path, say.EMPTY_FILE);
+    else if (kind === 'sound') return { ...found, reader };
+    else this.tables.push(found);
+    return null;
+  }
+}
+
+/** @typedef {(findings: Findings) => AsyncGenerator<Entry>} Walk */
+
+/** @param {string} title @param {Walk} walk @returns {Source} */
+export function sourceOf(title, walk) {
+  const findings = new Findings();
+  return { title, entries: walk(findings), skipped: findings.skipped, tables: findings.tables };
+}
+
+/** A file from a dialogue or a drop. @param {File} file @param {string} path @returns {Found} */
+export function foundFile(file, path) {
+  return { path, bytes: file.size, modified: file.lastModified, open: async () => file };
+}
+
+/** Of two names; a listing's order must not depend on the machine's language. @param {string} a @param {string} b */
+export function byName(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

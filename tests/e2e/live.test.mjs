@@ -12,6 +12,8 @@ import { assertClean, startSite } from './lib/site.mjs';
 const RATE = 44100; // of Chromium's fake microphone
 const SILENCE_S = 1.2;
 const CLIPS = ['03-01-05-02-01-02-22', '03-01-03-02-01-02-02', '03-01-06-01-01-01-03', '03-01-08-02-01-02-04'];
+// Answers are smoothed, so those after a window that a busy machine left out are not the native program's at once.
+const SMOOTHING_FORGETS_S = 1.6;
 const TRIES = 5; // a busy machine may drop a block of the fake microphone: then what was heard is not what was played,
 const SAME_DB = 0.02; // which its levels betray: 0.3 dB for one block of 10 ms, under 0.001 dB without
 
@@ -77,8 +79,12 @@ test(
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       heard = await hear(played, duration_s);
       cut = findCut(samples, RATE, heard.predictions);
-      t.diagnostic(`attempt ${attempt}: cut ${cut.cut_s.toFixed(4)} s, levels within ${cut.error_db.toFixed(3)} dB`);
-      if (cut.error_db < SAME_DB) break;
+      const { windows, detector_chunks: chunks } = heard.snapshot.left_out;
+      t.diagnostic(
+        `attempt ${attempt}: cut ${cut.cut_s.toFixed(4)} s, levels within ${cut.error_db.toFixed(3)} dB, ` +
+          `left out ${windows} windows and ${chunks} chunks`,
+      );
+      if (cut.error_db < SAME_DB && windows + chunks === 0) break;
     }
     assert.ok(cut.error_db < SAME_DB, 'what the page heard is what was played');
     const { predictions, snapshot } = heard;
@@ -96,7 +102,12 @@ test(
     const windows = new Map(native.windows.map((window) => [Math.round(window.end_s * 10), window]));
     let largest = 0;
     let compared = 0;
+    let gapEndS = -Infinity;
+    let beforeS = NaN;
     for (const prediction of predictions) {
+      if (prediction.end_s - beforeS > snapshot.prediction_interval_ms / 1000 + 0.05) gapEndS = prediction.end_s;
+      beforeS = prediction.end_s;
+      if (prediction.end_s - gapEndS < SMOOTHING_FORGETS_S) continue;
       const window = windows.get(Math.round(prediction.end_s * 10));
       if (!window || prediction.verdict === 'no_speech' || window.verdict === 'no_speech') continue;
       largest = Math.max(largest, difference(prediction.probabilities, window.probabilities));

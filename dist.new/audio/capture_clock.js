@@ -1,1 +1,0 @@
-export class CaptureClock{#t=0;#e=0;begin(t){this.#e=t}heard(t,e){this.#t=t,this.#e=e}nowS(t){return this.#t+Math.max(0,t-this.#e)}}

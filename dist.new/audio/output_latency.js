@@ -1,1 +1,0 @@
-export class OutputLatency{#e;#t=0;#s=0;#i;constructor(e=!("mozInnerScreenX"in globalThis)){this.#i=e}get seconds(){return this.#t}began(e){this.#i&&(this.#s=e.currentTime,this.#r(500,e))}ended(){clearTimeout(this.#e)}#r(e,t){clearTimeout(this.#e),this.#e=setTimeout(()=>t.currentTime-this.#s<2?this.#r(500,t):(this.#t=t.outputLatency||0,this.#r(3e4,t)),e)}}

@@ -1,1 +1,0 @@
-export const SAMPLES=Object.freeze([{file:"samples/cheerful.wav",title:"Cheerful"},{file:"samples/sorrowful.wav",title:"Sorrowful"},{file:"samples/furious.wav",title:"Furious"},{file:"samples/matter_of_fact.wav",title:"Matter of fact"}]);

@@ -104,7 +104,10 @@ test('start, listen, stop: the sound is unaltered, and the microphone is let go'
   });
   const states = await collect(page, 'state');
   await page.getByRole('button', { name: 'Start listening' }).click();
-  await until(page, () => window.emoscope.snapshot().captured_s > 1.5);
+  await until(page, () => {
+    const { captured_s, latency_ms } = window.emoscope.snapshot(); // sound that came late is told many batches at a time
+    return captured_s > 1.5 && latency_ms.column.count > 10;
+  });
   const { microphone, sample_rate_hz, dropped_blocks, latency_ms } = await snapshotOf(page);
   const { echoCancellation, noiseSuppression, autoGainControl } = microphone;
   assert.deepEqual(
@@ -117,8 +120,8 @@ test('start, listen, stop: the sound is unaltered, and the microphone is let go'
   );
   assert.equal(sample_rate_hz, microphone.sampleRate);
   assert.ok(dropped_blocks <= 3, `${dropped_blocks} blocks were lost`); // a busy machine may lose one
-  const { count, p50, p95 } = latency_ms.column;
-  assert.ok(count > 10 && p50 > 0 && p50 <= p95, JSON.stringify(latency_ms));
+  const { p50, p95 } = latency_ms.column;
+  assert.ok(p50 > 0 && p50 <= p95, JSON.stringify(latency_ms));
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await until(page, () => window.emoscope.snapshot().capture === 'idle');
   assert.deepEqual(await page.evaluate(() => window.tracks.map((track) => track.readyState)), ['ended']);

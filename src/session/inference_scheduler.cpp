@@ -8,8 +8,11 @@
 namespace emo {
 namespace {
 
-constexpr std::int64_t kSlackSamples = 2 * kWindowHopSamples;  // live: a window this late is left out
-constexpr int kWidestStride = 10;                              // hops: an answer a second
+// Live: a window this late is left out. A fast device that was held up for a moment makes up for it.
+constexpr std::int64_t kSlackSamples = 2 * kWindowHopSamples;
+constexpr std::int64_t kFastSlackSamples = 5 * kWindowHopSamples;
+constexpr float kFastMs = 50.0F;           // one window, of all models
+constexpr int kWidestStride = 10;          // hops: an answer a second
 constexpr std::int64_t kStepsAWindow = 3;  // live: a stream that is further behind lets the window pass, and catches up
 
 }  // namespace
@@ -58,7 +61,8 @@ std::int64_t InferenceScheduler::due_window() const {
 }
 
 bool InferenceScheduler::late() const {
-  return config_.may_skip && !open_ && turn_ == 0 && audio_.count() - window_end_ > kSlackSamples;
+  if (!config_.may_skip || open_ || turn_ != 0) return false;
+  return audio_.count() - window_end_ > (cost_ms() <= kFastMs ? kFastSlackSamples : kSlackSamples);
 }
 
 void InferenceScheduler::leave_out() {
@@ -181,6 +185,13 @@ void InferenceScheduler::answer(std::span<const float> values, double elapsed_ms
     ++turn_;
     pass_clips();
   }
+}
+
+float InferenceScheduler::cost_ms() const {
+  float ms = 0.0F;
+  for (const ModelSlot& slot : slots_)
+    if (slot.ready()) ms += slot.run_ms.percentile(0.5);
+  return ms;
 }
 
 // A window a hop where the device can; rarer where it cannot, so that capture and pictures never wait.

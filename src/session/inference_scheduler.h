@@ -67,6 +67,7 @@ class InferenceScheduler {
   bool ask_step(std::size_t slot, std::int64_t until);
   [[nodiscard]] bool judged(const DecisionConfig& decision, const PredictionRecord& window, std::int64_t end) const;
   void ask(std::span<const float> values);
+  [[nodiscard]] float cost_ms() const;  // of one run of each ready model
   void adapt_stride(float detector_ms);
   void emit(const PredictionRecord& r);
 

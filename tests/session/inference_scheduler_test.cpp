@@ -30,7 +30,7 @@ using test::voice;
 
 namespace {
 
-constexpr double kHopS = 0.1, kSlackS = 0.2, kWidestStrideS = 1.0;
+constexpr double kHopS = 0.1, kSlackS = 0.5, kWidestStrideS = 1.0;
 constexpr int kMostChunks = 12;  // that the detector hears before the next window
 
 }  // namespace
@@ -221,7 +221,10 @@ TEST_CASE("after any stop, or long starving, a few answers are enough to be of n
     device.run(5, 0.001, 0.02);
     device.run(stuck_s, 0, 0, false);
     CHECK(device.age() >= stuck_s - kHopS);
-    CHECK(device.catch_up(kHopS) <= kMostAnswers);
+    // A short stop is made up for.
+    const int most = stuck_s <= kSlackS ? kMostChunks + 5 : kMostAnswers;
+    CHECK(device.catch_up(kHopS) <= most);
+    CHECK((device.header.left_out_windows > 0) == (stuck_s > kSlackS));
     CHECK(device.header.current.end_s > device.header.captured_s - kHopS - 1e-6);
   }
   Device device(voice(60));

@@ -5,7 +5,7 @@ import { REQUEST_DETECTOR } from './engine_wasm.js';
 // Sound that waited longer than this to be heard is told to the page many batches at a time: the engine has to catch up.
 const LATE_MS = 60;
 const LATE_BATCHES = 10;
-const SLICE_MS = 8; // of the detector's short questions at a time
+const SLICE_MS = 24; // of the detector's short questions at a time, which are many only when there is something to catch up
 
 /**
  * @typedef {object} SourceParts

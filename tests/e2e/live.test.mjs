@@ -13,9 +13,9 @@ const RATE = 44100; // of Chromium's fake microphone
 const SILENCE_S = 1.2;
 const CLIPS = ['03-01-05-02-01-02-22', '03-01-03-02-01-02-02', '03-01-06-01-01-01-03', '03-01-08-02-01-02-04'];
 // Answers are smoothed, so those after a window that a busy machine left out are not the native program's at once.
-const SMOOTHING_FORGETS_S = 1.6;
+const SMOOTHING_FORGETS_S = 3;
 const TRIES = 5; // a busy machine may drop a block of the fake microphone: then what was heard is not what was played,
-const SAME_DB = 0.02; // which its levels betray: 0.3 dB for one block of 10 ms, under 0.001 dB without
+const SAME_DB = 0.005; // which its levels betray: 0.01 to 0.3 dB for one block of 10 ms, under 0.001 dB without
 
 let site;
 let folder;
@@ -74,19 +74,21 @@ test(
     const played = join(folder, 'played.wav');
     writeWav(played, samples, RATE);
 
-    let heard;
-    let cut;
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      heard = await hear(played, duration_s);
-      cut = findCut(samples, RATE, heard.predictions);
-      const { windows, detector_chunks: chunks } = heard.snapshot.left_out;
+    let heard = null;
+    let cut = null;
+    let leftOut = Infinity;
+    for (let attempt = 1; attempt <= TRIES && leftOut > 0; attempt += 1) {
+      const now = await hear(played, duration_s);
+      const nowCut = findCut(samples, RATE, now.predictions);
+      const { windows, detector_chunks } = now.snapshot.left_out;
       t.diagnostic(
-        `attempt ${attempt}: cut ${cut.cut_s.toFixed(4)} s, levels within ${cut.error_db.toFixed(3)} dB, ` +
-          `left out ${windows} windows and ${chunks} chunks`,
+        `attempt ${attempt}: cut ${nowCut.cut_s.toFixed(4)} s, levels within ${nowCut.error_db.toFixed(3)} dB, ` +
+          `left out ${windows} windows and ${detector_chunks} chunks`,
       );
-      if (cut.error_db < SAME_DB && windows + chunks === 0) break;
+      if (nowCut.error_db < SAME_DB && windows + detector_chunks < leftOut)
+        [heard, cut, leftOut] = [now, nowCut, windows + detector_chunks];
     }
-    assert.ok(cut.error_db < SAME_DB, 'what the page heard is what was played');
+    assert.ok(heard && cut, 'what the page heard is what was played');
     const { predictions, snapshot } = heard;
     t.diagnostic(`latency ${JSON.stringify(snapshot.latency_ms)}, inference ${JSON.stringify(snapshot.inference_ms)}`);
     // A busy machine is asked less often and leaves windows out, and says so.

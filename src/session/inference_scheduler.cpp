@@ -62,7 +62,8 @@ std::int64_t InferenceScheduler::due_window() const {
 
 bool InferenceScheduler::late() const {
   if (!config_.may_skip || open_ || turn_ != 0) return false;
-  return audio_.count() - window_end_ > (cost_ms() <= kFastMs ? kFastSlackSamples : kSlackSamples);
+  const std::int64_t behind = audio_.count() - window_end_;
+  return behind > kSlackSamples && (behind > kFastSlackSamples || cost_ms() > kFastMs);
 }
 
 void InferenceScheduler::leave_out() {

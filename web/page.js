@@ -26,7 +26,13 @@ const memory = new SettingsMemory(() => localStorage);
 const appearance = followAppearance(store, memory);
 store.set({ version: VERSION, sample_names: SAMPLES.map(({ title }) => title) });
 const bridge = new RoomBridge(store, () => memory.values);
-const address = followAddress({ rooms: ROOMS, store, program: bridge, notify });
+const address = followAddress({
+  rooms: ROOMS,
+  store,
+  program: bridge,
+  notify,
+  requestFrame: () => view.requestFrame(),
+});
 const latency = new LatencyMeter();
 
 /** @param {string} message  "" takes the last one away @param {'info' | 'error'} [kind] */

@@ -45,6 +45,34 @@ test('an address inside of the Data room shows that chart by that field; what it
   await context.close();
 });
 
+/** The picture and its mirror are of one frame. */
+const isPressed = (page, name) =>
+  until(
+    page,
+    (wanted) =>
+      [...document.querySelectorAll('#mirror [aria-pressed="true"], #mirror [aria-selected="true"]')].some(
+        ({ ariaLabel, textContent }) => (ariaLabel ?? textContent) === wanted,
+      ),
+    { argument: name },
+  );
+
+test('another address of the open page is drawn at once, with nothing else to ask for a frame', async () => {
+  const { page, context } = await open('#data');
+  await isPressed(page, 'Distribution');
+  for (const [hash, chart] of [
+    ['#data/map/emotion', 'Map'],
+    ['#data', 'Distribution'],
+    ['#data/compare', 'Compare'],
+  ]) {
+    await page.evaluate(async (to) => {
+      await new Promise((resolve) => setTimeout(resolve, 500)); // the last frame is long over
+      location.hash = to;
+    }, hash);
+    await isPressed(page, chart);
+  }
+  await context.close();
+});
+
 test('going back undoes a press inside of a room', async () => {
   const { page, context } = await open('#data');
   await page.getByRole('button', { name: 'Map', exact: true }).click();

@@ -16,6 +16,7 @@ import { unknownRoom } from './sentences.js';
  * @property {import('./store.js').Store} store
  * @property {Program} program
  * @property {(message: string) => void} notify
+ * @property {() => void} requestFrame  what is shown may have changed
  */
 
 /** @param {string} hash  of an address @returns {string[]} room, view, … */
@@ -28,7 +29,7 @@ export function partsOf(hash) {
  * @param {AddressParts} parts
  * @param {Pick<Window, 'location' | 'history' | 'document' | 'addEventListener'>} [page]
  */
-export function followAddress({ rooms, store, program, notify }, page = window) {
+export function followAddress({ rooms, store, program, notify, requestFrame }, page = window) {
   const { location, history, document } = page;
   const [first] = rooms;
   const roomCalled = (/** @type {string} */ name) => rooms.find((room) => room.name === name);
@@ -67,6 +68,7 @@ export function followAddress({ rooms, store, program, notify }, page = window) 
     if (!program.isLoaded || wanted === '') return;
     const unknown = program.openAddress(wanted);
     wanted = '';
+    requestFrame();
     if (unknown) notify(unknown);
     write('replaceState');
   }

@@ -59,8 +59,18 @@ function setUp(hash, { loaded = true } = {}) {
   const store = new Store();
   const ui = Object.assign(program(store), { isLoaded: loaded });
   const notices = [];
-  const address = followAddress({ rooms: ROOMS, store, program: ui, notify: (text) => notices.push(text) }, page);
-  return { page, store, ui, notices, address };
+  const frames = { asked: 0 };
+  const address = followAddress(
+    {
+      rooms: ROOMS,
+      store,
+      program: ui,
+      notify: (text) => notices.push(text),
+      requestFrame: () => (frames.asked += 1),
+    },
+    page,
+  );
+  return { page, store, ui, notices, frames, address };
 }
 
 test('an address is a room and what is inside of it', () => {
@@ -161,6 +171,15 @@ test('a press inside of a room is a step, which going back undoes down to how th
   assert.deepEqual([ui.seen.data, page.at, page.steps.length], ['data/map', 1, 4]);
 });
 
+test('another address of the room that is shown asks for a frame: nothing else would draw it', () => {
+  const { page, frames } = setUp('#data');
+  assert.equal(frames.asked, 0, 'as it begins');
+  page.goTo('#data/map');
+  assert.equal(frames.asked, 1);
+  page.go(-1);
+  assert.equal(frames.asked, 2);
+});
+
 test('a press while the browser is on its way to another step leaves the history alone', () => {
   const { page, ui, address } = setUp('#data/map/emotion');
   ui.seen.data = 'data/map/actor';
@@ -177,7 +196,7 @@ test('names with spaces, signs and capital letters come back as they were', () =
   assert.deepEqual(page.steps, ['#data/histogram/F0%20mean,%2050%20%25']);
   const again = [];
   const program = { ...ui, openAddress: (wanted) => (again.push(wanted), '') };
-  followAddress({ rooms: ROOMS, store, program, notify: assert.fail }, browser(page.location.hash));
+  followAddress({ rooms: ROOMS, store, program, notify: assert.fail, requestFrame() {} }, browser(page.location.hash));
   assert.deepEqual(again, ['data/histogram/F0 mean, 50 %']);
 });
 

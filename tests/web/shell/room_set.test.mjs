@@ -22,7 +22,7 @@ test('a room more is one entry of the list: it has its address and title, its ke
   const rooms = [...ROOMS, example];
   const { store, acted, set } = setUp(rooms);
   const page = { location: { hash: '#example' }, document: {}, history: {}, addEventListener() {} };
-  followAddress({ rooms, store, program: { isLoaded: false }, notify: assert.fail }, page);
+  followAddress({ rooms, store, program: { isLoaded: false }, notify: assert.fail, requestFrame: assert.fail }, page);
   assert.deepEqual([store.state.room, page.document.title], ['example', 'An example of a room']);
   assert.ok(set.key({ key: 'e', repeat: false }) && !set.key({ key: 'f', repeat: false }));
   assert.ok(set.drop('a file'));

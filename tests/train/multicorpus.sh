@@ -37,4 +37,6 @@ done
 "$python" "$scripts/predict_clips.py" "$root/models/emoscope-s/model.onnx" --work "$work" --corpora emovo --out "$work/s.jsonl" \
   --every 30 2> >(grep -v -e '^Schema error' -e '^$' >&2)
 "$python" "$scripts/unseen_corpora.py" --predictions "emovo=$work/emovo.jsonl" "nemo=$work/nemo.jsonl" --fit --out "$work/unseen.json"
+said=$("$python" "$scripts/functionals.py" --leave-out emovo --hidden 8 --steps 30 --normalise corpus --work "$work")
+[[ $said =~ ^emovo:\ UA\ [0-9.]+,\ sad\ [0-9.]+,\ [1-9][0-9]*\ clips$ ]]
 "$python" "$root/tests/train/multicorpus.py" "$work"

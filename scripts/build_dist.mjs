@@ -49,7 +49,7 @@ function copy(from, to) {
 }
 
 copy(join(root, 'web'), '.');
-for (const program of ['engine', 'ui', 'data']) {
+for (const program of ['engine', 'decoder', 'ui', 'data']) {
   for (const name of [`${program}.js`, `${program}.wasm`]) copy(join(programs, name), name);
 }
 if (!values.readable) {

@@ -65,22 +65,27 @@ async function measurePage(wanted) {
   try {
     const { page } = await openPage(browser, url);
     await viewReady(page);
-    const drawn = async (expression) => {
-      await page.waitForFunction(`document.body?.dataset.view === 'picture' && (${expression})`, null, {
-        timeout: 300000,
-      });
-    };
+    /** Until the page has drawn with this. The policy of the page forbids it to take conditions as text. */
+    const drawn = (of) =>
+      page.waitForFunction(
+        ({ mark, label }) =>
+          document.body?.dataset.view === 'picture' &&
+          (mark === undefined || globalThis.loopMark === mark) &&
+          (label === undefined || document.querySelector(`[aria-label="${label}"]`) !== null),
+        of,
+        { timeout: 300000, polling: 20 },
+      );
     if (wanted('script')) {
       const entry = readFileSync(join(ROOT, 'web/index.html'), 'utf8').match(/<script type="module" src="([^"]+)"/)[1];
       const mark = (text, i) => `${text}\nglobalThis.loopMark = ${i};\n`;
       say(
         'A script is changed, until it has drawn',
-        await edited(join(ROOT, 'web', entry), mark, (i) => drawn(`globalThis.loopMark === ${i}`)),
+        await edited(join(ROOT, 'web', entry), mark, (i) => drawn({ mark: i })),
       );
     }
     if (wanted('drawing')) {
       const relabel = (text, i) => text.replace(`"${LABEL}"`, `"${LABEL} ${i}"`);
-      const shown = (i) => drawn(`document.querySelector('[aria-label="${LABEL} ${i}"]')`);
+      const shown = (i) => drawn({ label: `${LABEL} ${i}` });
       say(
         'A source of src/ui is changed, until it is drawn',
         await edited(fileWith('src/ui', `"${LABEL}"`), relabel, shown),

@@ -9,7 +9,7 @@ add_custom_target(dist
   COMMAND_EXPAND_LISTS
   COMMENT "Putting the page together"
   USES_TERMINAL)
-add_dependencies(dist emoscope_detector emoscope_engine emoscope_ui emoscope_data)
+add_dependencies(dist emoscope_detector emoscope_engine emoscope_decoder emoscope_ui emoscope_data)
 
 add_custom_target(programs)
-add_dependencies(programs emoscope_engine emoscope_ui emoscope_data)
+add_dependencies(programs emoscope_engine emoscope_decoder emoscope_ui emoscope_data)

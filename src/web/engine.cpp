@@ -10,7 +10,6 @@
 
 #include "session/card.h"
 #include "session/session.h"
-#include "signal/decode.h"
 #include "web/engine.h"
 #include "web/engine_api.h"
 
@@ -27,7 +26,6 @@ struct Engine {
   std::map<int, std::unique_ptr<Running>> sessions;
   int next_handle = 1;
   std::array<std::optional<emo::Card>, emo::kModelSlots> cards;
-  emo::DecodedClip decoded;
   std::span<const float> recent;  // of the newest call
 };
 
@@ -88,18 +86,6 @@ EMSCRIPTEN_KEEPALIVE EmoStatus emo_card_load(int slot, const char* json, std::si
 EMSCRIPTEN_KEEPALIVE void emo_card_clear(int slot) {
   if (is_slot(slot)) put_card(slot, std::nullopt);
 }
-
-EMSCRIPTEN_KEEPALIVE EmoStatus emo_decode(const std::uint8_t* bytes, std::size_t size) {
-  auto clip = emo::decode_clip({bytes, size});
-  if (!clip) return fail(clip.error());
-  engine().decoded = std::move(clip.value());
-  return 0;
-}
-EMSCRIPTEN_KEEPALIVE const float* emo_decoded_samples() { return engine().decoded.samples.data(); }
-EMSCRIPTEN_KEEPALIVE std::size_t emo_decoded_samples_count() { return engine().decoded.samples.size(); }
-EMSCRIPTEN_KEEPALIVE double emo_decoded_rate_hz() { return engine().decoded.sample_rate_hz; }
-EMSCRIPTEN_KEEPALIVE EmoStatus emo_decoded_channels() { return engine().decoded.channels; }
-EMSCRIPTEN_KEEPALIVE void emo_decoded_release() { engine().decoded = {}; }
 
 EMSCRIPTEN_KEEPALIVE EmoStatus emo_session_create(int source, double sample_rate_hz, double duration_s,
                                                   std::uint32_t generation) {

@@ -15,15 +15,6 @@ extern "C" {
 EmoStatus emo_card_load(int slot, const char* json, std::size_t bytes);
 void emo_card_clear(int slot);
 
-// Decodes a whole WAV, AIFF-in-WAV, FLAC, MP3 or Ogg Vorbis file into mono float samples at the file's own rate.
-// Returns 0, or -1 if it cannot be read (then the page tries the browser's decodeAudioData).
-EmoStatus emo_decode(const std::uint8_t* bytes, std::size_t size);
-const float* emo_decoded_samples();
-std::size_t emo_decoded_samples_count();
-double emo_decoded_rate_hz();
-int emo_decoded_channels();  // of the file, before the mean was taken
-void emo_decoded_release();  // the samples were copied: their memory serves the next
-
 // A session: source 0 live, 1 clip. Returns a handle ≥ 1, or -1 (rate outside 4000 … 768000 Hz).
 // duration_s: a clip's whole length, 0 for live sound.
 EmoStatus emo_session_create(int source, double sample_rate_hz, double duration_s, std::uint32_t generation);

@@ -12,13 +12,17 @@ after(() => site?.close());
 
 const QUIET = { name: 'quiet.wav', mimeType: 'audio/wav', buffer: wavBytes(new Float32Array(32000), 16000) };
 
-/** The page still does its work: a file opens and is shown. */
-async function assertGoesOn(page, name = `quiet-${Math.random()}.wav`) {
+async function choose(page, name) {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Open a sound file' }).click(),
   ]);
   await chooser.setFiles({ ...QUIET, name });
+}
+
+/** The page still does its work: a file opens and is shown. */
+async function assertGoesOn(page, name = `quiet-${Math.random()}.wav`) {
+  await choose(page, name);
   await until(page, (wanted) => window.emoscope.clip()?.name === wanted, { argument: name });
 }
 
@@ -200,6 +204,21 @@ describe('model', () => {
         window.emoscope?.snapshot().notice,
       ),
     );
+    await context.close();
+  });
+
+  test('decoder 404: a file is refused with the reason, and opens once it can be had', async () => {
+    const { page, context } = await openPageWith(browser, '**/decoder.wasm', missing);
+    await modelReady(page);
+    await choose(page, 'quiet.wav');
+    await until(page, () =>
+      /reads sound files could not be loaded \(decoder\.wasm: the server answered 404\)/.test(
+        window.emoscope.snapshot().notice,
+      ),
+    );
+    assert.equal(await page.evaluate(() => window.emoscope.clip()), null);
+    await context.unroute('**/decoder.wasm');
+    await assertGoesOn(page);
     await context.close();
   });
 

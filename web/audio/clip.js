@@ -1,6 +1,7 @@
 // A sound file from the drop to its predictions: decoded, then shown, heard and analysed. While it cannot be decoded,
 // what was there before stays.
 import * as say from '../shell/sentences.js';
+import { kindOf } from '../workers/failure.js';
 
 const LARGEST_BYTES = 400e6;
 const SHORTEST_S = 1;
@@ -123,6 +124,7 @@ export class ClipController {
       const { samples, sample_rate_hz } = await engine.decode(bytes);
       return monoBuffer(/** @type {Float32Array<ArrayBuffer>} */ (samples), sample_rate_hz);
     } catch (error) {
+      if (kindOf(error) === 'stop') throw error;
       try {
         return mono(await decodeInBrowser(copy));
       } catch {

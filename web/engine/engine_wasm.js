@@ -35,18 +35,6 @@ export class EngineWasm {
     this.#calls.card_clear(slot);
   }
 
-  /** @param {Uint8Array} bytes @returns {import('./messages.js').Decoded} */
-  decode(bytes) {
-    this.#calls.decode(bytes);
-    const decoded = {
-      samples: this.#calls.decoded_samples(),
-      sample_rate_hz: this.#calls.decoded_rate_hz(),
-      channels: this.#calls.decoded_channels(),
-    };
-    this.#calls.decoded_release();
-    return decoded;
-  }
-
   /** @param {import('../generated/contract.js').Source} source @param {number} sampleRateHz @param {number} durationS */
   createSession(source, sampleRateHz, durationS = 0) {
     this.#generation += 1;

@@ -7,13 +7,13 @@
  * @typedef {object} EngineApi
  * @property {(port: MessagePort, sampleRateHz: number, clockOffsetMs: number) => void} startLive
  * @property {() => void} stopLive
- * @property {(bytes: ArrayBuffer) => Decoded} decode
+ * @property {(bytes: ArrayBuffer) => Promise<Decoded>} decode
  * @property {(clip: number, samples: Float32Array, sampleRateHz: number) => void} startClip
  * @property {() => void} stopClip
  * @property {(endS: number, seconds: number) => Float32Array<ArrayBuffer>} recent
  * @property {(bytes: ArrayBuffer) => void} featuresRequest
  * @property {(firstS: number, lastS: number) => string} featuresCsv
- * @property {(fresh: boolean, wanted: (string | null)[]) => void} loadModels
+ * @property {(fresh: boolean, wanted: (string | null)[]) => Promise<void>} loadModels
  * @property {(slot: number, name: string | null) => Promise<void>} useModel
  * @property {(source: 'live' | 'clip', startS: number, endS: number, label: number) => Promise<ArrayBuffer>} explain
  * @property {() => void} cancelExplain

@@ -12,6 +12,7 @@ import { LiveSource } from './live_source.js';
 import { ModelLoader } from './model_loader.js';
 import { ModelFiles } from './models.js';
 import { Pump, messageTasks } from './pump.js';
+import { SoundDecoder } from './sound_decoder.js';
 
 const base = new URL('../', import.meta.url);
 const ENDS_EXPLANATION = ['startLive', 'startClip', 'stopClip'];
@@ -37,6 +38,7 @@ function assemble(module) {
   const clip = new ClipSource({ ...parts, features });
   const explain = new ExplainSource(parts);
   const pump = new Pump([live, features, explain, clip], broke, messageTasks());
+  const decoder = new SoundDecoder((attempt) => startProgram(base, 'decoder', {}, attempt));
   const files = new ModelFiles(base, (loaded, total) => post({ type: 'progress', loaded, total }));
   const loader = new ModelLoader({
     base,
@@ -56,7 +58,7 @@ function assemble(module) {
     clip.readinessChanged();
     pump.wake();
   }
-  return { engine, live, clip, features, explain, loader };
+  return { decoder, live, clip, features, explain, loader };
 }
 
 /**
@@ -64,19 +66,22 @@ function assemble(module) {
  * @param {string} name
  * @param {any[]} args
  */
-function answer({ engine, live, clip, features, explain, loader }, name, args) {
+function answer({ decoder, live, clip, features, explain, loader }, name, args) {
   if (ENDS_EXPLANATION.includes(name)) explain.cancel(EXPLANATION_STALE);
   /** @type {import('./messages.js').EngineApi} */
   const answers = {
     startLive: (port, sampleRateHz, clockOffsetMs) => live.start(port, sampleRateHz, clockOffsetMs),
     stopLive: () => live.stop(),
-    decode: (bytes) => engine.decode(new Uint8Array(bytes)),
+    decode: (bytes) => decoder.decode(new Uint8Array(bytes)),
     startClip: (number, samples, sampleRateHz) => clip.start(number, samples, sampleRateHz),
     stopClip: () => clip.stop(),
     recent: (endS, seconds) => live.recent(endS, seconds),
     featuresRequest: (bytes) => features.request(bytes),
     featuresCsv: (firstS, lastS) => features.csv(firstS, lastS),
-    loadModels: (fresh, wanted) => loader.load(fresh, wanted),
+    loadModels: async (fresh, wanted) => {
+      await loader.load(fresh, wanted);
+      decoder.prepare();
+    },
     useModel: (slot, model) => loader.use(slot, model),
     explain: (source, startS, endS, label) =>
       explain.start((source === 'clip' ? clip : live).piece(startS, endS), label),

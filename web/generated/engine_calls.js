@@ -4,11 +4,6 @@
  * @typedef {object} EngineCalls
  * @property {(slot: number, json: string) => number} card_load
  * @property {(slot: number) => void} card_clear
- * @property {(bytes: Uint8Array | null) => number} decode
- * @property {() => Float32Array<ArrayBuffer>} decoded_samples
- * @property {() => number} decoded_rate_hz
- * @property {() => number} decoded_channels
- * @property {() => void} decoded_release
  * @property {(source: number, sample_rate_hz: number, duration_s: number, generation: number) => number} session_create
  * @property {(session: number) => void} session_destroy
  * @property {(session: number, ready: number) => void} session_set_detector_ready
@@ -46,11 +41,6 @@
 export const ENGINE_CALLS = Object.freeze({
   card_load: 'ns>!',
   card_clear: 'n',
-  decode: 'b>!',
-  decoded_samples: '>fc',
-  decoded_rate_hz: '',
-  decoded_channels: '',
-  decoded_release: '',
   session_create: 'nnnn>!',
   session_destroy: 'n',
   session_set_detector_ready: 'nn',

@@ -70,6 +70,10 @@ export const ENGINE_LOST =
 /** @param {string} why */
 export const engineMissing = (why) =>
   `The part of the page that analyses sound could not be loaded (${why}). Reload the page to try again.`;
+/** @param {string} why */
+export const decoderMissing = (why) =>
+  `The part of the page that reads sound files could not be loaded (${why}). Check the connection, then open the file again.`;
+export const DECODER_STOPPED = 'Reading it stopped unexpectedly.';
 export const STALE_ENGINE = 'The page and its engine are of different versions. Reload the page.';
 export const NOTHING_TO_REPLAY = 'There is no sound left to hear from that moment.';
 export const WOULD_HEAR_ITSELF = 'Stop listening before you play this: the microphone would hear it.';

@@ -18,11 +18,13 @@ export async function importModule(url) {
  * @param {URL} base  their folder
  * @param {string} name
  * @param {Record<string, unknown>} [options]  for the program
+ * @param {number} [attempt]  from 2: not the script that failed before, which browsers remember
  * @returns {Promise<any>}
  */
-export async function startProgram(base, name, options = {}) {
+export async function startProgram(base, name, options = {}, attempt = 1) {
+  const query = attempt > 1 ? `?attempt=${attempt}` : '';
   const part = (/** @type {string} */ file, /** @type {(url: URL) => Promise<any>} */ load) =>
-    load(new URL(file, base)).catch((error) => {
+    load(new URL(file + query, base)).catch((error) => {
       throw new Error(`${file}: ${error.message}`, { cause: error });
     });
   const [{ default: factory }, compiled] = await Promise.all([

@@ -208,7 +208,7 @@ describe('model', () => {
   });
 
   test('decoder 404: a file is refused with the reason, and opens once it can be had', async () => {
-    const { page, context } = await openPageWith(browser, '**/decoder.wasm', missing);
+    const { page, context } = await openPageWith(browser, '**/decoder.wasm*', missing);
     await modelReady(page);
     await choose(page, 'quiet.wav');
     await until(page, () =>
@@ -217,7 +217,7 @@ describe('model', () => {
       ),
     );
     assert.equal(await page.evaluate(() => window.emoscope.clip()), null);
-    await context.unroute('**/decoder.wasm');
+    await context.unroute('**/decoder.wasm*');
     await assertGoesOn(page);
     await context.close();
   });

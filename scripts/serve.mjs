@@ -68,14 +68,18 @@ async function answer({ roots, base, before, change }, request, response) {
   if (roots.some((root) => !isWithin(root, normalize(join(root, relative)))))
     return refuse(403, 'Outside of the served folder');
   if (before(relative, request, response)) return;
-  const { file, size } = (await firstFile(roots, relative)) ?? {};
-  if (!file) return refuse(404, `No such file: ${path}`);
+  const found = await firstFile(roots, relative);
+  if (!found) return refuse(404, `No such file: ${path}`);
+  const { file, info } = found;
   const text = change && extname(file) === '.html' ? Buffer.from(change(file, await readFile(file, 'utf8'))) : null;
+  // A rebuilt page must never meet a stale module; what is as it was comes from the browser's cache, compiled.
+  const caching = { 'Cache-Control': 'no-cache', ...(!text && { ETag: `"${info.size}-${info.mtimeNs}"` }) };
+  if (caching.ETag && request.headers['if-none-match'] === caching.ETag) return response.writeHead(304, caching).end();
   response.writeHead(200, {
     'Content-Type': TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
-    'Content-Length': text?.length ?? size,
-    'Cache-Control': 'no-cache', // a rebuilt page must never meet a stale module
+    'Content-Length': text?.length ?? Number(info.size),
     'X-Content-Type-Options': 'nosniff',
+    ...caching,
   });
   if (request.method === 'HEAD') return response.end();
   if (text) return response.end(text);
@@ -90,8 +94,8 @@ const isWithin = (root, file) => file === root || file.startsWith(root + sep) ||
 async function firstFile(roots, relative) {
   for (const root of roots) {
     for (const file of [normalize(join(root, relative)), join(root, relative, 'index.html')]) {
-      const info = await stat(file).catch(() => null);
-      if (info?.isFile()) return { file, size: info.size };
+      const info = await stat(file, { bigint: true }).catch(() => null);
+      if (info?.isFile()) return { file, info };
     }
   }
   return null;

@@ -21,6 +21,8 @@ endif()
 target_compile_options(emo_options INTERFACE -fno-math-errno)
 if(EMSCRIPTEN)
   target_compile_options(emo_options INTERFACE -msimd128)
+  # A page that is loaded after each change need not load what only a debugger reads.
+  add_link_options($<$<CONFIG:Debug>:-gseparate-dwarf>)
 endif()
 
 # For the page, where bytes count more than speed.

@@ -180,6 +180,7 @@ const isCapturing = ({ capture_state }) => ['asking', 'starting', 'listening'].i
 /** @param {Readonly<import('./store.js').PageState>} state */
 export function modelWords({ model_state, model_name, model_note, bytes_loaded, bytes_total }) {
   const of = bytes_total > 0 ? ` of ${megabytes(bytes_total)}` : '';
+  if (model_state === 'loading' && bytes_total > 0 && bytes_loaded >= bytes_total) return 'Starting the model…';
   if (model_state === 'loading') return `Loading the model: ${megabytes(bytes_loaded)}${of}`;
   if (model_state === 'ready') return [`Model: ${model_name}`, model_note].filter(Boolean).join('. ');
   if (model_state === 'failed') return 'The model is not there, so there are no predictions.';

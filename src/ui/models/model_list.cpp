@@ -40,7 +40,8 @@ std::string_view title_at(const ViewState& view, int i) {
 
 std::string loading_words(const ViewState& view) {
   if (view.bytes_total <= 0) return "Loading\u2026";
-  return "Loading " + percent(static_cast<float>(std::min(1.0, view.bytes_loaded / view.bytes_total)));
+  if (view.bytes_loaded >= view.bytes_total) return "Starting\u2026";
+  return "Loading " + percent(static_cast<float>(view.bytes_loaded / view.bytes_total));
 }
 
 }  // namespace

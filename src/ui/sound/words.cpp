@@ -109,7 +109,8 @@ std::string model_sentence(const ViewState& view) {
       return "Model not loaded yet";
     case ModelState::loading:
       if (view.bytes_total > 0) {
-        return "Loading model " + megabytes(std::min(view.bytes_loaded, view.bytes_total), false) + " of " +
+        if (view.bytes_loaded >= view.bytes_total) return "Starting the model\u2026";
+        return "Loading model " + megabytes(view.bytes_loaded, false) + " of " +
                megabytes(view.bytes_total);
       }
       return view.bytes_loaded > 0 ? "Loading model, " + megabytes(view.bytes_loaded) : "Loading model\u2026";

@@ -36,4 +36,6 @@ TEST_CASE("the list says what state a model is in") {
   CHECK(model_state_words(page.view(), 1) == "Loading 25 %");
   CHECK(model_state_words(page.view(), 2) == "Failed to load");
   CHECK(model_label(page.view()) == "Model: Loading 25 %");
+  set_number(page, emo_number_bytes_loaded, 8.4e6);
+  CHECK(model_label(page.view()) == "Model: Starting\u2026");
 }

@@ -48,6 +48,8 @@ TEST_CASE("hints say what is wrong and what to do") {
   set_number(loading, emo_number_bytes_loaded, 1.2e6);
   set_number(loading, emo_number_bytes_total, 3.9e6);
   CHECK(model_sentence(loading.view()) == "Loading model 1.2 of 3.9 MB");
+  set_number(loading, emo_number_bytes_loaded, 3.9e6);
+  CHECK(model_sentence(loading.view()) == "Starting the model\u2026");
   for (const auto state : {CaptureState::asking, CaptureState::starting, CaptureState::denied, CaptureState::no_device,
                            CaptureState::failed}) {
     CHECK(!capture_sentence(state).empty());

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createDispatcher } from '../../../web/shell/actions.js';
 import { ACTIONS } from '../../../web/generated/contract.js';
 
-test('a options reaches its function with its argument', () => {
+test('an action reaches its function with its argument', () => {
   const seen = [];
   const act = createDispatcher({ seek_clip: (s) => seen.push(s) }, assert.fail);
   act(ACTIONS.indexOf('seek_clip'), 1.5);
@@ -12,7 +12,7 @@ test('a options reaches its function with its argument', () => {
   assert.deepEqual(seen, [1.5, 2]);
 });
 
-test('a options that fails, at once, later or unknown, is reported once', async () => {
+test('an action that fails, at once, later or unknown, is reported once', async () => {
   const problems = [];
   const act = createDispatcher(
     {

@@ -6,6 +6,7 @@ import { Store } from '../../../web/shell/store.js';
 test('words for the model and the verdict carry their numbers and units', () => {
   const state = { ...new Store().state, model_state: 'loading', bytes_loaded: 2.34e6, bytes_total: 17e6 };
   assert.equal(modelWords(state), 'Loading the model: 2.3 MB of 17 MB');
+  assert.equal(modelWords({ ...state, bytes_loaded: 17e6 }), 'Starting the model…');
   assert.equal(verdictWords('unsure', 'sad', 0.314), 'Unsure; most like sad (31 %)');
 });
 

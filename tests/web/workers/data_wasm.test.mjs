@@ -55,7 +55,7 @@ function fakeModule() {
   return module;
 }
 
-test('a options and its report cross the memory whole, tables as cells, known fields as a last table', () => {
+test('a request and its report cross the memory whole, tables as cells, known fields as a last table', () => {
   const module = fakeModule();
   const report = new DataWasm(module).openPaths({
     title: 'T',

@@ -137,6 +137,7 @@ class Lister {
       else
         c.pressed = e.picked;
     }
+    if (room_.chart_is_due()) return;
     if (room_.request.chart == DataChart::compare) pictures();
     if (room_.request.chart == DataChart::map) map();
   }
@@ -240,7 +241,7 @@ class Lister {
 
 ChartShape shown_shape(const DataRoomState& room, const DataBoxes& d) {
   const DataRequest request = room.shown_request();
-  if (d.chart_panel.empty()) return {};
+  if (d.chart_panel.empty() || room.chart_is_due()) return {};
   if (request.chart == DataChart::map) return map_legend(room.view(), request, d.chart, d.scale);
   return chart_shape(room.view(), request, d.chart, d.scale, request.donut);
 }

@@ -76,6 +76,8 @@ class DataRoomState {
   // The request that the view answers, with the newest filters: what charts are drawn from, so that no chart
   // mixes the numbers of two answers.
   [[nodiscard]] DataRequest shown_request() const;
+  // The view is still of another kind of chart than the one chosen: neither is shown.
+  [[nodiscard]] bool chart_is_due() const { return answered_.chart != request.chart; }
   [[nodiscard]] bool heard() const { return heard_; }  // any view at all
   [[nodiscard]] bool has_data() const { return rows() > 0; }
   [[nodiscard]] const std::map<std::uint32_t, DataPicture>& pictures() const { return pictures_; }

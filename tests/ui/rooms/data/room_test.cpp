@@ -34,7 +34,7 @@ TEST_CASE("the Data room is there without any sound, and an empty one says what 
   CHECK(player_hint(data(full).view()).find("Open the recordings") != std::string::npos);
 }
 
-TEST_CASE("a options is asked for once, only while the room is shown and drawn, and by a number of its own") {
+TEST_CASE("a request is made once, only while the room is shown and drawn, and by a number of its own") {
   PageModel page = data_page();
   CHECK(!next_data_request(page, false));
   const auto first = next_data_request(page, true);
@@ -75,7 +75,10 @@ TEST_CASE("a chart is drawn from the options that its numbers answer") {
   press(page, "Cross table");
   CHECK(data(page).request.chart == DataChart::cross_table);
   CHECK(data(page).shown_request().chart == DataChart::distribution);
+  CHECK(data(page).chart_is_due());
+  CHECK(control(page, "happy") == nullptr);  // a bar of the chart that is no longer chosen
   answer(page);
+  CHECK(!data(page).chart_is_due());
   CHECK(data(page).shown_request().chart == DataChart::cross_table);
 }
 

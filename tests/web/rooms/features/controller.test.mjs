@@ -29,7 +29,7 @@ function setUp({ region = { start_s: 0.5, end_s: 2.25, selected: true } } = {}) 
   return { controller, handlers, log, store };
 }
 
-test('a options of the drawn page goes to the engine once, as it is', () => {
+test('a request of the drawn page goes to the engine once, as it is', () => {
   const { controller, handlers, log } = setUp();
   const options = Uint8Array.of(1, 2, 3).buffer;
   handlers.push(options);

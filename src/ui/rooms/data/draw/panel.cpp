@@ -101,6 +101,10 @@ void DataPanel::draw_pictures(Painter& p, const DataScene& scene) {
 void DataPanel::draw_chart(Painter& p, const DataScene& scene) {
   const DataBoxes& d = scene.boxes;
   if (d.chart_panel.empty()) return;
+  if (scene.data.chart_is_due()) {
+    p.text(d.chart, "\u2026", {.size = 15, .colour = p.colours().quiet, .align = Align::centre});
+    return;
+  }
   const DataRequest request = scene.data.shown_request();
   const DataView& view = scene.data.view();
   if (request.chart == DataChart::map) {

@@ -1,5 +1,5 @@
-// Every function the decoder program (decoder.wasm) exports. It stands apart from the engine because nobody waits for it
-// before a file is opened. web/engine/sound_decoder.js is the only caller. // [engine worker]
+// Every function the decoder program (decoder.wasm) exports. It stands apart from the engine because nobody waits for
+// it before a file is opened. web/engine/sound_decoder.js is the only caller. // [engine worker]
 #pragma once
 #include <cstddef>
 #include <cstdint>

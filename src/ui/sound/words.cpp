@@ -110,8 +110,7 @@ std::string model_sentence(const ViewState& view) {
     case ModelState::loading:
       if (view.bytes_total > 0) {
         if (view.bytes_loaded >= view.bytes_total) return "Starting the model\u2026";
-        return "Loading model " + megabytes(view.bytes_loaded, false) + " of " +
-               megabytes(view.bytes_total);
+        return "Loading model " + megabytes(view.bytes_loaded, false) + " of " + megabytes(view.bytes_total);
       }
       return view.bytes_loaded > 0 ? "Loading model, " + megabytes(view.bytes_loaded) : "Loading model\u2026";
     case ModelState::failed:

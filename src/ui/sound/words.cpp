@@ -123,7 +123,10 @@ std::string model_sentence(const ViewState& view) {
 
 std::string hint_sentence(const ViewState& view, const SnapshotHeader& header) {
   if (view.source == Source::clip || view.capture != CaptureState::listening) return "";
-  if (view.behind_s > 0) return lag_time(view.behind_s) + " behind: this device is busy.";
+  if (view.behind_s > 0) {
+    constexpr double kLagS = 1;  // below it an answer is of now, but for a second it may be the only one
+    return (view.behind_s < kLagS ? "Catching up" : lag_time(view.behind_s) + " behind") + ": this device is busy.";
+  }
   if (header.level_hint == LevelHint::clipping) return "Clipping: move back or lower the microphone level.";
   if (header.level_hint == LevelHint::too_quiet) return "Too quiet: come closer or raise the microphone level.";
   constexpr float kSlowMs = 150.0F;

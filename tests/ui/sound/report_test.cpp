@@ -141,6 +141,7 @@ TEST_CASE("an answer that is over a second old is said to be of then, not of the
   REQUIRE(page.take_snapshot(maker.live(10).with_prediction(20.1).bytes()));
   captured_now(20.3);
   CHECK(reading_caption(page.view(), page.reading()) == "3 seconds until 0.2 s ago");
+  CHECK(facts()["hint"] == "Catching up: this device is busy.");
   CHECK(spoken() == "Behind: this device is busy.");
   REQUIRE(page.take_snapshot(maker.live(110).with_prediction(21.1).bytes()));
   CHECK(reading_caption(page.view(), page.reading()) == "Last 3 seconds");

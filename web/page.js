@@ -186,9 +186,8 @@ function snapshot() {
 function clip() {
   if (!clips.isOpen) return null;
   const data = clipShown === clips.number ? bridge.clipData() : null;
-  return /** @type {any} */ (
-    data ?? { ...NOTHING_YET, name: store.state.clip_name, duration_s: player.buffer?.duration }
-  );
+  const early = { ...NOTHING_YET, name: store.state.clip_name, duration_s: player.buffer?.duration };
+  return /** @type {any} */ ({ ...(data ?? early), ...clips.facts });
 }
 
 const publicApi = createPublicApi({

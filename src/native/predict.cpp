@@ -58,6 +58,7 @@ int predict_file(const std::string& file, Engine& engine, bool as_live) {
   const double duration_s = static_cast<double>(clip.value().samples.size()) / clip.value().sample_rate_hz;
   const auto session = analyse(clip.value(), engine, 1, as_live);
   ordered_json line{{"file", file}};
+  if (!clip.value().hints.empty()) line["hints"] = clip.value().hints;
   line.update(answer_of(*session, 0, (*engine.cards)[0], duration_s));
   if (engine.cards->size() > 1) line["compared"] = answer_of(*session, 1, (*engine.cards)[1], duration_s);
   std::cout << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
@@ -99,7 +100,9 @@ void add_predict(CommandLine& line) {
        .usage = {"[--model NAME | --model-dir FOLDER] [--compare NAME] [--as-live] FILE..."},
        .description =
            "One JSON line a file: the label, its confidence and all probabilities of the clip, and the same of "
-           "each window; of models that answer with them, valence and arousal (-1 to 1).",
+           "each window; of models that answer with them, valence and arousal (-1 to 1). Where a file is unusual "
+           "(channels that cancel each other, a header that was never finished), \"hints\" says what was done about "
+           "it.",
        .examples = {"emoscope predict clip.wav"}},
       [options] { return predict(*options); });
   declare_model(command, options->model);

@@ -7,6 +7,11 @@ const LARGEST_BYTES = 400e6;
 const SHORTEST_S = 1;
 
 /**
+ * channels, trimmed_s, hints: as in web/engine/messages.js; decoder: ours, or the browser's, which tells no more
+ * @typedef {{channels: number, trimmed_s: number[], hints: string[], decoder: 'own' | 'browser'}} SoundFacts
+ */
+/** buffer: mono @typedef {{buffer: AudioBuffer, facts: SoundFacts}} Sound */
+/**
  * @typedef {object} ClipParts
  * @property {import('../shell/store.js').Store} store
  * @property {import('../engine/client.js').EngineClient} engine
@@ -21,6 +26,7 @@ export class ClipController {
   #parts;
   #opening = 0;
   #number = 0; // of the open clip
+  /** @type {(SoundFacts & {sample_rate_hz: number}) | null} */ #facts = null;
 
   /** @param {ClipParts} parts */
   constructor(parts) {
@@ -34,6 +40,11 @@ export class ClipController {
   /** Of the clip that is open; snapshots of an earlier one may still be on their way. */
   get number() {
     return this.#number;
+  }
+
+  /** Of the open clip's file. */
+  get facts() {
+    return this.#facts;
   }
 
   /** @param {File} file */
@@ -116,32 +127,37 @@ export class ClipController {
     }
   }
 
-  /** @param {string} name @param {ArrayBuffer} bytes @returns {Promise<AudioBuffer>} mono */
+  /** @param {string} name @param {ArrayBuffer} bytes @returns {Promise<Sound>} */
   async #decode(name, bytes) {
     const { engine, decodeInBrowser } = this.#parts;
     const copy = bytes.slice(0); // decode() takes the bytes along
     try {
-      const { samples, sample_rate_hz } = await engine.decode(bytes);
-      return monoBuffer(/** @type {Float32Array<ArrayBuffer>} */ (samples), sample_rate_hz);
+      const { samples, sample_rate_hz, ...facts } = await engine.decode(bytes);
+      const buffer = monoBuffer(/** @type {Float32Array<ArrayBuffer>} */ (samples), sample_rate_hz);
+      return { buffer, facts: { ...facts, decoder: 'own' } };
     } catch (error) {
       if (kindOf(error) === 'stop') throw error;
       try {
-        return mono(await decodeInBrowser(copy));
+        const whole = await decodeInBrowser(copy);
+        const facts = { channels: whole.numberOfChannels, trimmed_s: [0, 0], hints: [], decoder: 'browser' };
+        return { buffer: mono(whole), facts: /** @type {SoundFacts} */ (facts) };
       } catch {
         throw new Error(say.undecodableFile(name, /** @type {Error} */ (error).message));
       }
     }
   }
 
-  /** @param {string} name @param {AudioBuffer} buffer */
-  #show(name, buffer) {
+  /** @param {string} name @param {Sound} sound */
+  #show(name, { buffer, facts }) {
     const { store, engine, player, notify, onClip, stopListening } = this.#parts;
     stopListening();
     store.set({ source: 'clip', clip_name: name });
     player.load(buffer);
+    this.#facts = { ...facts, sample_rate_hz: buffer.sampleRate };
     this.#number += 1;
     engine.startClip(this.#number, samplesOf(buffer), buffer.sampleRate);
     if (buffer.duration < SHORTEST_S) notify(say.shortFile(name, buffer.length, buffer.duration), 'info');
+    else if (facts.hints.length > 0) notify(say.unusualFile(name, facts.hints), 'info');
     else notify('');
     onClip();
   }

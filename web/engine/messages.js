@@ -87,7 +87,11 @@
 
 /** @typedef {{file: string, sha256: string, bytes?: number, frames: number, state: number, memory: number}} StreamContract */
 
-/** @typedef {{samples: Float32Array, sample_rate_hz: number, channels: number}} Decoded */
+/**
+ * channels: of the file; trimmed_s: what its encoder had put before the sound and behind it; hints: sentences on what is
+ * unusual and what was done about it.
+ * @typedef {{samples: Float32Array, sample_rate_hz: number, channels: number, trimmed_s: number[], hints: string[]}} Decoded
+ */
 
 /**
  * A message of the audio thread. batch: transferred, sent back for reuse; the first `filled` frames count.

@@ -39,6 +39,8 @@ export class SoundDecoder {
       samples: calls.decoded_samples(),
       sample_rate_hz: calls.decoded_rate_hz(),
       channels: calls.decoded_channels(),
+      trimmed_s: [calls.decoded_trimmed_start_s(), calls.decoded_trimmed_end_s()],
+      hints: calls.decoded_hints().split('\n').filter(Boolean),
     };
     calls.decoded_release();
     return decoded;

@@ -6,6 +6,9 @@
  * @property {() => Float32Array<ArrayBuffer>} decoded_samples
  * @property {() => number} decoded_rate_hz
  * @property {() => number} decoded_channels
+ * @property {() => number} decoded_trimmed_start_s
+ * @property {() => number} decoded_trimmed_end_s
+ * @property {() => string} decoded_hints
  * @property {() => void} decoded_release
  */
 
@@ -15,5 +18,8 @@ export const DECODER_CALLS = Object.freeze({
   decoded_samples: '>fc',
   decoded_rate_hz: '',
   decoded_channels: '',
+  decoded_trimmed_start_s: '',
+  decoded_trimmed_end_s: '',
+  decoded_hints: '>t',
   decoded_release: '',
 });

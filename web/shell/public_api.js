@@ -59,7 +59,7 @@ import { EMOTIONS } from '../generated/contract.js';
  * @property {number} progress  0 … 1
  * @property {Prediction[]} predictions
  */
-/** @typedef {ClipFacts & Judgement} EmoscopeClip */
+/** @typedef {ClipFacts & Judgement & import('../audio/clip.js').SoundFacts & {sample_rate_hz: number}} EmoscopeClip */
 
 /**
  * The Features room. settings: what is chosen there, by the names that the room remembers (panes, librosa's parameters);

@@ -102,6 +102,8 @@ export const hugeFile = (name, bytes, limit) =>
 /** @param {string} name @param {number} samples @param {number} seconds */
 export const shortFile = (name, samples, seconds) =>
   `“${name}” lasts ${seconds < 0.001 ? 'less than a thousandth of a second' : `${seconds.toFixed(3)} s`} (${samples} ${samples === 1 ? 'sample' : 'samples'}): too short for a prediction, which needs about one second of speech.`;
+/** @param {string} name @param {string[]} hints  sentences */
+export const unusualFile = (name, hints) => `“${name}”: ${hints.join(' ')}`;
 /** @param {string} name @param {number} count */
 export const firstOfMany = (name, count) =>
   `${count} files were dropped; “${name}” was opened, because the page shows one clip at a time.`;

@@ -20,6 +20,9 @@ function fakeModule() {
     _emo_decoded_samples_count: () => 2,
     _emo_decoded_rate_hz: () => 24414,
     _emo_decoded_channels: () => 2,
+    _emo_decoded_trimmed_start_s: () => 0.05,
+    _emo_decoded_trimmed_end_s: () => 0,
+    _emo_decoded_hints: () => (HEAPU8.set(new TextEncoder().encode('One.\nTwo.\0'), 1536), 1536),
     _emo_decoded_release: () => (module.released += 1),
   };
   return module;
@@ -29,7 +32,8 @@ test('a file’s samples, its rate and its channels', async () => {
   const module = fakeModule();
   const clip = await new SoundDecoder(async () => module).decode(Uint8Array.of(1, 9));
   assert.deepEqual([...clip.samples], [0.25, -0.5]);
-  assert.deepEqual([clip.sample_rate_hz, clip.channels], [24414, 2]);
+  assert.deepEqual([clip.sample_rate_hz, clip.channels, clip.trimmed_s], [24414, 2, [0.05, 0]]);
+  assert.deepEqual(clip.hints, ['One.', 'Two.']);
   assert.equal(module.released, 1);
 });
 

@@ -6,6 +6,9 @@ import { build } from 'esbuild';
 export const VENDOR = {
   'zip.js': "export { ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';",
   'zip_writer.js': "export { ZipWriter } from '@zip.js/zip.js/lib/zip-core-writer.js';",
+  'media.js': `import { ADTS, MATROSKA, MP4, MPEG_TS, OGG, QTFF, WEBM } from 'mediabunny';
+    export { AudioSampleSink, BufferSource, Input } from 'mediabunny';
+    export const FORMATS = [MP4, QTFF, MATROSKA, WEBM, OGG, ADTS, MPEG_TS];`,
   'hub.js': "export { datasetInfo, downloadFile, listFiles } from '@huggingface/hub';",
   'parquet.js': `export { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
     import { decompress } from 'fzstd';
@@ -27,6 +30,7 @@ const PACKAGES = [
   'hyparquet',
   'hyparquet-compressors',
   'fzstd',
+  'mediabunny',
 ];
 
 /** @param {string} modules  the folder node_modules @param {string} out */

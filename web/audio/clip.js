@@ -7,8 +7,9 @@ const LARGEST_BYTES = 400e6;
 const SHORTEST_S = 1;
 
 /**
- * channels, trimmed_s, hints: as in web/engine/messages.js; decoder: ours, or the browser's, which tells no more
- * @typedef {{channels: number, trimmed_s: number[], hints: string[], decoder: 'own' | 'browser'}} SoundFacts
+ * channels, trimmed_s, hints: as in web/engine/messages.js, of the browser's decoder only the first; codec: of the browser's decoder,
+ * as WebCodecs calls it, "" if it is not known
+ * @typedef {{channels: number, trimmed_s: number[], hints: string[], decoder: 'own' | 'browser', codec: string}} SoundFacts
  */
 /** buffer: mono @typedef {{buffer: AudioBuffer, facts: SoundFacts}} Sound */
 /**
@@ -17,7 +18,7 @@ const SHORTEST_S = 1;
  * @property {import('../engine/client.js').EngineClient} engine
  * @property {import('./playback.js').Player} player
  * @property {() => void} stopListening
- * @property {(bytes: ArrayBuffer) => Promise<AudioBuffer>} decodeInBrowser  for what the engine cannot read
+ * @property {typeof import('./media.js').decodeMedia} decodeInBrowser  for what the engine cannot read
  * @property {(message: string, kind?: 'info' | 'error') => void} notify
  * @property {() => void} onClip  opened or closed
  */
@@ -134,14 +135,15 @@ export class ClipController {
     try {
       const { samples, sample_rate_hz, ...facts } = await engine.decode(bytes);
       const buffer = monoBuffer(/** @type {Float32Array<ArrayBuffer>} */ (samples), sample_rate_hz);
-      return { buffer, facts: { ...facts, decoder: 'own' } };
+      return { buffer, facts: { ...facts, codec: '', decoder: 'own' } };
     } catch (error) {
       if (kindOf(error) === 'stop') throw error;
       try {
-        const whole = await decodeInBrowser(copy);
-        const facts = { channels: whole.numberOfChannels, trimmed_s: [0, 0], hints: [], decoder: 'browser' };
-        return { buffer: mono(whole), facts: /** @type {SoundFacts} */ (facts) };
-      } catch {
+        const { buffer, codec } = await decodeInBrowser(copy);
+        const facts = { channels: buffer.numberOfChannels, codec, trimmed_s: [0, 0], hints: [], decoder: 'browser' };
+        return { buffer: mono(buffer), facts: /** @type {SoundFacts} */ (facts) };
+      } catch (other) {
+        if (kindOf(other) === 'stop') throw other;
         throw new Error(say.undecodableFile(name, /** @type {Error} */ (error).message));
       }
     }

@@ -2,12 +2,13 @@
 import { CORE_RATE_HZ } from '../generated/contract.js';
 import { ClipController, monoBuffer } from './clip.js';
 import { EngineClient } from '../engine/client.js';
+import { stopping } from '../workers/failure.js';
 import { startWorker } from '../workers/start_worker.js';
-import { whyUnusable } from '../wasm/load_program.js';
+import { importModule, whyUnusable } from '../wasm/load_program.js';
 import { CaptureClock } from './capture_clock.js';
 import { Microphone } from './microphone.js';
 import { Player } from './playback.js';
-import { NOTHING_TO_REPLAY, WOULD_HEAR_ITSELF } from '../shell/sentences.js';
+import { NOTHING_TO_REPLAY, WOULD_HEAR_ITSELF, decoderMissing } from '../shell/sentences.js';
 
 const MOMENT_S = 3;
 
@@ -77,7 +78,12 @@ export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, o
     engine,
     player,
     stopListening: () => microphone.stop(),
-    decodeInBrowser: (bytes) => new OfflineAudioContext(1, 1, 48000).decodeAudioData(bytes),
+    async decodeInBrowser(bytes) {
+      const { decodeMedia } = await importModule(new URL('media.js', import.meta.url)).catch((error) => {
+        throw stopping(decoderMissing(error.message), { cause: error });
+      });
+      return decodeMedia(bytes);
+    },
     notify,
     onClip,
   });

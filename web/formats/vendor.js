@@ -3,7 +3,7 @@ import { importModule } from '../wasm/load_program.js';
 import { missingLibrary } from '../sources/sentences.js';
 
 /**
- * @param {'zip' | 'zip_writer' | 'hub' | 'parquet'} name
+ * @param {'zip' | 'zip_writer' | 'hub' | 'parquet' | 'media'} name
  * @param {string} what  it reads or writes, for people
  */
 export async function library(name, what) {

@@ -1,5 +1,6 @@
 // Workers that analyse clips, as many as the machine has cores: each reads, unzips and computes by itself, so that the
 // page's thread only hands names out and takes numbers in. At most two clips a worker are in memory at any time.
+import { decodeMedia } from '../audio/media.js';
 import { runJob } from './job.js';
 import { Failure, kindOf } from './failure.js';
 import { PoolWorker } from './pool_worker.js';
@@ -8,7 +9,6 @@ import { unreadable } from './pool_sentences.js';
 const MOST_WORKERS = 8;
 const IN_FLIGHT = 2; // a worker: one being analysed, one being read
 const ATTEMPTS = 4; // a clip whose worker was stopped by others' clips
-const BROWSER_RATE_HZ = 48000;
 
 /** @typedef {import('../sources/shape.js').Entry} Entry */
 /** @typedef {import('./feature_worker.js').Analysis} Analysis */
@@ -21,7 +21,7 @@ const BROWSER_RATE_HZ = 48000;
  * @typedef {object} PoolParts
  * @property {() => Worker} createWorker  of feature_worker.js
  * @property {number} [size]
- * @property {(bytes: ArrayBuffer) => Promise<AudioBuffer>} [decodeInBrowser]  what our own program cannot read
+ * @property {typeof decodeMedia} [decodeInBrowser]  what our own program cannot read
  */
 
 /**
@@ -52,7 +52,7 @@ export class Pool {
   /** @type {(() => void)[]} */ #queue = [];
 
   /** @param {PoolParts} parts */
-  constructor({ createWorker, size = defaultSize(), decodeInBrowser = decode }) {
+  constructor({ createWorker, size = defaultSize(), decodeInBrowser = decodeMedia }) {
     this.#workers = Array.from({ length: size }, () => new PoolWorker(createWorker));
     this.#decodeInBrowser = decodeInBrowser;
     this.#free = size * IN_FLIGHT;
@@ -167,7 +167,7 @@ export class Pool {
     const content = await open(signal);
     if (inBrowser) {
       const bytes = content instanceof Blob ? await content.arrayBuffer() : content;
-      const buffer = await this.#decodeInBrowser(bytes).catch(({ message }) => {
+      const { buffer } = await this.#decodeInBrowser(bytes).catch(({ message }) => {
         throw new Error(unreadable(message));
       });
       const samples = mean(buffer);
@@ -193,9 +193,6 @@ export class Pool {
 function defaultSize() {
   return Math.max(1, Math.min(MOST_WORKERS, globalThis.navigator?.hardwareConcurrency || 2));
 }
-
-/** @param {ArrayBuffer} bytes */
-const decode = (bytes) => new OfflineAudioContext(1, 1, BROWSER_RATE_HZ).decodeAudioData(bytes);
 
 /** Of the channels. @param {AudioBuffer} buffer @returns {Float32Array<ArrayBuffer>} */
 function mean(buffer) {

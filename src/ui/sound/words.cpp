@@ -182,7 +182,8 @@ std::vector<AboutSection> about_sections(const ViewState& view, const SnapshotHe
   sections.push_back(
       {"Made with",
        {"Silero VAD (MIT), ONNX Runtime (MIT), Dear ImGui (MIT), KissFFT (BSD), GLFW by Emscripten (MIT), "
-        "miniaudio (MIT-0), stb_vorbis (MIT), nlohmann-json (MIT), noble-hashes (MIT), Inter and JetBrains Mono (OFL "
+        "miniaudio (MIT-0), stb_vorbis (MIT), nlohmann-json (MIT), noble-hashes (MIT), zip.js (BSD), hyparquet (MIT), "
+        "Mediabunny (MPL-2.0), Inter and JetBrains Mono (OFL "
         "1.1). The sample voices are eSpeak NG\u2019s.",
         "Emoscope" + (view.version.empty() ? std::string() : " " + view.version)}});
   return sections;

@@ -17,6 +17,8 @@ export function withoutRecordings() {
 }
 
 export const original = (name) => join(recordings, 'originals', name);
+/** What ../shared/cases/README.md describes. */
+export const sharedCase = (name) => join(shared, 'cases', name);
 
 /** Real clips of all forms, evenly chosen. @param {number} count */
 export function someClips(count) {

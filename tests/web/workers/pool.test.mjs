@@ -43,10 +43,12 @@ const item = (row, extra = {}) => ({
 const items = (count) => Array.from({ length: count }, (_, row) => item(row));
 
 const decoded = (channels) => ({
-  length: channels[0].length,
-  numberOfChannels: channels.length,
-  sampleRate: 48000,
-  getChannelData: (channel) => channels[channel],
+  buffer: {
+    length: channels[0].length,
+    numberOfChannels: channels.length,
+    sampleRate: 48000,
+    getChannelData: (channel) => channels[channel],
+  },
 });
 
 test('every clip is analysed once, by all workers, and never more than two a worker are under way', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { original, withoutRecordings } from './lib/native.mjs';
+import { original, sharedCase, withoutRecordings } from './lib/native.mjs';
 import * as room from './lib/opening.mjs';
 import { ravdessFolder, ravdessZip } from './lib/ravdess.mjs';
 import { assertClean } from './lib/site.mjs';
@@ -44,6 +44,15 @@ const memoryMb = async (page) => {
   const { metrics } = await session.send('Performance.enable').then(() => session.send('Performance.getMetrics'));
   return metrics.find(({ name }) => name === 'JSHeapUsedSize').value / 1e6;
 };
+
+test('a folder of Git-LFS pointers is no recordings, and says so when it is opened', { skip }, async (t) => {
+  const { page, context } = await enter();
+  t.after(() => context.close());
+  await choose(page, 'webkitdirectory', sharedCase('lfs_pointers'));
+  await recognisedIs(page, /^12: a Git-LFS pointer, not the sound: run “git lfs pull”/);
+  await close(page);
+  assert.equal((await data(page)).rows, 1440, 'what was shown before stays');
+});
 
 for (const [what, kind, place] of [
   ['the RAVDESS folder', 'webkitdirectory', ravdessFolder],

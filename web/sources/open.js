@@ -28,12 +28,12 @@ export const canPickFolder = (window = /** @type {PickerWindow} */ (globalThis))
 
 /** @param {FileSystemDirectoryHandle} folder @returns {Source} */
 export function folderSource(folder) {
-  return { ...sourceOf(folder.name, (findings) => walkFolder(folder, findings)), folder };
+  return { ...sourceOf(folder.name, (findings) => walkFolder(folder, findings), true), folder };
 }
 
 /** @param {File} file @returns {Source} */
 export function zipSource(file) {
-  return sourceOf(file.name, (findings) => walkZip(file, findings));
+  return sourceOf(file.name, (findings) => walkZip(file, findings), true);
 }
 
 /**
@@ -86,15 +86,19 @@ export async function dropSource({ items, files }) {
 /** @param {Thing[]} things @param {string} title  "" none that is common */
 function thingsSource(things, title) {
   const name = title || (things.length === 1 ? things[0].path : `${things.length} files and folders`);
-  return sourceOf(name, async function* (findings) {
-    const zips = things.filter(isZip);
-    for (const thing of things) {
-      // A lone archive's paths are its own; beside others its name tells whose they are.
-      if (isZip(thing))
-        yield* walkOneZip(thing, findings, things.length === 1 ? '' : `${thing.path}/`, zips.length > 1);
-      else yield* walkThing(thing, findings);
-    }
-  });
+  return sourceOf(
+    name,
+    async function* (findings) {
+      const zips = things.filter(isZip);
+      for (const thing of things) {
+        // A lone archive's paths are its own; beside others its name tells whose they are.
+        if (isZip(thing))
+          yield* walkOneZip(thing, findings, things.length === 1 ? '' : `${thing.path}/`, zips.length > 1);
+        else yield* walkThing(thing, findings);
+      }
+    },
+    true,
+  );
 }
 
 /** @param {Thing} thing @param {Findings} findings */

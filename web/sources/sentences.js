@@ -9,6 +9,9 @@ export const notSound = (ending) => `not a sound file (${ending || 'its name has
 export const ARCHIVE_INSIDE = 'an archive inside what was opened; open it by itself';
 export const SYSTEM_FILE = 'a file of the operating system, not a recording';
 export const EMPTY_FILE = 'empty (0 bytes)';
+export const LFS_POINTER =
+  'a Git-LFS pointer, not the sound: run “git lfs pull” in the folder it came from, and open that';
+export const WEB_PAGE = 'a web page, not sound: its download probably failed; download it again';
 export const FOLDER = 'a folder, not a file';
 export const SYMLINK = 'a symbolic link, which is not followed';
 export const LEADS_OUT = 'its name leads out of the archive';

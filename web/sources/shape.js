@@ -2,6 +2,7 @@
 // asked for, and a list of what was left out and why.
 import * as say from './sentences.js';
 import { kindOf } from './endings.js';
+import { lookInside } from './look_inside.js';
 
 /**
  * @typedef {object} Entry  a sound that has not been read yet
@@ -58,10 +59,20 @@ export class Findings {
 
 /** @typedef {(findings: Findings) => AsyncGenerator<Entry>} Walk */
 
-/** @param {string} title @param {Walk} walk @returns {Source} */
-export function sourceOf(title, walk) {
+/**
+ * @param {string} title @param {Walk} walk
+ * @param {boolean} [isHere]  its files are on this machine: small ones are looked into
+ * @returns {Source}
+ */
+export function sourceOf(title, walk, isHere = false) {
   const findings = new Findings();
-  return { title, entries: walk(findings), skipped: findings.skipped, tables: findings.tables };
+  const entries = walk(findings);
+  return {
+    title,
+    entries: isHere ? lookInside(entries, findings) : entries,
+    skipped: findings.skipped,
+    tables: findings.tables,
+  };
 }
 
 /** A file from a dialogue or a drop. @param {File} file @param {string} path @returns {Found} */

@@ -99,7 +99,7 @@ test('a hundred thousand files are listed in time that grows with their number',
   const listed = (count) => {
     const files = Array.from({ length: count }, (_, i) => ({
       name: `${i % 977}.wav`,
-      size: 1,
+      size: 100_000,
       lastModified: 0,
       webkitRelativePath: `R/${i % 24}/${i}.wav`,
     }));

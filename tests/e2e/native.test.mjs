@@ -41,7 +41,7 @@ test('bad input is a sentence on stderr and status 2; the other files are still 
   const run = emoscope('predict', text, join(golden, 'tones.wav'), empty, join(folder, 'none.wav'));
   assert.equal(run.status, 2);
   assert.equal(lines(run.stdout).length, 1);
-  assert.match(run.stderr, /list\.wav: This is not a sound file/);
+  assert.match(run.stderr, /list\.wav: This is a text file/);
   assert.match(run.stderr, /empty\.wav: The file is empty/);
   assert.match(run.stderr, /none\.wav: there is no such file/);
 });

@@ -142,7 +142,7 @@ test('a file that cannot be read gets a sentence and a row without numbers, and 
   writeFileSync(join(here, '03-01-02-01-01-01-03.wav'), 'Eggs, flour and milk: this is not a recording.\n');
   const run = catalogue('--data', here, '--csv');
   assert.equal(run.status, 2);
-  assert.match(run.stderr, /03-01-02-01-01-01-03\.wav: This is not a sound file/);
+  assert.match(run.stderr, /03-01-02-01-01-01-03\.wav: This is a text file/);
   const rows = csvTable(run.stdout);
   assert.equal(rows.length, 4);
   const row = rows.find((each) => each.emotion === 'calm');

@@ -270,7 +270,7 @@ test('a bad file gets its sentence, the others are done, and the status is 2', (
   );
   const said = run.stderr.trimEnd().split('\n');
   assert.equal(said.length, 3);
-  assert.match(said[0], /^emoscope: .*letter\.wav: This is not a sound file/);
+  assert.match(said[0], /^emoscope: .*letter\.wav: This is a text file/);
   assert.match(said[1], /empty\.wav: The file is empty/);
   assert.match(said[2], /absent\.wav: there is no such file/);
 

@@ -46,3 +46,12 @@ test('large files, files of unknown size and files that cannot be read are not l
   assert.deepEqual(kept, ['large.wav', 'far.wav', 'gone.wav']);
   assert.deepEqual(skipped, []);
 });
+
+test('where one has to wait for a file, the rest is listed without being read', async () => {
+  let opened = 0;
+  const stuck = (path) => ({ path, bytes: 100, open: () => ((opened += 1), new Promise(() => {})) });
+  const findings = new Findings();
+  const kept = [];
+  for await (const { path } of lookInside([stuck('a.wav'), stuck('b.wav')], findings, 5)) kept.push(path);
+  assert.deepEqual([kept, opened, findings.skipped], [['a.wav', 'b.wav'], 1, []]);
+});

@@ -12,9 +12,18 @@ export const NO_PICTURE = 'The chart could not be saved as a picture. Show it in
 export const NOTHING_SELECTED =
   'Nothing is selected, so there is nothing to save. Remove a filter, or open recordings first.';
 
+const MOST_REASONS = 2;
+
 /** @param {string} part  of the page @param {string} why */
 export const missingPart = (part, why) =>
   `This part of the Data room could not be loaded (${part}: ${why}). Try again; if that does not help, reload the page.`;
-/** @param {string} title  of what was opened */
-export const nothingFound = (title) =>
-  `There is no sound file in “${title}”. Choose a folder or an archive with WAV, FLAC, MP3, OGG, AIFF, Opus, M4A or WebM files in it.`;
+/** @param {string} title  of what was opened @param {{why: string}[]} [skipped]  what was in it */
+export function nothingFound(title, skipped = []) {
+  const counts = new Map();
+  for (const { why } of skipped) counts.set(why, (counts.get(why) ?? 0) + 1);
+  const reasons = [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([why, count]) => `${count.toLocaleString('en-GB')}: ${why}.`);
+  const left = reasons.length > 0 ? ` Left out, ${reasons.slice(0, MOST_REASONS).join(' ')}` : '';
+  return `There is no sound file in “${title}”.${left} Choose a folder or an archive with WAV, FLAC, MP3, OGG, AIFF, Opus, M4A or WebM files in it.`;
+}

@@ -97,7 +97,7 @@ export class Recordings {
   async openListing(listing, options) {
     const { entries, tables } = listing;
     if (entries.length === 0 && tables.length === 0) {
-      throw new Error(listing.problem || say.nothingFound(listing.title));
+      throw new Error(listing.problem || say.nothingFound(listing.title, listing.skipped));
     }
     const attached = options || !this.#paths ? null : rowsOf(this.#paths, entries);
     if (attached) return this.#attach(listing, attached);
@@ -116,7 +116,7 @@ export class Recordings {
     });
     const request = { title, attribution, carry: true, ...options };
     const paths = entries.map(({ path }) => path);
-    if (paths.length + tables.length === 0) throw new Error(problems[0] ?? say.nothingFound(title));
+    if (paths.length + tables.length === 0) throw new Error(problems[0] ?? say.nothingFound(title, listing.skipped));
     const answer = await (paths.length > 0
       ? dataService.openPaths({ ...request, paths, tables, fields })
       : dataService.openTable({ ...request, ...tables[0] })); // a catalogue whose sounds may be opened later

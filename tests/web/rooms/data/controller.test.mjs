@@ -217,7 +217,7 @@ test('where nothing is recognised, what was open stays open', async () => {
   assert.equal(opened.rows, 0);
   assert.ok(!log.includes('setSound '));
   assert.equal(controller.entryOf(0).path, 'a.wav');
-  await assert.rejects(controller.openSource(source()), /There is no sound file in “folder”/);
+  await assert.rejects(controller.openSource(source()), /There is no sound file in “folder”\. Choose/);
 });
 
 test('a table alone is a catalogue, too; its sounds find their rows later', async () => {

@@ -48,5 +48,5 @@ fi
 # Setting up may have installed it.
 export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome || true)}
 
-run_stages "${wanted[@]}"
+for stage in "${wanted[@]}"; do run_stage "$stage"; done
 finish

@@ -15,10 +15,6 @@ declare -A TITLES=(
   [e2e]="End to end in Chromium"
 )
 
-# These only compute. Beside the browser they get what it leaves of the processor: its sound plays in real time, so it mostly
-# waits.
-BESIDE_E2E=(asan train)
-
 stage_layers() {
   shown node scripts/checks/layers.mjs
   count_plain
@@ -73,7 +69,7 @@ stage_bench() {
 stage_train() {
   if [[ ! -e tests/train/run.sh ]]; then say "  none here"; count 0 0 0; NOTHING_IS_FINE=1; return; fi
   build native-release || return 0
-  shown timeout -k 10 1800 bash tests/train/run.sh
+  shown timeout -k 10 900 bash tests/train/run.sh
   count_plain
 }
 
@@ -214,48 +210,4 @@ run_stage() {
   TOTAL_PASSED=$((TOTAL_PASSED + PASSED))
   TOTAL_FAILED=$((TOTAL_FAILED + FAILED))
   TOTAL_SKIPPED=$((TOTAL_SKIPPED + SKIPPED))
-}
-
-# run_stages NAME…: one after the other, but BESIDE_E2E beside the browser's if both are wanted.
-run_stages() {
-  local stage beside=()
-  for stage in "$@"; do
-    if [[ " $* " == *" e2e "* && " ${BESIDE_E2E[*]} " == *" $stage "* ]]; then
-      beside+=("$stage")
-    elif [[ $stage == e2e ]] && ((${#beside[@]})); then
-      run_beside "${beside[@]}" >"$LOGS/beside.out" 2>&1 &
-      say ""
-      say "Meanwhile, with what the browser leaves of the processor: ${beside[*]} (their output follows)"
-      run_stage e2e
-      wait $! || true
-      take_beside "${beside[@]}"
-    else
-      run_stage "$stage"
-    fi
-  done
-}
-
-# In a process of its own: what it counted is left in a file.
-run_beside() {
-  renice -n 19 -p "$BASHPID" >/dev/null
-  rm -f "$LOGS/beside.totals"
-  TABLE=() TOTAL_PASSED=0 TOTAL_FAILED=0 TOTAL_SKIPPED=0
-  local stage
-  for stage in "$@"; do run_stage "$stage"; done
-  declare -p TABLE TOTAL_PASSED TOTAL_FAILED TOTAL_SKIPPED >"$LOGS/beside.totals"
-}
-
-take_beside() {
-  cat "$LOGS/beside.out"
-  local totals=("$TOTAL_PASSED" "$TOTAL_FAILED" "$TOTAL_SKIPPED") before=("${TABLE[@]}")
-  if [[ -e $LOGS/beside.totals ]]; then
-    eval "$(sed 's/^declare -[-a]* //' "$LOGS/beside.totals")"
-  else
-    TABLE=("  What ran beside the browser ended without its counts: $*")
-    TOTAL_PASSED=0 TOTAL_FAILED=1 TOTAL_SKIPPED=0
-  fi
-  TABLE=("${before[@]}" "${TABLE[@]}")
-  TOTAL_PASSED=$((TOTAL_PASSED + totals[0]))
-  TOTAL_FAILED=$((TOTAL_FAILED + totals[1]))
-  TOTAL_SKIPPED=$((TOTAL_SKIPPED + totals[2]))
 }

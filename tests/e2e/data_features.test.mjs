@@ -231,7 +231,7 @@ test('broken clips are sentences, and the rest goes on', async () => {
   const why = Object.fromEntries(outcome.failed.map((fault) => [fault.path, fault.why]));
   assert.deepEqual(Object.keys(why).sort(), ['broken/cut.wav', 'broken/spoiled.wav', 'broken/text.wav']);
   assert.match(why['broken/cut.wav'], /a WAV file that is damaged/);
-  assert.match(why['broken/text.wav'], /not a sound file/);
+  assert.match(why['broken/text.wav'], /a text file/);
   assert.match(why['broken/spoiled.wav'], /damaged in the archive/);
   assert.deepEqual(seen.errors, []);
   await context.close();

@@ -38,5 +38,9 @@ done
   --every 30 2> >(grep -v -e '^Schema error' -e '^$' >&2)
 "$python" "$scripts/unseen_corpora.py" --predictions "emovo=$work/emovo.jsonl" "nemo=$work/nemo.jsonl" --fit --out "$work/unseen.json"
 said=$("$python" "$scripts/functionals.py" --leave-out emovo --hidden 8 --steps 30 --normalise corpus --work "$work")
-[[ $said =~ ^emovo:\ UA\ [0-9.]+,\ sad\ [0-9.]+,\ [1-9][0-9]*\ clips$ ]]
+line='^emovo: UA [0-9.]+, sad [0-9.]+, [1-9][0-9]* clips$'
+[[ $said =~ $line ]]
+"$python" "$scripts/prosody.py" --work "$work" --emoscope "$emoscope"
+said=$("$python" "$scripts/functionals.py" --leave-out emovo --numbers both --steps 30 --normalise speaker --seeds 1 2 --work "$work")
+[[ $said =~ $line ]]
 "$python" "$root/tests/train/multicorpus.py" "$work"

@@ -1,10 +1,12 @@
-"""A control for the networks: functionals of a clip's logmel64 and one linear layer (or a small MLP), learned like train.py's networks
-(corpora.balanced, masked labels) and asked of whole corpora that were left out. Prints UA and the recall of sad.
+"""A control for the networks: numbers of a clip and one linear layer (or a small MLP), learned like train.py's networks
+(corpora.balanced, masked labels) and asked of whole corpora that were left out. Prints UA and the recall of sad, means over the seeds.
 
-    scripts/train/multicorpus/functionals.py --leave-out ravdess+emospeech_in [--hidden 128] [--normalise corpus] [--work FOLDER]
+    scripts/train/multicorpus/functionals.py --leave-out ravdess+emospeech_in [--numbers prosody] [--hidden 64] [--normalise speaker]
+        [--seeds 1 2] [--work FOLDER]
 
---normalise corpus: each corpus's numbers by its own mean and spread, without labels; a bound for what knowing the recording
-would give, not what a page can do with the first sentence of a stranger."""
+--numbers: functionals of logmel64 ("spectrum"), those of prosody.py ("prosody"), or both. --normalise: each corpus's or each speaker's
+numbers by their own mean and spread, without labels; a bound for what knowing the recording or the voice would give, not what a page
+can do with the first sentence of a stranger."""
 
 from __future__ import annotations
 
@@ -29,6 +31,7 @@ MOST_FRAMES = 400
 LEAST_FRAMES = 20
 MODULATION_HZ = (0.3, 1, 2, 3, 4, 5.5, 7.5, 10, 15, 25)
 FRAMES_A_SECOND = 100
+LEAST_SPREAD = 0.2  # of a group: a voice that says everything alike is not blown up
 CLIPPED = 9.0  # nepers around the clip's level, and for the loudness contour
 DCT = np.cos(np.pi * np.outer(np.arange(COEFFICIENTS), np.arange(BANDS) + 0.5) / BANDS) * np.sqrt(2 / BANDS)
 
@@ -105,38 +108,66 @@ def learn(rows: torch.Tensor, clips: list[Clip], chance: np.ndarray, hidden: lis
     return model.eval()
 
 
+def numbers(index: list[Clip], which: str, work: Path) -> np.ndarray:
+    """[clips, numbers]."""
+    parts = []
+    if which != "prosody":
+        parts.append(of_clips(index, Features(work / "features", 1)))
+    if which != "spectrum":
+        if not (work / "prosody.npy").exists():
+            raise SystemExit(f"{work}/prosody.npy is missing: run prosody.py")
+        parts.append(np.load(work / "prosody.npy"))
+    return np.concatenate(parts, 1)
+
+
+def groups(index: list[Clip], by: str) -> list[np.ndarray]:
+    """Clips that are normalised by their own mean and spread."""
+    if by == "all":
+        return []
+    names = np.array([clip.corpus if by == "corpus" else f"{clip.corpus}:{clip.speaker}" for clip in index])
+    return [np.flatnonzero(names == name) for name in dict.fromkeys(names)]
+
+
+def normalised(rows: np.ndarray, weight: np.ndarray, own: list[np.ndarray]) -> torch.Tensor:
+    """By the mean and spread of what is learned from (`weight`), then of each group by its own."""
+    mean = np.average(rows, 0, weights=weight)
+    rows = np.clip((rows - mean) / (np.sqrt(np.average((rows - mean) ** 2, 0, weights=weight)) + 1e-6), -5, 5)
+    for group in own:
+        rows[group] = (rows[group] - rows[group].mean(0)) / (rows[group].std(0) + LEAST_SPREAD)
+    return torch.from_numpy(rows.astype(np.float32))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--leave-out", required=True)
     parser.add_argument("--hidden", type=int, nargs="*", default=[])
-    parser.add_argument("--normalise", choices=["all", "corpus"], default="all")
+    parser.add_argument("--numbers", choices=["spectrum", "prosody", "both"], default="spectrum")
+    parser.add_argument("--normalise", choices=["all", "corpus", "speaker"], default="all")
     parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     parser.add_argument("--work", type=Path, default=os.environ.get("EMOSCOPE_TRAIN", "build/train/multicorpus"))
     options = parser.parse_args()
     torch.set_num_threads(1)
-    index, settings, features = read_index(options.work / "index.tsv"), Settings(), Features(options.work / "features", 1)
+    index, settings = read_index(options.work / "index.tsv"), Settings()
     learned, _ = split(index, options.leave_out, "all", 0)
+    place = {id(clip): i for i, clip in enumerate(index)}
+    chosen = np.array([place[id(clip)] for clip in learned])
     chance = balanced(learned, dict(settings.corpus_weights), settings.size_power, settings.speaker_power)
-    rows = of_clips(learned, features)
-    mean = np.average(rows, 0, weights=chance)
-    spread = np.sqrt(np.average((rows - mean) ** 2, 0, weights=chance)) + 1e-6
-
-    def normalised(each: np.ndarray, corpora: list[str]) -> torch.Tensor:
-        each = np.clip((each - mean) / spread, -5, 5)
-        if options.normalise == "corpus":
-            for name in set(corpora):
-                own = np.array(corpora) == name
-                each[own] = (each[own] - each[own].mean(0)) / (each[own].std(0) + 0.1)
-        return torch.from_numpy(each.astype(np.float32))
-
-    model = learn(normalised(rows, [c.corpus for c in learned]), learned, chance, options.hidden, options.seed, options.steps)
+    weight = np.zeros(len(index))
+    weight[chosen] = chance
+    rows = normalised(numbers(index, options.numbers, options.work), weight, groups(index, options.normalise))
+    models = [learn(rows[chosen], learned, chance, options.hidden, seed, options.steps) for seed in options.seeds]
     for name in options.leave_out.split("+"):
-        asked = [clip for clip in index if clip.corpus == name]
-        with torch.no_grad():
-            p = torch.softmax(model(normalised(of_clips(asked, features), [name] * len(asked))), 1).numpy()
-        said = figures(Said(np.array([c.label for c in asked]), p.astype(np.float64), np.ones(len(asked), bool)), 0.0)
-        print(f"{name}: UA {100 * said['ua']:.1f}, sad {100 * said['recall'].get('sad', float('nan')):.1f}, {len(asked)} clips", flush=True)
+        asked = np.array([i for i, clip in enumerate(index) if clip.corpus == name])
+        truth = np.array([index[i].label for i in asked])
+        each = []
+        for model in models:
+            with torch.no_grad():
+                p = torch.softmax(model(rows[asked]), 1).numpy()
+            said = figures(Said(truth, p.astype(np.float64), np.ones(len(asked), bool)), 0.0)
+            each.append((100 * said["ua"], 100 * said["recall"].get("sad", float("nan"))))
+        ua, sad = np.mean(each, 0)
+        print(f"{name}: UA {ua:.1f}, sad {sad:.1f}, {len(asked)} clips", flush=True)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ inline FileBytes bytes_of(std::string_view text) { return {text.begin(), text.en
 inline void add(FileBytes& to, std::string_view text) { to.insert(to.end(), text.begin(), text.end()); }
 inline void add(FileBytes& to, const FileBytes& more) { to.insert(to.end(), more.begin(), more.end()); }
 inline void add_little(FileBytes& to, std::uint64_t value, int size) {
-  for (int i = 0; i < size; ++i) to.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
+  for (int i = 0; i < size; ++i) to.push_back(i < 8 ? static_cast<std::uint8_t>(value >> (8 * i)) : std::uint8_t{0});
 }
 
 struct RawWav {

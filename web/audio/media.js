@@ -1,4 +1,4 @@
-// Sound that our own program does not read (AAC, ALAC, Opus …; also that of videos), by the browser's decoders: Mediabunny finds the
+// Sound that our own program does not read (AAC, Opus …; also that of videos), by the browser's decoders: Mediabunny finds the
 // packets, so that the sound keeps its own rate and begins where it began. decodeAudioData comes last: it gives everything
 // at one rate, and what lay before the sound with it.
 import { library } from '../formats/vendor.js';
@@ -50,7 +50,7 @@ async function piecesOf(sink) {
 function joined(pieces, rate, duration_s) {
   const end = pieces.reduce((last, { first, planes }) => Math.max(last, first + planes[0].length), 0);
   const length = Math.min(end, Math.round(duration_s * rate));
-  const numberOfChannels = Math.max(...pieces.map(({ planes }) => planes.length));
+  const numberOfChannels = pieces.reduce((most, { planes }) => Math.max(most, planes.length), 1); // an hour has 150 000
   const buffer = new AudioBuffer({ length, numberOfChannels, sampleRate: rate });
   for (const { first, planes } of pieces) {
     planes.forEach((plane, channel) => {

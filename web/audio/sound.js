@@ -68,7 +68,7 @@ export function createSound({ base, store, notify, onSnapshot, onFeatureBlock, o
   const captureClock = new CaptureClock();
 
   const player = new Player(
-    () => new AudioContext(),
+    createPlayerContext,
     () => store.set({ playing: player.playing, playhead_s: player.playheadS }),
     { onEnd },
   );
@@ -126,4 +126,13 @@ async function createCaptureNode(base, context, batchFrames) {
     channelCountMode: 'explicit', // the browser mixes stereo microphones to one channel
     processorOptions: { batchFrames },
   });
+}
+
+/** @param {number} sampleRate  in Hz @returns {AudioContext}  of the output's rate where the browser does not offer this one */
+function createPlayerContext(sampleRate) {
+  try {
+    return new AudioContext({ sampleRate });
+  } catch {
+    return new AudioContext();
+  }
 }

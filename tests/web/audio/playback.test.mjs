@@ -237,3 +237,43 @@ test('stop goes back to the beginning', () => {
   player.stop();
   assert.deepEqual([player.playing, player.playheadS, started[0].stopped], [false, 0, true]);
 });
+
+test('sound is played by a context of its own rate, which is opened once', () => {
+  const contexts = [];
+  const player = new Player(
+    (sampleRateHz) => {
+      const { context, started } = setUp();
+      const made = { ...context, started, sampleRateHz, isOpen: true, close: async () => (made.isOpen = false) };
+      contexts.push(made);
+      return made;
+    },
+    () => {},
+    { latency: KNOWN_LATENCY },
+  );
+  const open = () => contexts.map(({ sampleRateHz, isOpen }) => [sampleRateHz, isOpen]);
+  player.load(sound(2, 44100));
+  player.play();
+  player.seek(1);
+  assert.deepEqual(open(), [[44100, true]]);
+  player.playOnce(sound(1, 44100));
+  assert.equal(player.playing, true, 'both are heard');
+
+  player.playOnce(sound(1, 16000));
+  assert.deepEqual(open(), [
+    [44100, false],
+    [16000, true],
+  ]);
+  assert.equal(player.playing, false);
+  near(player.playheadS, 1);
+
+  player.playPiece(sound(3, 16000), 20, false);
+  assert.equal(contexts.length, 2);
+  assert.equal(contexts[1].started.length, 2);
+  player.load(sound(2, 44100));
+  player.play();
+  assert.deepEqual(
+    open().map(([, isOpen]) => isOpen),
+    [false, false, true],
+  );
+  assert.equal(contexts[2].started.length, 1);
+});

@@ -13,39 +13,54 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 
+// How finely and how far the function between the lags is looked at.
+template <class Value>
+struct Precision;
+template <>
+struct Precision<float> {
+  using Correlation = Correlation4;
+  static constexpr int kPhases = 16, kMostDepth = 30;
+};
+template <>
+struct Precision<double> {
+  using Correlation = ExactCorrelation4;
+  static constexpr int kPhases = 32, kMostDepth = 700;
+};
+constexpr int kLeastDepth = 30;
+
 // Values of a sampled band-limited function between its samples: Hann-windowed sinc, in steps of 1 / kPhases.
+template <class Value>
 class SincTable {
  public:
-  static constexpr int kPhases = 16;
-  static constexpr int kDepth = 30;  // samples on each side
+  static constexpr int kPhases = Precision<Value>::kPhases;
 
-  SincTable() {
+  // depth: samples on each side.
+  explicit SincTable(int depth) : depth_(depth), taps_(static_cast<std::size_t>(kPhases * 2 * depth)) {
     for (int phase = 0; phase < kPhases; ++phase) {
-      for (int tap = -kDepth + 1; tap <= kDepth; ++tap) {
+      for (int tap = -depth_ + 1; tap <= depth_; ++tap) {
         const double x = static_cast<double>(phase) / kPhases - tap;
         const double sinc = x == 0.0 ? 1.0 : std::sin(kPi * x) / (kPi * x);
-        at(phase, tap) = static_cast<float>(sinc * (0.5 + 0.5 * std::cos(kPi * x / kDepth)));
+        row(phase)[tap + depth_ - 1] = static_cast<Value>(sinc * (0.5 + 0.5 * std::cos(kPi * x / depth_)));
       }
     }
   }
 
-  // f: even around 0, with kDepth values beyond position. position: in steps of 1 / kPhases.
-  [[nodiscard]] double value(std::span<const float> f, int position) const {
+  // f: even around 0, with depth values beyond position. position: in steps of 1 / kPhases.
+  [[nodiscard]] double value(std::span<const Value> f, int position) const {
     const int middle = position / kPhases;
     const int phase = position % kPhases;
     if (phase == 0) return f[static_cast<std::size_t>(middle)];
+    const Value* taps = taps_.data() + static_cast<std::size_t>(phase * 2 * depth_);
     double sum = 0.0;
-    for (int tap = -kDepth + 1; tap <= kDepth; ++tap)
-      sum += static_cast<double>(f[static_cast<std::size_t>(std::abs(middle + tap))]) * at(phase, tap);
+    for (int tap = -depth_ + 1; tap <= depth_; ++tap)
+      sum += static_cast<double>(f[static_cast<std::size_t>(std::abs(middle + tap))]) * taps[tap + depth_ - 1];
     return sum;
   }
 
  private:
-  float& at(int phase, int tap) { return taps_[static_cast<std::size_t>(phase * 2 * kDepth + tap + kDepth - 1)]; }
-  [[nodiscard]] float at(int phase, int tap) const {
-    return taps_[static_cast<std::size_t>(phase * 2 * kDepth + tap + kDepth - 1)];
-  }
-  std::array<float, static_cast<std::size_t>(kPhases * 2 * kDepth)> taps_{};
+  Value* row(int phase) { return taps_.data() + static_cast<std::size_t>(phase * 2 * depth_); }
+  int depth_;
+  std::vector<Value> taps_;
 };
 
 struct Peak {
@@ -61,8 +76,9 @@ Peak parabola(double left, double middle, double right) {
 }
 
 // The top near the local maximum r[lag].
-Peak refined(const SincTable& sinc, std::span<const float> r, int lag) {
-  constexpr int phases = SincTable::kPhases;
+template <class Value>
+Peak refined(const SincTable<Value>& sinc, std::span<const Value> r, int lag) {
+  constexpr int phases = SincTable<Value>::kPhases;
   const auto i = static_cast<std::size_t>(lag);
   const double start = lag + parabola(r[i - 1], r[i], r[i + 1]).lag;
   int position = static_cast<int>(std::lround(start * phases));
@@ -86,6 +102,7 @@ struct Candidate {
   double strength = 0.0;
 };
 
+template <class Value>
 class Analysis {
  public:
   Analysis(const Sound& sound, const AutocorrelationPitchConfig& config)
@@ -96,8 +113,11 @@ class Analysis {
         period_(static_cast<int>(rate_hz_ / config.floor_hz)),
         longest_lag_(period_ + 2),
         window_(make_window()),
+        depth_(
+            std::clamp(static_cast<int>(window_.size()) / 4 - longest_lag_, kLeastDepth, Precision<Value>::kMostDepth)),
         window_correlation_(correlation_of_window()),
         correlation_(static_cast<int>(window_.size()), lags() - 1),
+        sinc_(depth_),
         frame_(window_.size()),
         normalised_(static_cast<std::size_t>(lags())) {
     double mean = 0.0;
@@ -125,17 +145,17 @@ class Analysis {
   }
 
  private:
-  [[nodiscard]] int lags() const { return longest_lag_ + SincTable::kDepth + 2; }
+  [[nodiscard]] int lags() const { return longest_lag_ + depth_ + 2; }
 
-  [[nodiscard]] std::vector<float> make_window() const {
+  [[nodiscard]] std::vector<Value> make_window() const {
     const bool gaussian = config_.window == PitchWindow::gaussian;
     const double seconds = config_.periods_per_window / config_.floor_hz * (gaussian ? 2.0 : 1.0);
-    const int n = std::max(static_cast<int>(seconds * rate_hz_), lags());
-    std::vector<float> window(static_cast<std::size_t>(n));
+    const int n = std::max(static_cast<int>(seconds * rate_hz_), longest_lag_ + kLeastDepth + 2);
+    std::vector<Value> window(static_cast<std::size_t>(n));
     const double edge = std::exp(-12.0);
     for (int i = 0; i < n; ++i) {
       const double x = (i + 0.5 - 0.5 * n) / (n + 1);  // −½ … ½
-      window[static_cast<std::size_t>(i)] = static_cast<float>(
+      window[static_cast<std::size_t>(i)] = static_cast<Value>(
           gaussian ? (std::exp(-48.0 * x * x) - edge) / (1.0 - edge) : 0.5 + 0.5 * std::cos(2.0 * kPi * x));
     }
     return window;
@@ -168,7 +188,7 @@ class Analysis {
     for (std::int64_t i = 0; i < n; ++i) {
       const std::int64_t at = start + i;
       const double x = at >= 0 && at < end ? sound_.samples[static_cast<std::size_t>(at)] - mean : 0.0;
-      frame_[static_cast<std::size_t>(i)] = static_cast<float>(x * window_[static_cast<std::size_t>(i)]);
+      frame_[static_cast<std::size_t>(i)] = static_cast<Value>(x * window_[static_cast<std::size_t>(i)]);
       if (std::abs(at - middle) <= period_ / 2 + 1) peak = std::max(peak, std::abs(x));
     }
     return global_peak_ > 0.0 ? std::min(1.0, peak / global_peak_) : 0.0;
@@ -183,14 +203,14 @@ class Analysis {
     for (std::size_t lag = 0; lag < normalised_.size(); ++lag) {
       const double share = window_correlation_[lag];  // next to nothing only where a frame is a few samples long
       normalised_[lag] =
-          share < 1e-3 ? 0.0F : static_cast<float>(correlation_.at(lane, static_cast<int>(lag)) / (energy * share));
+          share < 1e-3 ? Value{} : static_cast<Value>(correlation_.at(lane, static_cast<int>(lag)) / (energy * share));
     }
     const int first = std::max(2, static_cast<int>(rate_hz_ / ceiling_hz_));
     for (int lag = first; lag < longest_lag_; ++lag) {
       const auto i = static_cast<std::size_t>(lag);
-      const float r = normalised_[i];
+      const Value r = normalised_[i];
       if (r <= 0.5 * threshold || r <= normalised_[i - 1] || r < normalised_[i + 1]) continue;
-      const Peak peak = refined(sinc_, normalised_, lag);
+      const Peak peak = refined<Value>(sinc_, normalised_, lag);
       const double f0_hz = rate_hz_ / peak.lag;
       if (f0_hz <= ceiling_hz_) keep({f0_hz, peak.height - config_.octave_cost * std::log2(ceiling_hz_ / f0_hz)});
     }
@@ -213,12 +233,13 @@ class Analysis {
   double ceiling_hz_;
   int period_;  // of the floor, in samples
   int longest_lag_;
-  std::vector<float> window_;
+  std::vector<Value> window_;
+  int depth_;  // of the sinc, in samples on each side
   std::vector<double> window_correlation_;
-  Correlation4 correlation_;
-  SincTable sinc_;
-  std::vector<float> frame_;
-  std::vector<float> normalised_;
+  typename Precision<Value>::Correlation correlation_;
+  SincTable<Value> sinc_;
+  std::vector<Value> frame_;
+  std::vector<Value> normalised_;
   std::vector<Candidate> candidates_;
   double global_peak_ = 0.0;
 };
@@ -274,6 +295,24 @@ class Path {
   std::vector<double> score_;
 };
 
+template <class Value>
+PeriodicityTrack tracked(const Sound& sound, const AutocorrelationPitchConfig& config) {
+  Analysis<Value> analysis(sound, config);
+  PeriodicityTrack track{voice_frames(sound, analysis.window_s(), config.step_s), {}};
+  Path path(config);
+  analysis.each(track.frames, [&](int, const std::vector<Candidate>& found) { path.add(found); });
+  const double ceiling_hz = std::min(config.ceiling_hz, 0.5 * sound.sample_rate_hz);
+  for (const Candidate& c : path.best()) {
+    if (c.f0_hz == 0.0) {
+      track.values.push_back({});
+      continue;
+    }
+    const double strength = c.strength + config.octave_cost * std::log2(ceiling_hz / c.f0_hz);
+    track.values.push_back({static_cast<float>(c.f0_hz), strength});
+  }
+  return track;
+}
+
 }  // namespace
 
 double PeriodicityTrack::f0_at(double time_s) const {
@@ -288,20 +327,7 @@ double PeriodicityTrack::f0_at(double time_s) const {
 }
 
 PeriodicityTrack pitch_by_autocorrelation(const Sound& sound, const AutocorrelationPitchConfig& config) {
-  Analysis analysis(sound, config);
-  PeriodicityTrack track{voice_frames(sound, analysis.window_s(), config.step_s), {}};
-  Path path(config);
-  analysis.each(track.frames, [&](int, const std::vector<Candidate>& found) { path.add(found); });
-  const double ceiling_hz = std::min(config.ceiling_hz, 0.5 * sound.sample_rate_hz);
-  for (const Candidate& c : path.best()) {
-    if (c.f0_hz == 0.0) {
-      track.values.push_back({});
-      continue;
-    }
-    const double strength = c.strength + config.octave_cost * std::log2(ceiling_hz / c.f0_hz);
-    track.values.push_back({static_cast<float>(c.f0_hz), static_cast<float>(strength)});
-  }
-  return track;
+  return config.window == PitchWindow::gaussian ? tracked<double>(sound, config) : tracked<float>(sound, config);
 }
 
 }  // namespace emo

@@ -8,6 +8,8 @@
 
 namespace emo {
 
+// With the Gaussian window, which harmonicity needs, all is computed in double precision: of a clean tone the strength
+// lies as close to 1 as the numbers can tell.
 enum class PitchWindow : unsigned char { hanning, gaussian };
 
 struct AutocorrelationPitchConfig {
@@ -26,7 +28,7 @@ struct AutocorrelationPitchConfig {
 
 struct PeriodicityFrame {
   float f0_hz = 0.0F;     // 0: unvoiced
-  float strength = 0.0F;  // of a voiced frame: the normalised autocorrelation at the period, 0 … 1
+  double strength = 0.0;  // of a voiced frame: the normalised autocorrelation at the period, 0 … 1
 };
 
 struct PeriodicityTrack {

@@ -40,4 +40,28 @@ void Correlation4::transform() noexcept {
   correlation_ = to_correlation_.forward();
 }
 
+ExactCorrelation4::ExactCorrelation4(int frame_length, int longest_lag)
+    : size_(fast_fft_size(frame_length + longest_lag)),
+      lags_(longest_lag + 1),
+      fft_(size_),
+      input_(static_cast<std::size_t>(size_) * kLanes),
+      power_(static_cast<std::size_t>(size_)),
+      spectrum_(static_cast<std::size_t>(size_ / 2 + 1)),
+      correlation_(static_cast<std::size_t>(lags_) * kLanes) {}
+
+void ExactCorrelation4::set_frame(int lane, std::span<const double> frame) noexcept {
+  std::ranges::copy(frame, input_.begin() + static_cast<std::ptrdiff_t>(size_) * lane);
+}
+
+void ExactCorrelation4::transform() noexcept {
+  const auto size = static_cast<std::size_t>(size_);
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    fft_.forward(std::span(input_).subspan(size * lane, size), spectrum_);
+    for (std::size_t k = 0; k < size; ++k) power_[k] = std::norm(spectrum_[std::min(k, size - k)]);
+    fft_.forward(power_, spectrum_);
+    for (std::size_t lag = 0; lag < static_cast<std::size_t>(lags_); ++lag)
+      correlation_[kLanes * lag + lane] = spectrum_[lag].real() / size_;
+  }
+}
+
 }  // namespace emo

@@ -52,7 +52,7 @@ Result<FeatureMatrix> pitch_ac_feature(const Sound& sound, const FeatureSettings
   return rows_of({"f0_hz", "strength"}, track.frames.count, track.frames.step_s, track.frames.first_s,
                  [&](int row, int t) {
                    const PeriodicityFrame& frame = track.values[static_cast<std::size_t>(t)];
-                   return row == 0 ? frame.f0_hz : frame.strength;
+                   return row == 0 ? frame.f0_hz : static_cast<float>(frame.strength);
                  });
 }
 

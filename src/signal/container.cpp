@@ -197,12 +197,21 @@ ContainerGuess recognise_container(Bytes bytes) {
   return stream_of_frames(bytes, tag);
 }
 
+bool ogg_is_complete(Bytes bytes) {
+  constexpr std::size_t kHeader = 27;
+  constexpr std::uint8_t kLast = 4;  // of the flags behind the name and the version
+  for (std::size_t at = bytes.size(); at-- > 0;)
+    if (bytes[at] == 'O' && has(bytes, "OggS", at)) return at + kHeader <= bytes.size() && (bytes[at + 5] & kLast) != 0;
+  return false;
+}
+
 std::optional<WavLayout> wav_layout(Bytes bytes) {
   const bool wide = has(bytes, "RF64") || has(bytes, "BW64");
   if ((!wide && !has(bytes, "RIFF")) || !has(bytes, "WAVE", 8)) return std::nullopt;
   WavLayout found;
   std::optional<std::uint64_t> wide_data;
   constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
+  constexpr std::uint32_t kPipe = 0x7FFF0000;  // what is written into a pipe has this size or a larger one: the longest
   for (std::size_t at = 12; at + 8 <= bytes.size();) {
     const std::size_t body = at + 8;
     const auto size = little<std::uint32_t>(bytes, at + 4);
@@ -228,6 +237,7 @@ std::optional<WavLayout> wav_layout(Bytes bytes) {
       if ((said == 0 && !is_empty) || said > rest) {
         found.data_bytes = rest;
         found.size_at = at + 4;
+        if (said > rest && (is_wide || said < kPipe)) found.missing_bytes = said - rest;
       }
       break;
     }

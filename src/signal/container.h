@@ -43,8 +43,12 @@ struct WavLayout {
   std::size_t data_begin = 0,
               data_bytes = 0;          // to the end of the file, where the header's size is 0, unknown or too large
   std::optional<std::size_t> size_at;  // where the header's 32-bit size stands, if it is not the true one
+  std::uint64_t missing_bytes = 0;     // of sound, that a believable size promises and the file does not hold
   bool plain_riff = false;             // BW64 or RF64 without the 64-bit sizes that these names promise
 };
+
+// Whether the last page of an Ogg file says that it is the last one.
+bool ogg_is_complete(std::span<const std::uint8_t> bytes);
 
 // Of RIFF, RF64 and BW64 (little-endian); nothing of others. Source: EBU Tech 3306, ITU-R BS.2088, Microsoft's
 // WAVEFORMATEXTENSIBLE.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "signal/container.h"
@@ -270,6 +271,24 @@ void trim(const MpegHeaderFrame& mpeg, DecodedClip& clip) {
   samples.erase(samples.begin(), samples.begin() + clip.trimmed_start);
 }
 
+// Says if the file ends before its sound does. promised: frames by its header, 0 if that tells none.
+void look_for_end(const ContainerGuess& guess, const std::optional<WavLayout>& wav, Bytes bytes, std::uint64_t promised,
+                  DecodedClip& clip) {
+  constexpr std::uint64_t kSlack = 2 * 1152;  // some encoders of MP3 count their header frame, or one more
+  const std::uint64_t here = clip.samples.size() + (guess.container == Container::mp3 ? kSlack : 0);
+  double share = 1;  // of the sound that is here
+  if (wav && wav->missing_bytes > 0 && wav->data_bytes > 0)
+    share = static_cast<double>(wav->data_bytes) / static_cast<double>(wav->data_bytes + wav->missing_bytes);
+  else if (!wav && promised > here)
+    share = static_cast<double>(clip.samples.size()) / static_cast<double>(promised);
+  const std::string cause = ", probably because its download was cut off. Download it again.";
+  if (share < 1)
+    clip.hints.push_back("It is incomplete: " + std::to_string(std::min(99L, std::lround(100 * share))) +
+                         " % of the sound that its header promises are here" + cause);
+  else if (guess.container == Container::ogg_vorbis && !ogg_is_complete(bytes))
+    clip.hints.push_back("It ends without the mark that an Ogg file has at its end" + cause);
+}
+
 // Bits a sample by the STREAMINFO block that a FLAC file begins with; 0 of others (in Ogg).
 int flac_bits(Bytes bytes) {
   constexpr std::size_t kAt = 4 + 4 + 12;  // "fLaC", the block's header, sizes and the rate's first 16 bits
@@ -302,7 +321,8 @@ Result<DecodedClip> decode_clip(std::span<const std::uint8_t> bytes) {
     source.replace(0, "RF64");
   if (wav && wav->size_at) {
     source.replace(*wav->size_at, static_cast<std::uint32_t>(wav->data_bytes));
-    clip.hints.push_back("Its header does not tell how long it is, so it was read to its end.");
+    if (wav->missing_bytes == 0)
+      clip.hints.push_back("Its header does not tell how long it is, so it was read to its end.");
   }
   if (wav && wav->channels > 0 && (wav->sample_rate_hz < kLowestRateHz || wav->sample_rate_hz > kHighestRateHz))
     return Error{"Its header says " + std::to_string(wav->sample_rate_hz) +
@@ -316,7 +336,7 @@ Result<DecodedClip> decode_clip(std::span<const std::uint8_t> bytes) {
     return Error{"It has " + std::to_string(decoder->outputSampleRate) +
                  " samples a second; 4000 to 768000 can be used."};
   // The header's promise (an MP3 would be walked through for it), trusted as far as the file's bytes can keep it.
-  ma_uint64 promised = 0;
+  ma_uint64 promised = guess.container == Container::mp3 ? guess.mpeg.samples : 0;
   if (guess.container != Container::mp3 && guess.container != Container::ogg_vorbis &&
       ma_decoder_get_length_in_pcm_frames(decoder.get(), &promised) == MA_SUCCESS && promised <= bytes.size())
     clip.samples.reserve(static_cast<std::size_t>(promised));
@@ -327,6 +347,7 @@ Result<DecodedClip> decode_clip(std::span<const std::uint8_t> bytes) {
     read_two(mixing, clip);
   else
     mixing.run(clip.samples);
+  look_for_end(guess, wav, bytes, promised, clip);
   trim(guess.mpeg, clip);
   if (clip.samples.empty() && guess.container == Container::flac && flac_bits(bytes.subspan(guess.begin)) > 24)
     return Error{"This is a FLAC file with more than 24 bits a sample, which cannot be read here. Export it with 24."};

@@ -104,7 +104,8 @@ TEST_CASE("whole numbers of every width are scaled as libsndfile scales them; si
 TEST_CASE("a recording whose header was never finished is read to its end") {
   std::vector<std::int16_t> samples(1000);
   for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = static_cast<std::int16_t>(i * 30);
-  for (const std::int64_t said : {std::int64_t{0}, std::int64_t{0xFFFFFFFF}, std::int64_t{1'000'000}}) {
+  // The last two are what ffmpeg and SoX write into a pipe.
+  for (const std::int64_t said : {0LL, 0xFFFFFFFFLL, 0x7FFFF000LL}) {
     CAPTURE(said);
     const auto clip = decode_clip(test::raw_wav({.data = test::pcm16(samples), .said_size = said}));
     REQUIRE(clip.ok());
@@ -122,6 +123,36 @@ TEST_CASE("a recording whose header was never finished is read to its end") {
       REQUIRE(clip.ok());
       CHECK(clip.value().samples.size() == 1000);
     }
+}
+
+TEST_CASE("a file that ends before its sound does is read as far as it goes, and said to be incomplete") {
+  const auto hint = [](const test::FileBytes& bytes) {
+    const auto clip = decode_clip(bytes);
+    REQUIRE(clip.ok());
+    return clip.value().hints.empty() ? std::string() : clip.value().hints[0];
+  };
+  const std::string cut_off = " % of the sound that its header promises are here, probably because";
+  const test::FileBytes thousand(2000, 1);
+  CHECK(hint(test::raw_wav({.data = thousand, .said_size = 4000})).find("50" + cut_off) != std::string::npos);
+  CHECK(hint(test::raw_wav({.data = thousand, .said_size = 2'000'000})).find(" 0" + cut_off) != std::string::npos);
+  CHECK(hint(test::raw_wav({.data = thousand, .said_size = 2001})).find("99" + cut_off) != std::string::npos);
+  CHECK(hint(test::raw_wav({.data = thousand})).empty());
+
+  test::FileBytes lame = test::mp3_header("Info", 90, 576, 1000);
+  test::add(lame, test::mp3_frames(90));
+  CHECK(hint(lame).empty());
+  lame.resize(lame.size() - 45 * test::kMp3Frame);
+  CHECK(hint(lame).find("50" + cut_off) != std::string::npos);
+
+  const std::string shared = test::shared_folder();
+  if (shared.empty()) {
+    if (test::data_required()) FAIL("../shared/data is absent");
+    return;
+  }
+  auto flac = test::read_bytes(shared + "data/ravdess/03-01-01-01-02-01-15.flac");
+  CHECK(hint(flac).empty());
+  flac.resize(flac.size() / 2);
+  CHECK(hint(flac).find(cut_off) != std::string::npos);
 }
 
 TEST_CASE("rates that no device has are refused with the number") {

@@ -69,6 +69,7 @@ function content(opened, same, parts) {
     ...fitsTable(opened.fits ?? []),
     ...tablesFound(tables),
     same,
+    ...notWhole(listing.noted ?? []),
     ...leftOut(opened),
     correctionPart({ opened, ...parts }),
   ];
@@ -118,12 +119,24 @@ function leftOut({ listing, skipped = [] }) {
     const path = listing.entries[file]?.path ?? '';
     add(say.SKIP_CAUSES[cause] ?? cause, reason.includes(baseName(path)) ? reason : `${path}: ${reason}`);
   }
+  return groups(byReason, say.leftOut);
+}
+
+/** Files that are open although something is wrong with them. @param {{path: string, why: string}[]} noted */
+function notWhole(noted) {
+  /** @type {Map<string, string[]>} */ const byReason = new Map();
+  for (const { path, why } of noted) byReason.set(why, [...(byReason.get(why) ?? []), path]);
+  return groups(byReason, say.notWhole);
+}
+
+/** @param {Map<string, string[]>} byReason @param {(count: number) => string} title */
+function groups(byReason, title) {
   if (byReason.size === 0) return [];
   const total = [...byReason.values()].reduce((sum, { length }) => sum + length, 0);
-  const groups = [...byReason].sort(([, a], [, b]) => b.length - a.length);
+  const largestFirst = [...byReason].sort(([, a], [, b]) => b.length - a.length);
   return [
-    element('h3', {}, say.leftOut(total)),
-    ...groups.map(([reason, examples]) => folded(`${examples.length}: ${reason}`, examples.slice(0, EXAMPLES))),
+    element('h3', {}, title(total)),
+    ...largestFirst.map(([reason, examples]) => folded(`${examples.length}: ${reason}`, examples.slice(0, EXAMPLES))),
   ];
 }
 

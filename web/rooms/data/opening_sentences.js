@@ -73,6 +73,8 @@ export const SKIP_CAUSES = {
 export const ofSome = (some, all) => `${some.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')}`;
 /** @param {number} count */
 export const leftOut = (count) => `${counted(count, 'file was', 'files were')} left out`;
+/** @param {number} count */
+export const notWhole = (count) => `${counted(count, 'file is', 'files are')} open, but not whole`;
 /** @param {number} some @param {number} all */
 export const examplesOf = (some, all) => (some === all ? 'Which they are' : `The first ${some} of ${all} groups`);
 /** @param {import('../../workers/data_service.js').TableReport} table */

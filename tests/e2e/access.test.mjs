@@ -9,7 +9,7 @@ import { visits } from './lib/visits.mjs';
 const TONE = Float32Array.from({ length: 16000 * 4 }, (_, i) => 0.1 * Math.sin(i / 10));
 const CLIP = { name: 'tone.wav', mimeType: 'audio/wav', buffer: wavBytes(TONE, 16000) };
 
-const visit = visits();
+const visit = visits({ quick: true, microphone: 'tone' });
 const { open } = visit;
 
 for (const colorScheme of ['dark', 'light']) {

@@ -8,7 +8,7 @@ let site;
 let browser;
 before(async () => {
   site = await startSite();
-  browser = await launch();
+  browser = await launch({ quick: true });
 });
 after(async () => {
   await browser?.close();
@@ -112,7 +112,7 @@ test('an unknown room is said, with those that there are, and the first one is s
 });
 
 test('without a drawn page the rooms are links, and the address is followed all the same', async () => {
-  const plain = await launch({ flags: ['--disable-3d-apis'] });
+  const plain = await launch({ quick: true, flags: ['--disable-3d-apis'] });
   const { page } = await openPage(plain, `${site.url}#data/map`);
   await roomIs(page, 'data');
   await page.getByText('are drawn with WebGL2').waitFor();

@@ -8,7 +8,7 @@ import { openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
 import { assertClean } from './lib/site.mjs';
 import { visits } from './lib/visits.mjs';
 
-const visit = visits();
+const visit = visits({ quick: true, microphone: 'tone' });
 
 const data = (page) => page.evaluate(() => window.emoscope.data());
 /** The room's facts, once they fulfil it. (Its policy forbids the page to be handed conditions as text.) */

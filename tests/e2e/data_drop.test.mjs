@@ -10,7 +10,7 @@ import { assertClean } from './lib/site.mjs';
 import { visits } from './lib/visits.mjs';
 
 const { TONE, act, beep, close, counts, data, dataIs, jobIsOver, noticeIs, play, recognisedIs, zipFile } = room;
-const visit = visits({});
+const visit = visits({ quick: true });
 const enter = (options) => room.enterRoom(visit, options);
 let place;
 before(() => (place = mkdtempSync(join(tmpdir(), 'emoscope-drop-'))));

@@ -17,7 +17,7 @@ let hosts;
 before(async () => {
   hosts = await hubHosts(FILES, ['huggingface.co', '*.hf.co', 'elsewhere.example']);
   visit.site = await startSite();
-  visit.browser = await launch({ flags: hosts.flags });
+  visit.browser = await launch({ quick: true, flags: hosts.flags });
 });
 after(async () => {
   await visit.browser?.close();

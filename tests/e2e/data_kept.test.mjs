@@ -11,7 +11,7 @@ import { visits } from './lib/visits.mjs';
 
 const { TONE, act, choose, close, data, dataIs, jobIsOver, play, recognisedIs, search, wav } = room;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const visit = visits({});
+const visit = visits({ quick: true });
 const enter = (options) => room.enterRoom(visit, options);
 
 const HUB_FILES = {

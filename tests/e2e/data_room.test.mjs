@@ -5,7 +5,7 @@ import { openPage, until, viewReady } from './lib/browser.mjs';
 import { assertClean } from './lib/site.mjs';
 import { visits } from './lib/visits.mjs';
 
-const visit = visits();
+const visit = visits({ quick: true, microphone: 'tone' });
 
 async function enter(options = {}) {
   const opened = await openPage(visit.browser, `${visit.site.url}#data`, options);

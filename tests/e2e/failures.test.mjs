@@ -38,7 +38,7 @@ const capture = (page, state) =>
 
 describe('microphone', () => {
   test('permission denied', async () => {
-    const browser = await launch({ flags: ['--use-fake-device-for-media-stream'] });
+    const browser = await launch({ quick: true, flags: ['--use-fake-device-for-media-stream'] });
     const { page, context } = await open(browser, { permissions: [] });
     const session = await browser.newBrowserCDPSession();
     const { origin } = new URL(site.url);
@@ -57,7 +57,7 @@ describe('microphone', () => {
   });
 
   test('no device', async () => {
-    const browser = await launch();
+    const browser = await launch({ quick: true });
     const { page } = await open(browser, { permissions: ['microphone'] });
     await start(page);
     await capture(page, 'no_device');
@@ -67,7 +67,7 @@ describe('microphone', () => {
   });
 
   test('unplugged while listening', async () => {
-    const browser = await launch({ microphone: 'tone' });
+    const browser = await launch({ quick: true, microphone: 'tone' });
     const { page } = await open(browser, {
       init: () => {
         const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -93,7 +93,7 @@ describe('microphone', () => {
 
 describe('picture', () => {
   test('WebGL2 missing: the same functions in words', async () => {
-    const browser = await launch({ microphone: 'tone', flags: ['--disable-3d-apis'] });
+    const browser = await launch({ quick: true, microphone: 'tone', flags: ['--disable-3d-apis'] });
     const { page, seen } = await openPage(browser, site.url);
     await modelReady(page);
     assert.equal(await page.evaluate(() => document.body.dataset.view), 'plain');
@@ -113,7 +113,7 @@ describe('picture', () => {
   });
 
   test('context lost and restored: words in between, then the picture with all that was there', async () => {
-    const browser = await launch({ microphone: 'tone' });
+    const browser = await launch({ quick: true, microphone: 'tone' });
     const { page } = await open(browser);
     await start(page);
     await until(page, () => window.emoscope.snapshot().captured_s > 1);
@@ -141,7 +141,7 @@ describe('picture', () => {
 
 describe('model', () => {
   let browser;
-  before(async () => (browser = await launch({ microphone: 'tone' })));
+  before(async () => (browser = await launch({ quick: true, microphone: 'tone' })));
   after(() => browser?.close());
 
   const model = (file) => `**/models/${defaultModel()}/${file}`;

@@ -10,7 +10,7 @@ const skip = hasNginx ? false : 'nginx is not here: ./scripts/setup.sh fetches i
 const dist = process.env.EMOSCOPE_DIST || fileURLToPath(new URL('../../dist', import.meta.url));
 
 let browser;
-before(async () => (browser = await launch()));
+before(async () => (browser = await launch({ quick: true })));
 after(() => browser?.close());
 
 /** @param {string} types */

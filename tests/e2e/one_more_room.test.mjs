@@ -11,7 +11,7 @@ let site;
 let browser;
 before(async () => {
   site = await startSiteWithOneMoreRoom();
-  browser = await launch();
+  browser = await launch({ quick: true });
 });
 after(async () => {
   await browser?.close();
@@ -106,7 +106,7 @@ test('it has an address, also inside of it, a title and its steps in the history
 });
 
 test('without a drawn page it is one of the links', async () => {
-  const plain = await launch({ flags: ['--disable-3d-apis'] });
+  const plain = await launch({ quick: true, flags: ['--disable-3d-apis'] });
   const { page } = await openPage(plain, site.url);
   await page.getByRole('link', { name: 'Tally' }).click();
   await roomIs(page, 'tally');

@@ -6,7 +6,7 @@ import { wavBytes } from './lib/audio.mjs';
 import { assertClean, startSite } from './lib/site.mjs';
 import { visits } from './lib/visits.mjs';
 
-const visit = visits();
+const visit = visits({ quick: true, microphone: 'tone' });
 const { open } = visit;
 
 test('under a sub-path everything loads, from its own origin only, within the policy', async () => {

@@ -13,6 +13,9 @@ const FLAGS = [
   '--disable-sync',
   '--no-first-run',
 ];
+// WebAssembly as it is after its first translation. Chromium goes on to translate all that is used for some five seconds of
+// a core after each opening of the page: that is lost where a page is closed soon and computes little.
+const QUICK = '--js-flags=--liftoff-only';
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
 
 // A test that fails leaves its browser behind, and the file would wait for it until the stage's limit.
@@ -20,17 +23,18 @@ const launched = [];
 if (process.env.NODE_TEST_CONTEXT) after(() => Promise.all(launched.map((browser) => browser.close())));
 
 /**
- * @param {{microphone?: 'file' | 'tone' | 'none', file?: string, flags?: string[]}} [options]  file: 44.1 kHz 16-bit mono
- *   WAV, played once from the moment the page listens; tone: Chromium's own beeps; none: no device at all
+ * @param {{microphone?: 'file' | 'tone' | 'none', file?: string, flags?: string[], quick?: boolean}} [options]  file:
+ *   44.1 kHz 16-bit mono WAV, played once from the moment the page listens; tone: Chromium's own beeps; none: no device at
+ *   all; quick: for pages that are opened often and compute little
  */
-export async function launch({ microphone = 'none', file = '', flags = [] } = {}) {
+export async function launch({ microphone = 'none', file = '', flags = [], quick = false } = {}) {
   const sound = microphone === 'none' ? [] : ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
   if (microphone === 'file') sound.push(`--use-file-for-fake-audio-capture=${file}%noloop`);
   // Playwright adds some arguments of its own that would mute or hide what is tested here.
   const browser = await chromium.launch({
     executablePath,
     headless: true,
-    args: [...FLAGS, ...sound, ...flags],
+    args: [...FLAGS, ...(quick ? [QUICK] : []), ...sound, ...flags],
     ignoreDefaultArgs: ['--mute-audio', '--hide-scrollbars'],
   });
   launched.push(browser);

@@ -1,10 +1,12 @@
 // “What was recognised”: how names were read, what was left out and why, which files are the same; and, where that is
 // wrong, how they are to be read instead.
 import { baseName } from '../sources/endings.js';
+import { innerZipSource } from '../sources/open.js';
+import { ENCODINGS, titleOf } from '../sources/zip_names.js';
 import * as say from '../rooms/data/opening_sentences.js';
 import { tellDuplicates } from '../rooms/data/same_files.js';
 import { correctionPart } from './correction.js';
-import { element, openFrame, paragraph, scrolling } from './frame.js';
+import { button, choice, element, labelled, openFrame, paragraph, scrolling } from './frame.js';
 
 const EXAMPLES = 5;
 
@@ -35,8 +37,8 @@ export async function showRecognised({ controller }) {
     const before = /** @type {Opened} */ (controller.last);
     controller.cancel();
     const after = await controller.openListing(before.listing, correction);
-    const { folder, isFar, duplicates } = before;
-    Object.assign(after, { folder, isFar, duplicates });
+    const { folder, isFar, duplicates, reopen } = before;
+    Object.assign(after, { folder, isFar, duplicates, reopen });
     if (duplicates && after.rows > 0) await tellDuplicates(controller, duplicates);
     draw();
   }
@@ -68,6 +70,8 @@ function content(opened, same, parts) {
     ...sentences.filter(Boolean).map((sentence) => paragraph(sentence, sentence === listing.problem ? 'notice' : '')),
     ...fitsTable(opened.fits ?? []),
     ...tablesFound(tables),
+    ...zipNames(opened),
+    ...innerZips(opened),
     same,
     ...notWhole(listing.noted ?? []),
     ...leftOut(opened),
@@ -89,6 +93,49 @@ function fitsTable(fits) {
     );
   const head = ['Names like those of', 'Fits', 'The first that does not fit'].map((text) => headCell(text));
   return [scrolling('How names are read', element('table', {}, element('tr', {}, ...head), ...some.map(row)))];
+}
+
+/** Names that do not say how they are written can be read otherwise. @param {Opened} opened @returns {Node[]} */
+function zipNames({ listing, reopen }) {
+  if (!listing.zipNames || !listing.reread || !reopen) return [];
+  const { encoding, example } = listing.zipNames;
+  const ways = choice(
+    ENCODINGS.map(([key, title]) => [key, title]),
+    encoding,
+    (key) => reopen(listing.reread(key)),
+  );
+  return [
+    element('h3', {}, 'Names in the archive'),
+    paragraph(say.zipNamesReadAs(titleOf(encoding), example)),
+    labelled('Read them as', ways),
+  ];
+}
+
+/** Archives in what was opened: each by a press of its own. @param {Opened} opened @returns {Node[]} */
+function innerZips({ listing, reopen }) {
+  const archives = /** @type {import('../sources/shape.js').Found[]} */ (listing.archives ?? []);
+  if (archives.length === 0 || !reopen) return [];
+  const problem = element('p', { className: 'notice' });
+  problem.setAttribute('role', 'alert');
+  const open = async (/** @type {typeof archives[0]} */ found) => {
+    try {
+      await reopen(await innerZipSource(found));
+    } catch (error) {
+      problem.textContent = say.unopenedInside(found.path, /** @type {Error} */ (error).message);
+    }
+  };
+  return [
+    element('h3', {}, say.archivesInside(archives.length)),
+    ...archives.slice(0, EXAMPLES).map((found) =>
+      element(
+        'p',
+        {},
+        button(`Open “${found.path}”`, () => open(found)),
+      ),
+    ),
+    ...(archives.length > EXAMPLES ? [paragraph(say.moreArchives(archives.length - EXAMPLES), 'quiet')] : []),
+    problem,
+  ];
 }
 
 /** @param {import('../workers/data_service.js').TableReport[]} tables */

@@ -8,10 +8,8 @@ import { runJob } from '../workers/job.js';
  * @param {{signal?: AbortSignal, onProgress?: (progress: import('../workers/job.js').Progress) => void,
  *   onEntry?: (entry: Entry) => void}} [options]
  */
-export async function listSource(
-  { title, entries, skipped, noted = [], tables },
-  { signal, onProgress, onEntry } = {},
-) {
+export async function listSource(source, { signal, onProgress, onEntry } = {}) {
+  const { title, entries, skipped, noted = [], tables, archives = [], zipNames, reread } = source;
   const { state, done, problem } = await runJob({
     items: entries,
     work: (entry) => entry,
@@ -20,5 +18,16 @@ export async function listSource(
     signal,
     onProgress,
   });
-  return { title, state, problem, entries: done, skipped: [...skipped], noted: [...noted], tables: [...tables] };
+  return {
+    title,
+    state,
+    problem,
+    entries: done,
+    skipped: [...skipped],
+    noted: [...noted],
+    tables: [...tables],
+    archives: [...archives],
+    zipNames: zipNames?.encoding ? { ...zipNames } : null,
+    reread,
+  };
 }

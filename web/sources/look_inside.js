@@ -15,6 +15,7 @@ const SMALL_BYTES = 16384; // half a second at 16 kHz; pointers have 130
 const HEAD_BYTES = 64;
 const LEAST_TEXT = 14; // “404: Not Found”; fewer bytes tell too little
 const AT_ONCE = 16;
+const MOST_PACKED = 1000; // members of an archive, one after another, that were sound: so are the others
 const PATIENCE_MS = 1000;
 const LARGE_MS = 4000; // some ten thousand files of a quick disk
 const TOO_SLOW = { why: '', problem: '', isSlow: true };
@@ -66,6 +67,7 @@ class Looking {
   #largeMs;
   #now;
   #isQuick = true;
+  #packedInRow = 0;
   /** @type {number | null} */ #beganMs = null; // with the first larger file
 
   /** @param {Patience} patience */
@@ -78,9 +80,11 @@ class Looking {
   /** @param {Entry} entry @returns {Promise<Look>} */
   async at(entry) {
     if (entry.bytes === null || !this.#isQuick) return NOTHING;
+    if (entry.packed && this.#packedInRow >= MOST_PACKED) return NOTHING;
     if (entry.bytes > SMALL_BYTES && !this.#mayOpenLarge(entry)) return NOTHING;
     const look = await within(lookAt(entry), this.#fileMs);
     if (look.isSlow) this.#isQuick = false;
+    if (entry.packed) this.#packedInRow = look.why ? 0 : this.#packedInRow + 1;
     return look;
   }
 

@@ -1,4 +1,5 @@
 // Everything on this machine that sounds can be opened from; each way gives a Source.
+import { baseName } from './endings.js';
 import { byName, foundFile, sourceOf } from './shape.js';
 import { walkFolder } from './walk_folder.js';
 import { walkTree } from './walk_tree.js';
@@ -31,9 +32,18 @@ export function folderSource(folder) {
   return { ...sourceOf(folder.name, (findings) => walkFolder(folder, findings), true), folder };
 }
 
-/** @param {File} file @returns {Source} */
-export function zipSource(file) {
-  return sourceOf(file.name, (findings) => walkZip(file, findings), true);
+/** @param {File} file @param {string} [encoding]  of names that do not say it; see zip_names.js @returns {Source} */
+export function zipSource(file, encoding = '') {
+  return {
+    ...sourceOf(file.name, (findings) => walkZip(file, findings, { encoding }), true),
+    reread: (encoding) => zipSource(file, encoding),
+  };
+}
+
+/** A zip that lies in another place. Rejects with half a sentence. @param {import('./shape.js').Found} found @returns {Promise<Source>} */
+export async function innerZipSource({ path, open }) {
+  const content = await open();
+  return zipSource(new File([content], baseName(path)));
 }
 
 /**
@@ -83,22 +93,19 @@ export async function dropSource({ items, files }) {
  *   | {kind: 'tree', entry: FileSystemEntry, path: string}} Thing  `path` "": it is itself what was opened
  */
 
-/** @param {Thing[]} things @param {string} title  "" none that is common */
-function thingsSource(things, title) {
+/** @param {Thing[]} things @param {string} title  "" none that is common @param {string} [encoding]  of names in zips @returns {Source} */
+function thingsSource(things, title, encoding = '') {
   const name = title || (things.length === 1 ? things[0].path : `${things.length} files and folders`);
-  return sourceOf(
-    name,
-    async function* (findings) {
-      const zips = things.filter(isZip);
-      for (const thing of things) {
-        // A lone archive's paths are its own; beside others its name tells whose they are.
-        if (isZip(thing))
-          yield* walkOneZip(thing, findings, things.length === 1 ? '' : `${thing.path}/`, zips.length > 1);
-        else yield* walkThing(thing, findings);
-      }
-    },
-    true,
-  );
+  async function* walk(/** @type {Findings} */ findings) {
+    const hasSiblings = things.filter(isZip).length > 1;
+    for (const thing of things) {
+      // A lone archive's paths are its own; beside others its name tells whose they are.
+      const prefix = things.length === 1 ? '' : `${thing.path}/`;
+      if (isZip(thing)) yield* walkOneZip(thing, findings, { prefix, encoding }, hasSiblings);
+      else yield* walkThing(thing, findings);
+    }
+  }
+  return { ...sourceOf(name, walk, true), reread: (encoding) => thingsSource(things, title, encoding) };
 }
 
 /** @param {Thing} thing @param {Findings} findings */
@@ -116,12 +123,12 @@ async function* walkThing(thing, findings) {
 /**
  * @param {Thing & {kind: 'file'}} thing
  * @param {Findings} findings
- * @param {string} prefix
+ * @param {{prefix: string, encoding: string}} options
  * @param {boolean} hasSiblings  which go on if this one is damaged
  */
-async function* walkOneZip({ file, path }, findings, prefix, hasSiblings) {
+async function* walkOneZip({ file, path }, findings, options, hasSiblings) {
   try {
-    yield* walkZip(file, findings, prefix);
+    yield* walkZip(file, findings, options);
   } catch (error) {
     if (!hasSiblings) throw error;
     findings.skip(path, /** @type {Error} */ (error).message);

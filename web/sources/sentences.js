@@ -6,7 +6,8 @@ export const OPENABLE = 'WAV, FLAC, MP3, OGG, AIFF, Opus, M4A and WebM can be op
 // Why something was skipped: half sentences that follow a path.
 /** @param {string} ending  with its dot, or "" */
 export const notSound = (ending) => `not a sound file (${ending || 'its name has no ending'}); ${OPENABLE}`;
-export const ARCHIVE_INSIDE = 'an archive inside what was opened; open it by itself';
+export const ARCHIVE_INSIDE =
+  'an archive inside what was opened; open it by itself (a zip: “What was recognised” has the button)';
 export const SYSTEM_FILE = 'a file of the operating system, not a recording';
 export const EMPTY_FILE = 'empty (0 bytes)';
 export const LFS_POINTER =
@@ -20,11 +21,20 @@ export const FOLDER = 'a folder, not a file';
 export const SYMLINK = 'a symbolic link, which is not followed';
 export const LEADS_OUT = 'its name leads out of the archive';
 export const NAMELESS = 'it has no name that can be shown';
+export const ELSEWHERE =
+  'its content is not where the table of contents says; unpack the archive with another program and open the folder';
 export const NAMED_TWICE = 'its name occurs twice in the archive; the first one was taken';
 export const ENCRYPTED = 'encrypted; unpack the archive with its password and open the folder';
 /** @param {number} method  of the zip specification */
 export const unknownCompression = (method) =>
-  `packed by method ${method}, which is not read here; pack it again by “deflate”`;
+  `packed by ${PACKINGS.get(method) ?? `method ${method}`}, which is not read here; pack it again by “deflate”, or unpack the archive and open the folder`;
+const PACKINGS = new Map([
+  [9, 'Deflate64'],
+  [12, 'bzip2'],
+  [14, 'LZMA'],
+  [93, 'Zstandard'],
+  [95, 'XZ'],
+]);
 /** @param {number} bytes @param {number} limit */
 export const tooLarge = (bytes, limit) => `too large (${megabytes(bytes)}; up to ${megabytes(limit)} can be opened)`;
 /** @param {number} limit */

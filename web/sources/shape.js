@@ -1,7 +1,7 @@
 // What every place that sounds come from looks like: a title, sounds that are found one after another and read only when
 // asked for, and a list of what was left out and why.
 import * as say from './sentences.js';
-import { kindOf } from './endings.js';
+import { endingOf, kindOf } from './endings.js';
 import { lookInside } from './look_inside.js';
 
 /**
@@ -34,14 +34,21 @@ import { lookInside } from './look_inside.js';
  * @property {Skipped[]} skipped  grows while `entries` is walked
  * @property {Skipped[]} [noted]  what is wrong with sounds that were found nevertheless; grows likewise
  * @property {TableFile[]} tables  grows while `entries` is walked
+ * @property {Found[]} [archives]  zips in it, which are not opened by themselves; grows likewise
+ * @property {ZipNames} [zipNames]  filled while `entries` is walked
+ * @property {(encoding: string) => Source} [reread]  the same with names of zips in this encoding; see zip_names.js
  * @property {FileSystemDirectoryHandle} [folder]  that it is, where the browser can find it again on another visit
  */
+
+/** How names were read that do not say how they are written; encoding "": all of them say so. @typedef {{encoding: string, example: string}} ZipNames */
 
 /** What was found besides sounds. */
 export class Findings {
   /** @type {Skipped[]} */ skipped = [];
   /** @type {Skipped[]} */ noted = [];
   /** @type {TableFile[]} */ tables = [];
+  /** @type {Found[]} */ archives = [];
+  /** @type {ZipNames} */ zipNames = { encoding: '', example: '' };
 
   /** @param {string} path @param {string} why */
   skip(path, why) {
@@ -56,8 +63,10 @@ export class Findings {
   /** @param {Found} found @returns {Entry | null}  null: it is not a sound, which is noted */
   take(found) {
     const { kind, reader, why } = kindOf(found.path);
-    if (kind === 'other') this.skip(found.path, why);
-    else if (found.bytes === 0) this.skip(found.path, say.EMPTY_FILE);
+    if (kind === 'other') {
+      this.skip(found.path, why);
+      if (endingOf(found.path) === 'zip' && found.bytes !== 0) this.archives.push(found);
+    } else if (found.bytes === 0) this.skip(found.path, say.EMPTY_FILE);
     else if (kind === 'sound') return { ...found, reader };
     else this.tables.push(found);
     return null;
@@ -80,6 +89,8 @@ export function sourceOf(title, walk, isHere = false) {
     skipped: findings.skipped,
     noted: findings.noted,
     tables: findings.tables,
+    archives: findings.archives,
+    zipNames: findings.zipNames,
   };
 }
 

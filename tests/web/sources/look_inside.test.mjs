@@ -161,3 +161,18 @@ test('what was found before a place breaks off still comes; who stops asking sto
   for await (const each of lookInside(endless(), findings)) if (each) break;
   assert.equal(isOver, true);
 });
+
+test('of an archive a thousand members in a row that are sound vouch for the others', async () => {
+  let opened = 0;
+  const member = (i) => ({
+    ...entry(`${i}.wav`, i % 5000 < 1500 ? '<html>' : Uint8Array.of(1, 2, 3)),
+    packed: {},
+  });
+  const entries = Array.from({ length: 5000 }, (_, i) => {
+    const made = member(i);
+    return { ...made, open: () => ((opened += 1), made.open()) };
+  });
+  const { kept, skipped } = await look(entries);
+  assert.deepEqual([kept.length, skipped.length], [3500, 1500], 'pointers and pages, however many');
+  assert.ok(opened >= 2500 && opened <= 2500 + 16, `${opened} were unpacked`);
+});

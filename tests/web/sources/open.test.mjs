@@ -2,7 +2,14 @@ import { cpuTime, file, folder, pathsOf, tree, zip } from '../support/dataset_pl
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listSource } from '../../../web/sources/listing.js';
-import { canPickFolder, dropSource, filesSource, pickFolder } from '../../../web/sources/open.js';
+import {
+  canPickFolder,
+  dropSource,
+  filesSource,
+  innerZipSource,
+  pickFolder,
+  zipSource,
+} from '../../../web/sources/open.js';
 
 /** A DataTransfer's items can be asked only inside the event: afterwards they answer nothing. */
 function drop(things, { handles = true } = {}) {
@@ -112,4 +119,31 @@ test('a hundred thousand files are listed in time that grows with their number',
   const few = await listed(10_000);
   const many = await listed(100_000);
   assert.ok(many < 40 * few, `${few.toFixed()} ms for 10 000, ${many.toFixed()} ms for 100 000`);
+});
+
+test('zips inside are named, and each can be opened by itself', async () => {
+  const inner = await zip([
+    ['a.wav', 'a sound'],
+    ['b.wav', 'another'],
+  ]);
+  const outer = await zip([
+    ['set/read me.txt', 'x'],
+    ['set/audio.zip', new Uint8Array(await inner.arrayBuffer())],
+    ['set/other.rar', 'x'],
+  ]);
+  const { entries, skipped, archives } = await listSource(zipSource(outer));
+  assert.equal(entries.length, 0);
+  assert.match(skipped.find(({ path }) => path === 'set/audio.zip').why, /an archive inside/);
+  assert.deepEqual(
+    archives.map(({ path }) => path),
+    ['set/audio.zip'],
+  );
+  const source = await innerZipSource(archives[0]);
+  assert.equal(source.title, 'audio.zip');
+  const listing = await listSource(source);
+  assert.deepEqual(
+    listing.entries.map(({ path }) => path),
+    ['a.wav', 'b.wav'],
+  );
+  assert.equal(Buffer.from(await listing.entries[1].open()).toString(), 'another');
 });

@@ -157,7 +157,61 @@ test('a member packed by a method that is not known is skipped', async () => {
     entries.map(({ path }) => path),
     ['b.wav'],
   );
-  assert.match(skipped[0].why, /method 12/);
+  assert.match(skipped[0].why, /packed by bzip2, which is not read here/);
+});
+
+test('archives of another program’s methods say which it is', async () => {
+  for (const [method, name] of [
+    [9, 'Deflate64'],
+    [14, 'LZMA'],
+    [93, 'Zstandard'],
+    [77, 'method 77'],
+  ]) {
+    const archive = await damaged(await zip([['a.wav', 'a']]), (bytes) => {
+      bytes.writeUInt16LE(method, bytes.indexOf(CENTRAL) + 10);
+    });
+    const { skipped } = await listSource(zipSource(archive));
+    assert.match(skipped[0].why, new RegExp(`^packed by ${name}, `));
+  }
+});
+
+test('members beyond 4 GiB are found where the places in the table of contents begin again at 0', async () => {
+  const contents = Array.from({ length: 6 }, (_, i) => noise(1000 + i, i + 1));
+  const archive = await zip(contents.map((content, i) => [`${i}.wav`, content, { level: i % 2 ? 9 : 0 }]));
+  const bytes = Buffer.from(await archive.arrayBuffer());
+  const WRAP = 2 ** 32;
+  for (const holes of [[3], [1, 4], [1, 1]]) {
+    // Holes of 4 GiB before some members, in a file that is not there.
+    const starts = contents.map((_, i) => bytes.indexOf(`${i}.wav`) - 30);
+    const parts = [];
+    let from = 0;
+    for (const member of holes) {
+      parts.push(bytes.subarray(from, starts[member]));
+      from = starts[member];
+    }
+    parts.push(bytes.subarray(from));
+    const large = {
+      name: 'large.zip',
+      size: bytes.length + holes.length * WRAP,
+      slice(begin, end) {
+        const wanted = Buffer.alloc(Math.max(0, Math.min(end, this.size) - begin));
+        let at = 0;
+        for (const part of parts) {
+          const first = Math.max(begin, at);
+          const last = Math.min(end, at + part.length);
+          if (first < last) part.copy(wanted, first - begin, first - at, last - at);
+          at += part.length + WRAP;
+        }
+        return new Blob([wanted]);
+      },
+    };
+    const { entries, skipped, problem } = await listSource(zipSource(large));
+    assert.deepEqual([entries.length, skipped, problem], [6, [], '']);
+    for (const [i, { open, bytes: size }] of entries.entries()) {
+      assert.equal(size, contents[i].length);
+      assert.deepEqual(new Uint8Array(await open()), contents[i], `${i} of holes ${holes}`);
+    }
+  }
 });
 
 test('a member that claims to be huge is skipped before anything is unpacked', async () => {

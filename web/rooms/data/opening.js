@@ -11,7 +11,11 @@ import { compareFiles } from './same_files.js';
  * @typedef {object} Place  what there is besides the sounds
  * @property {{close: () => void}} [hub]  that the sounds come through
  */
-/** What an opening adds to controller.last. @typedef {{folder: FileSystemDirectoryHandle | null, isFar: boolean, duplicates: import('../../sources/shape.js').Entry[][] | null}} More */
+/**
+ * What an opening adds to controller.last; reopen: shows another source instead, and says what came of it
+ * @typedef {{folder: FileSystemDirectoryHandle | null, isFar: boolean, duplicates: import('../../sources/shape.js').Entry[][] | null,
+ *   reopen: (source: Source) => Promise<void>}} More
+ */
 
 /** What the sounds that are shown come through. @type {WeakMap<DataController, {close: () => void}>} */
 const hubs = new WeakMap();
@@ -53,7 +57,8 @@ export class Opening {
     const isShown = await this.#try(async () => {
       const opened = await controller.openSource(source);
       const { folder = null } = source;
-      Object.assign(opened, /** @type {More} */ ({ folder, isFar: hub !== undefined, duplicates: null }));
+      const reopen = (/** @type {Source} */ other) => this.openSource(other, { hub });
+      Object.assign(opened, /** @type {More} */ ({ folder, isFar: hub !== undefined, duplicates: null, reopen }));
       if (opened.rows === 0) hub?.close();
       else this.#keepHub(hub);
       this.#tell().catch(({ message }) => this.notify(message, 'error'));
@@ -108,7 +113,12 @@ export class Opening {
       rows,
       attached,
     } = /** @type {Record<string, any>} */ (controller.last);
-    const odd = listing.skipped.length + (listing.noted ?? []).length + skipped.length + tableProblems.length;
+    const odd =
+      listing.skipped.length +
+      (listing.noted ?? []).length +
+      skipped.length +
+      tableProblems.length +
+      (listing.zipNames ? 1 : 0);
     const isClean = listing.state === 'finished' && odd === 0;
     if (isClean && attached > 0) return this.notify(say.attached(attached, rows, listing.entries.length));
     if (isClean && rows > 0) return this.notify(say.opened(listing.title, rows));

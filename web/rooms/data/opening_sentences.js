@@ -75,6 +75,17 @@ export const ofSome = (some, all) => `${some.toLocaleString('en-GB')} of ${all.t
 export const leftOut = (count) => `${counted(count, 'file was', 'files were')} left out`;
 /** @param {number} count */
 export const notWhole = (count) => `${counted(count, 'file is', 'files are')} open, but not whole`;
+/** @param {string} encoding  for people @param {string} example  a name as it was read */
+export const zipNamesReadAs = (encoding, example) =>
+  `They do not say how they are written. By their bytes they were read as ${encoding}, for example “${example}”. If that is wrong, choose another way.`;
+/** @param {number} count */
+export const archivesInside = (count) => `${counted(count, 'archive', 'archives')} inside`;
+/** @param {number} count */
+export const moreArchives = (count) =>
+  `And ${count.toLocaleString('en-GB')} more: unpack what holds them and open the folder.`;
+/** @param {string} path @param {string} why */
+export const unopenedInside = (path, why) =>
+  `“${path}” could not be opened: ${why}. Unpack what holds it and open it by itself.`;
 /** @param {number} some @param {number} all */
 export const examplesOf = (some, all) => (some === all ? 'Which they are' : `The first ${some} of ${all} groups`);
 /** @param {import('../../workers/data_service.js').TableReport} table */

@@ -1,7 +1,7 @@
 // What the Data room asks to see of a set of recordings: the drawn page writes it, the data service (data.wasm)
 // answers with a DataView (contract/data_view.h). JavaScript only forwards the bytes. Fields are
 // dataset/clip_fields.h's Field as a number; codes are the catalogue's (Field::emotion: below 8 an Emotion,
-// contract/emotions.h); kNoCode: unknown. Numbers' columns go by their names ("duration", "F0 mean", "mfcc_1", …).
+// contract/emotions.h); kNoCode: unknown. Numbers' columns go by their names ("duration", "F0 mean", "mfcc_0", …).
 #pragma once
 #include <cstdint>
 #include <limits>

@@ -47,7 +47,7 @@ void RoomNumbers::renew() {
   for (std::size_t at = 0; at < values.size(); at += kFeatureCount)
     if (std::isfinite(values[at])) ++known;
   for (const FeatureGroup& group : kGroups)
-    for (std::size_t i = 1; i <= group.count; ++i)
+    for (std::size_t i = 0; i < group.count; ++i)
       infos_.push_back({std::string(group.name) + std::to_string(i), "", known});
 }
 

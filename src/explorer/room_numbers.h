@@ -1,5 +1,5 @@
 // The columns of numbers in the Data room: those of the catalogue, and mlp180's 180 features by librosa's names
-// (mfcc_1 … mfcc_40; chroma_1 … chroma_12, C to B; mel_1 … mel_128) where they are known.
+// (mfcc_0 … mfcc_39; chroma_0 … chroma_11, C to B; mel_0 … mel_127) where they are known.
 #pragma once
 #include <cstdint>
 #include <list>

@@ -23,7 +23,7 @@ struct Sound {
 struct FeatureMatrix {
   std::vector<int> shape;           // {rows, frames}, {frames} or {count}
   std::vector<float> values;        // row-major
-  std::vector<std::string> rows{};  // what each row is, e.g. "f0_hz", "C♯"; may be empty: numbered
+  std::vector<std::string> rows{};  // what each row is, e.g. "f0_hz", "C♯"; may be empty: numbered from 0
   double frame_s = 0.0;             // seconds between frames; 0: not a series
   double first_frame_s = 0.0;       // the centre of frame 0
   bool frames_first = false;        // {frames, rows} instead: a recipe whose model wants it so

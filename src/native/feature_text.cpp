@@ -48,7 +48,7 @@ Table table_of(const FeatureMatrix& m) {
 
 std::string column_name(const Computation& what, const FeatureMatrix& m, std::size_t column, std::size_t columns) {
   if (m.rows.size() == columns) return m.rows[column];
-  return columns == 1 ? std::string(what.name()) : std::string(what.name()) + '_' + std::to_string(column + 1);
+  return columns == 1 ? std::string(what.name()) : std::string(what.name()) + '_' + std::to_string(column);
 }
 
 ordered_json head_of(const Computation& what, const std::string& file, const FeatureMatrix& m) {

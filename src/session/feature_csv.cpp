@@ -34,7 +34,7 @@ std::string column_name(const FeaturePanes& panes, Pane pane, int row) {
   if (info.counted == PaneRows::bins)
     append_number(name, panes.spectra().row_hz(row));
   else
-    name += std::to_string(row + 1);
+    name += std::to_string(row);  // from 0, as librosa's rows
   return name += info.csv.substr(mark + 1);
 }
 

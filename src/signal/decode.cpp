@@ -40,7 +40,9 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-constexpr const char* kFormats = "PCM or float WAV, AIFF, FLAC, MP3 and Ogg Vorbis can be read";
+// The browser's decoders come after this one: web/audio/media.js.
+constexpr const char* kFormats =
+    "WAV, AIFF, FLAC, MP3 and Ogg Vorbis can be read, in the page also what the browser plays: Opus, AAC, MP4, WebM";
 constexpr double kLowestRateHz = 4000, kHighestRateHz = 768000;
 constexpr std::size_t kBlock = 4096;  // frames
 constexpr double kSilent = 1e-6;      // of energy: 60 dB below another channel

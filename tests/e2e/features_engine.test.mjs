@@ -70,7 +70,7 @@ test('a clip’s panes come once each, and again as CSV, with the same numbers',
   assert.ok(Math.abs(f0[125] - 158) < 2, `the tone glides through 158 Hz at 4 s, not ${f0[125]}`);
   const lines = source.csv(0, 8).trim().split('\n');
   assert.equal(lines.length, 252);
-  assert.match(lines[0], /^time_s,f0_hz,voiced_probability,zero_crossing_rate,mel_1_db,/);
+  assert.match(lines[0], /^time_s,f0_hz,voiced_probability,zero_crossing_rate,mel_0_db,/);
   lines.slice(1).forEach((line, t) => assert.equal(Math.fround(Number(line.split(',')[1])), f0[t]));
 });
 

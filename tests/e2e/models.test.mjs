@@ -151,15 +151,15 @@ test('a model with a wrong hash is refused with a sentence while the old one goe
   await context.close();
 });
 
-test('what was chosen and compared is remembered after a reload', async () => {
+test('what was chosen is remembered after a reload, and nothing is compared unasked', async () => {
   const { page, context, seen } = await open();
   await choose(page, WARM);
   await compareWith(page, SURE);
   seen.requests.length = 0;
   await page.reload();
   await ready(page);
-  await until(page, () => window.emoscope.models().filter(({ state }) => state === 'ready').length === 2);
-  assert.deepEqual(await page.evaluate(() => [window.emoscope.model, window.emoscope.compared]), [WARM, SURE]);
+  assert.deepEqual(await page.evaluate(() => [window.emoscope.model, window.emoscope.compared]), [WARM, null]);
+  assert.equal(await page.evaluate(() => window.emoscope.models().filter(({ state }) => state === 'ready').length), 1);
   assert.equal((await snapshotOf(page)).model_name, titleOf(WARM));
   assert.ok(
     !seen.requests.some((address) => address.includes(`${defaultModel()}/model.onnx`)),

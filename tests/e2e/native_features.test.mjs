@@ -163,7 +163,7 @@ test('columns and rows of a series fit: a line a frame, a column a row of the fe
   const args = [short, other, '--feature', 'mfcc', '--set', 'n_mfcc=5'];
   const json = jsonLines(features(...args));
   const [header, ...rows] = csvTable(features(...args, '--format', 'csv'));
-  assert.deepEqual(header, ['file', 'time_s', 'mfcc_1', 'mfcc_2', 'mfcc_3', 'mfcc_4', 'mfcc_5']);
+  assert.deepEqual(header, ['file', 'time_s', 'mfcc_0', 'mfcc_1', 'mfcc_2', 'mfcc_3', 'mfcc_4']);
   const frames = json[0].shape[1];
   assert.deepEqual(json[0].shape, [5, frames]);
   assert.equal(rows.length, 2 * frames);

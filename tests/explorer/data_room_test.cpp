@@ -308,13 +308,13 @@ TEST_CASE("a damaged request is answered, with a sentence and without a crash") 
     request.chart = static_cast<DataChart>(seeded.below(12));
     request.field = static_cast<std::uint8_t>(seeded.below(14));
     request.field_b = static_cast<std::uint8_t>(seeded.below(14));
-    request.column = seeded.below(3) == 0 ? "mfcc_1" : seeded.below(2) == 0 ? "duration" : "x";
+    request.column = seeded.below(3) == 0 ? "mfcc_0" : seeded.below(2) == 0 ? "duration" : "x";
     request.map_features = static_cast<MapFeatures>(seeded.below(4));
     request.split = static_cast<SplitWay>(seeded.below(7));
     request.split_shares.assign(seeded.below(5), static_cast<float>(seeded.below(3)));
     for (std::size_t k = seeded.below(4); k > 0; --k)
       request.words.push_back({static_cast<std::uint8_t>(seeded.below(256)), {static_cast<Code>(seeded.next())}});
-    if (seeded.below(4) == 0) request.numbers = {{"mel_128", static_cast<float>(seeded.below(9)), 3}};
+    if (seeded.below(4) == 0) request.numbers = {{"mel_127", static_cast<float>(seeded.below(9)), 3}};
     request.lasso.assign(seeded.below(9), static_cast<float>(seeded.below(7)));
     request.first_row = static_cast<std::uint32_t>(seeded.next());
     request.row_count = static_cast<std::uint32_t>(seeded.next());

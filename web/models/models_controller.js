@@ -28,8 +28,7 @@ export class ModelsController {
   /** @param {ModelsParts} parts */
   constructor(parts) {
     this.#parts = parts;
-    const { chosen, compared } = parts.memory.values.models ?? {};
-    this.#names = [chosen ?? null, compared && compared !== chosen ? compared : null];
+    this.#names = [parts.memory.values.models?.chosen ?? null, null]; // nobody asked at this visit for a comparison
   }
 
   /** Names by slot, for an engine that knows nothing yet. @returns {(string | null)[]} */
@@ -130,7 +129,7 @@ export class ModelsController {
     this.#tellNames();
     try {
       await useModel(slot, name);
-      memory.save({ models: { chosen: this.chosen, ...(this.compared ? { compared: this.compared } : {}) } });
+      memory.save({ models: { chosen: this.chosen } });
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
       if (message === say.ANOTHER_WAS_CHOSEN) throw error;

@@ -85,8 +85,7 @@ export const unknownRoom = (name, labels) =>
   `There is no room “${name}” here, so ${labels[0]} is shown. The rooms are ${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}.`;
 
 /** @param {string} name */
-export const emptyFile = (name) =>
-  `“${name}” is empty (0 bytes). Choose a file with sound in it: WAV, FLAC, MP3 or OGG.`;
+export const emptyFile = (name) => `“${name}” is empty (0 bytes). Choose a file with sound in it.`;
 /** @param {string} name */
 export const unreadableFile = (name) =>
   `“${name}” could not be read from the disk. Perhaps it was moved or removed; open it again.`;
@@ -95,7 +94,7 @@ export const unopened = (name, why) =>
   `“${name}” could not be opened (${why}). Perhaps what it lies in was moved; open the recordings again.`;
 /** @param {string} name @param {string} why  the engine's sentence */
 export const undecodableFile = (name, why) =>
-  `“${name}” could not be played as sound. ${why || 'WAV, FLAC, MP3 and OGG can be read.'}`;
+  `“${name}” could not be played as sound. ${why || 'It is no sound that can be read.'}`;
 /** @param {string} name @param {number} bytes @param {number} limit */
 export const hugeFile = (name, bytes, limit) =>
   `“${name}” is too large for this page (${megabytes(bytes)}; up to ${megabytes(limit)} can be opened). Cut it into shorter pieces.`;

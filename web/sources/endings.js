@@ -2,9 +2,13 @@
 import * as say from './sentences.js';
 
 const ENGINE = new Set(['wav', 'wave', 'flac', 'mp3', 'ogg', 'oga', 'aif', 'aiff']);
-const BROWSER = new Set(['opus', 'm4a', 'webm']);
+const BROWSER = new Set(
+  'opus m4a m4b aac mp4 m4v mov 3gp 3g2 webm weba mkv mka'.split(' '), // videos have sound, too: RAVDESS' 01-… and 02-…
+);
 const TABLES = new Set(['csv', 'tsv', 'jsonl', 'parquet']);
 const ARCHIVES = new Set(['zip', 'tar', 'gz', 'tgz', 'bz2', 'xz', '7z', 'rar', 'zst']);
+export const SOUND_ENDINGS = [...ENGINE, ...BROWSER];
+export const TABLE_ENDINGS = [...TABLES];
 const SYSTEM_NAMES = new Set(['.ds_store', 'thumbs.db', 'desktop.ini']);
 
 /**

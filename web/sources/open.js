@@ -95,7 +95,7 @@ export async function dropSource({ items, files }) {
 
 /** @param {Thing[]} things @param {string} title  "" none that is common @param {string} [encoding]  of names in zips @returns {Source} */
 function thingsSource(things, title, encoding = '') {
-  const name = title || (things.length === 1 ? things[0].path : `${things.length} files and folders`);
+  const name = title || (things.length === 1 ? things[0].path : counted(things));
   async function* walk(/** @type {Findings} */ findings) {
     const hasSiblings = things.filter(isZip).length > 1;
     for (const thing of things) {
@@ -106,6 +106,14 @@ function thingsSource(things, title, encoding = '') {
     }
   }
   return { ...sourceOf(name, walk, true), reread: (encoding) => thingsSource(things, title, encoding) };
+}
+
+/** "3 files", "2 folders", "3 files and 1 folder". @param {Thing[]} things */
+function counted(things) {
+  const files = things.filter(({ kind }) => kind === 'file').length;
+  const folders = things.length - files;
+  const some = (/** @type {number} */ count, /** @type {string} */ noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return [files > 0 && some(files, 'file'), folders > 0 && some(folders, 'folder')].filter(Boolean).join(' and ');
 }
 
 /** @param {Thing} thing @param {Findings} findings */

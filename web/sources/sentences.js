@@ -1,7 +1,10 @@
 // What the dataset room says of files, zips, the hub and the browser's storage: what, why, what to do.
 import { megabytes } from '../shell/sentences.js';
 
-export const OPENABLE = 'WAV, FLAC, MP3, OGG, AIFF, Opus, M4A and WebM can be opened';
+const FORMATS = ['WAV', 'FLAC', 'MP3', 'OGG', 'AIFF', 'Opus', 'AAC', 'M4A', 'MP4', 'MOV', '3GP', 'WebM', 'MKV']; // endings.js
+/** "WAV, … and MKV" */
+export const SOUND_FORMATS = `${FORMATS.slice(0, -1).join(', ')} and ${FORMATS.at(-1)}`;
+export const OPENABLE = `${SOUND_FORMATS} can be opened`;
 
 // Why something was skipped: half sentences that follow a path.
 /** @param {string} ending  with its dot, or "" */

@@ -172,7 +172,8 @@ const std::string& SpokenLine::update(const ViewState& view, const Reading& read
     next.pop_back();
     next += ", " + fixed(reading.confidence * 100.0, 0) + " percent.";
   }
-  if (!view.playing && !learned_note(view, false).empty())
+  const bool has_words = !next.empty();  // a note alone would be of nothing
+  if (has_words && !view.playing && !learned_note(view, false).empty())
     next += " Note: " + std::string(learned_note(view, false)) + ".";
   line_ = (caught_up ? "Caught up. " : "") + next;
   changed_ms_ = now_ms;

@@ -85,6 +85,24 @@ TEST_CASE("the spoken line changes with the word and at most every 1.5 s") {
   CHECK(page.spoken_line(11600) == "No speech.");
 }
 
+TEST_CASE("what the model has learned from is said beside an answer only") {
+  PageModel page;
+  ViewState view = page.view();
+  view.source = Source::clip;
+  view.clip_name = "03-01-05-01-01-01-01.wav";
+  REQUIRE(!learned_note(view, false).empty());
+  SpokenLine line;
+  CHECK(line.update(view, {}, 0).empty());
+  Reading reading;
+  reading.whole_clip = true;
+  reading.verdict = Verdict::no_speech;
+  const std::string said = line.update(view, reading, 10'000);
+  CHECK(said.starts_with("Whole clip: "));
+  CHECK(said.ends_with(" Note: the model has learned from it."));
+  view.playing = true;
+  CHECK(line.update(view, reading, 20'000) == "Playing.");
+}
+
 TEST_CASE("what the second model says is in the JSON, with dimensions where there are some") {
   SnapshotMaker maker;
   PageModel page = comparing_page(SoundKind::live, maker);

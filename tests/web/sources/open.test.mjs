@@ -40,7 +40,7 @@ test('files of <input webkitdirectory> have the same paths as the folder', async
 
 test('many files are opened together, zips among them', async () => {
   const source = filesSource([await zip([['c.wav', 'c']], 'some.zip'), file('b', 'b.wav'), file('a', 'a.opus')]);
-  assert.equal(source.title, '3 files and folders');
+  assert.equal(source.title, '3 files');
   const { entries } = await listSource(source);
   assert.deepEqual(
     entries.map(({ path, reader }) => [path, reader]),
@@ -79,7 +79,9 @@ test('folders and files dropped together keep their names', async () => {
     { handle: { kind: 'file' }, file: file('b', 'b.wav') },
     { handle: { kind: 'file' }, file: await zip([['c.wav', 'c']], 'C.zip') },
   ]);
-  assert.deepEqual(await pathsOf(await dropSource(transfer)), ['A/a.wav', 'b.wav', 'C.zip/c.wav']);
+  const source = await dropSource(transfer);
+  assert.equal(source.title, '2 files and 1 folder');
+  assert.deepEqual(await pathsOf(source), ['A/a.wav', 'b.wav', 'C.zip/c.wav']);
 });
 
 test('a handle that the browser refuses is asked for the older way', async () => {
@@ -119,6 +121,12 @@ test('a hundred thousand files are listed in time that grows with their number',
   const few = await listed(10_000);
   const many = await listed(100_000);
   assert.ok(many < 40 * few, `${few.toFixed()} ms for 10 000, ${many.toFixed()} ms for 100 000`);
+});
+
+test('what is opened together is counted as what it is', () => {
+  const titleOf = (...paths) => filesSource(paths.map((path) => file('x', path))).title;
+  assert.equal(titleOf('a.wav', 'b.wav'), '2 files');
+  assert.equal(titleOf('a.wav'), 'a.wav');
 });
 
 test('zips inside are named, and each can be opened by itself', async () => {

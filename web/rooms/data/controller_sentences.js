@@ -1,4 +1,5 @@
 // What the Data room's controller says: what, why, what to do.
+import { OPENABLE } from '../../sources/sentences.js';
 
 /** @param {string} why */
 export const noBuiltInDataset = (why) =>
@@ -25,5 +26,5 @@ export function nothingFound(title, skipped = []) {
     .sort(([, a], [, b]) => b - a)
     .map(([why, count]) => `${count.toLocaleString('en-GB')}: ${why}.`);
   const left = reasons.length > 0 ? ` Left out, ${reasons.slice(0, MOST_REASONS).join(' ')}` : '';
-  return `There is no sound file in “${title}”.${left} Choose a folder or an archive with WAV, FLAC, MP3, OGG, AIFF, Opus, M4A or WebM files in it.`;
+  return `There is no sound file in “${title}”.${left} Choose a folder or an archive with sound files in it: ${OPENABLE}.`;
 }

@@ -1,4 +1,5 @@
 // What the Data room says while recordings are opened, recognised and kept.
+import { SOUND_ENDINGS, TABLE_ENDINGS } from '../../sources/endings.js';
 import { OPENABLE } from '../../sources/sentences.js';
 
 export const PRIVATE = 'Nothing is uploaded: recordings are read on this device, and only when they are needed.';
@@ -54,7 +55,10 @@ export function size(bytes) {
 /** @param {string} title */
 export const gone = (title) =>
   `“${title}” is not kept any more, perhaps another tab removed it. Open its folder or zip.`;
-export const ACCEPTED = 'audio/*,.wav,.flac,.mp3,.ogg,.aif,.aiff,.opus,.m4a,.webm,.zip,.csv,.tsv,.jsonl,.parquet';
+export const ACCEPTED = [
+  'audio/*,video/*',
+  ...[...SOUND_ENDINGS, 'zip', ...TABLE_ENDINGS].map((ending) => `.${ending}`),
+].join(',');
 
 export const NOTHING_OPENED =
   'You have not opened recordings of your own yet. Press Open recordings and choose a folder, files, a zip or a dataset.';

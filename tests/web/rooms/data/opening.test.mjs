@@ -44,11 +44,8 @@ test('what is opened is said in a sentence, and files that are the same are foun
   const { controller, told, opening } = setUp();
   await opening.openSource(filesSource([file('one', 'a.wav'), file('two', 'b.wav'), file('one', 'c.wav')]));
   assert.deepEqual(told.notices, [
-    ['info', '3 files and folders: 3 recordings are open.'],
-    [
-      'info',
-      '3 files and folders: 2 files have the same content as another one, in 1 group. “What was recognised” says which.',
-    ],
+    ['info', '3 files: 3 recordings are open.'],
+    ['info', '3 files: 2 files have the same content as another one, in 1 group. “What was recognised” says which.'],
   ]);
   assert.deepEqual(told.duplicates, [[[0, 2]]]);
   assert.deepEqual(

@@ -1,5 +1,6 @@
 // Parquet files, of which only the needed row groups and columns are read; hyparquet lives behind this file.
-// Sounds are columns of struct {bytes, path}, the way the `datasets` library of the hub writes them.
+// Sounds are columns of struct {bytes, path}, the way the `datasets` library of the hub writes them, of plain bytes, or of
+// struct {array, sampling_rate}, which is how that library shows them to programs.
 import { NO_SUCH_ROW_SOUND } from '../sources/sentences.js';
 import { library } from './vendor.js';
 
@@ -7,7 +8,9 @@ import { library } from './vendor.js';
 /** @typedef {import('hyparquet').AsyncBuffer} AsyncBuffer */
 /** @typedef {import('../sources/shape.js').Value} Value */
 /** @typedef {{from: number, to: number}} Group  rows */
+/** struct: {bytes, path}; plain: the bytes; array: {array, sampling_rate} @typedef {'struct' | 'plain' | 'array'} SoundKind */
 
+const EXACT_DIGITS = 15; // that a floating-point number keeps
 const FOOTER_BYTES = 64 * 1024; // a larger footer costs a second request
 
 /**
@@ -33,16 +36,21 @@ class ParquetFile {
   #metadata;
   #groups;
   #labels;
+  #scales;
+  /** @type {SoundKind} */ #kind;
   /** @type {{group: Group, sounds: Promise<unknown[]>} | null} */ #kept = null;
 
   /** @param {any} hyparquet @param {AsyncBuffer} file @param {FileMetaData} metadata */
   constructor(hyparquet, file, metadata) {
     this.#hyparquet = hyparquet;
     this.#file = file;
-    this.#metadata = metadata;
+    this.#scales = scalesOf(metadata);
+    this.#metadata = { ...metadata, schema: metadata.schema.map(withoutDecimal) };
     this.#groups = groupsOf(metadata);
     this.#labels = labelsOf(metadata);
-    this.soundColumn = soundColumnOf(metadata);
+    const found = soundColumnOf(metadata);
+    this.#kind = found?.kind ?? 'struct';
+    this.soundColumn = found?.name ?? null;
     /** @type {string[]}  but the sounds */
     this.columns = topColumns(metadata).filter((column) => column !== this.soundColumn);
   }
@@ -57,13 +65,14 @@ class ParquetFile {
    * @returns {AsyncGenerator<{row: Record<string, Value>, name: string}>}  the name that the sound's struct gives
    */
   async *rows(signal) {
-    const metadata = this.soundColumn === null ? this.#metadata : withoutBytes(this.#metadata, this.soundColumn);
-    const columns = topColumns(metadata);
+    const hasNames = this.soundColumn !== null && this.#kind === 'struct';
+    const metadata = hasNames ? withoutBytes(this.#metadata, /** @type {string} */ (this.soundColumn)) : this.#metadata;
+    const columns = topColumns(metadata).filter((column) => hasNames || column !== this.soundColumn);
     for (const group of this.#groups) {
       signal?.throwIfAborted();
       for (const found of await this.#read(metadata, columns, group)) {
         const row = Object.fromEntries(this.columns.map((column) => [column, this.#plain(column, found[column])]));
-        yield { row, name: this.soundColumn === null ? '' : pathIn(found[this.soundColumn]) };
+        yield { row, name: hasNames ? pathIn(found[/** @type {string} */ (this.soundColumn)]) : '' };
       }
     }
   }
@@ -85,7 +94,7 @@ class ParquetFile {
       ? await this.#sounds({ from: row, to: row + 1 })
       : [(await this.#group(group))[row - group.from]];
     signal?.throwIfAborted();
-    const { bytes } = /** @type {{bytes?: Uint8Array | null}} */ (found[0] ?? {});
+    const bytes = bytesOf(found[0], this.#kind);
     if (!bytes || bytes.length === 0) throw new Error(NO_SUCH_ROW_SOUND);
     return bytes.slice().buffer;
   }
@@ -128,10 +137,11 @@ class ParquetFile {
   }
 
   get #hasPageIndex() {
+    const column = /** @type {string} */ (this.soundColumn);
     return this.#metadata.row_groups.every(({ columns }) =>
       columns.some(
         ({ meta_data, offset_index_length }) =>
-          isBytesOf(/** @type {string} */ (this.soundColumn), meta_data?.path_in_schema) && offset_index_length,
+          isSoundOf(column, this.#kind, meta_data?.path_in_schema) && offset_index_length,
       ),
     );
   }
@@ -140,14 +150,55 @@ class ParquetFile {
   #plain(column, value) {
     const names = this.#labels.get(column);
     if (names && (typeof value === 'number' || typeof value === 'bigint')) return names[Number(value)] ?? null;
+    const scale = this.#scales.get(column);
+    if (scale !== undefined && value !== null && value !== undefined) return decimal(value, scale);
     return plain(value);
   }
+}
+
+/** @typedef {FileMetaData['schema'][number]} SchemaElement */
+
+/** @param {SchemaElement} element */
+const isDecimal = ({ converted_type, logical_type }) =>
+  converted_type === 'DECIMAL' || logical_type?.type === 'DECIMAL';
+
+/** The library would make floating-point numbers of decimals; without the word it hands out what is written. @param {SchemaElement} element @returns {SchemaElement} */
+function withoutDecimal(element) {
+  if (!isDecimal(element)) return element;
+  const { converted_type, logical_type, ...rest } = element;
+  return rest;
+}
+
+/** Of decimals: digits behind the point, by column. @param {FileMetaData} metadata @returns {Map<string, number>} */
+function scalesOf(metadata) {
+  const decimals = topGroups(metadata)
+    .filter(({ start, children }) => children.length === 0 && isDecimal(metadata.schema[start]))
+    .map(({ name, start }) => {
+      const { scale, logical_type } = /** @type {any} */ (metadata.schema[start]);
+      return /** @type {[string, number]} */ ([name, scale ?? logical_type?.scale ?? 0]);
+    });
+  return new Map(decimals);
+}
+
+/** @param {unknown} value  a whole number, or its bytes (two's complement, the highest first) @param {number} scale @returns {Value}  text where a number would lose digits */
+function decimal(value, scale) {
+  let whole = 0n;
+  if (value instanceof Uint8Array) {
+    for (const byte of value) whole = (whole << 8n) | BigInt(byte);
+    if (value.length > 0 && value[0] >= 0x80) whole -= 1n << BigInt(8 * value.length);
+  } else {
+    whole = BigInt(/** @type {number} */ (value));
+  }
+  const digits = (whole < 0n ? -whole : whole).toString().padStart(scale + 1, '0');
+  const point = digits.length - scale;
+  const text = `${whole < 0n ? '-' : ''}${digits.slice(0, point)}${scale > 0 ? `.${digits.slice(point)}` : ''}`;
+  return digits.replace(/^0+/, '').length <= EXACT_DIGITS ? Number(text) : text;
 }
 
 /** @param {unknown} value @returns {Value} */
 function plain(value) {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return new TextDecoder().decode(value);
@@ -192,14 +243,64 @@ function endOf(schema, start) {
 /** @param {FileMetaData} metadata */
 const topColumns = (metadata) => topGroups(metadata).map(({ name }) => name);
 
-/** @param {FileMetaData} metadata @returns {string | null} */
+const SOUND_NAMES = /^(audio|sound|speech|voice|wav|flac|mp3|recording|clip|waveform|bytes|content|data)s?(_?bytes)?$/i;
+
+/** @param {FileMetaData} metadata @returns {{name: string, kind: SoundKind} | null} */
 function soundColumnOf(metadata) {
   const features = featuresOf(metadata);
-  const structs = topGroups(metadata).filter(({ children }) => children.includes('bytes'));
-  const isPicture = (/** @type {string} */ name) => features[name]?._type === 'Image';
-  const found =
-    structs.find(({ name }) => features[name]?._type === 'Audio') ?? structs.find((s) => !isPicture(s.name));
-  return found?.name ?? null;
+  const typeOf = (/** @type {string} */ name) => features[name]?._type;
+  /** @type {{name: string, kind: SoundKind}[]} */ const found = [];
+  for (const { name, children, start } of topGroups(metadata)) {
+    const { type, converted_type, logical_type } = metadata.schema[start];
+    const isBytes = type === 'BYTE_ARRAY' && !converted_type && !logical_type;
+    if (typeOf(name) === 'Image') continue;
+    if (children.includes('bytes')) found.push({ name, kind: 'struct' });
+    else if (children.includes('array') && children.includes('sampling_rate')) found.push({ name, kind: 'array' });
+    else if (isBytes && (typeOf(name) === 'Audio' || SOUND_NAMES.test(name))) found.push({ name, kind: 'plain' });
+  }
+  const here = found.filter(({ name, kind }) => !isEmpty(metadata, name, kind));
+  return here.find(({ name }) => typeOf(name) === 'Audio') ?? here[0] ?? null;
+}
+
+/** Sounds that lie in files of their own leave only their paths here. @param {FileMetaData} metadata @param {string} column @param {SoundKind} kind */
+function isEmpty({ row_groups }, column, kind) {
+  return row_groups.every(({ columns }) =>
+    columns
+      .filter(({ meta_data }) => isSoundOf(column, kind, meta_data?.path_in_schema))
+      .every(({ meta_data }) => meta_data?.statistics?.null_count === meta_data?.num_values),
+  );
+}
+
+/** @param {unknown} value  of the sound's column @param {SoundKind} kind @returns {Uint8Array | null}  a file */
+function bytesOf(value, kind) {
+  if (kind === 'plain') return /** @type {Uint8Array | null} */ (value ?? null);
+  const { bytes, array, sampling_rate } = /** @type {Record<string, any>} */ (value ?? {});
+  if (kind === 'struct') return bytes ?? null;
+  return array && sampling_rate ? floatWav(Float32Array.from(array), Number(sampling_rate)) : null;
+}
+
+/** @param {Float32Array<ArrayBuffer>} samples  mono @param {number} sampleRateHz @returns {Uint8Array} */
+function floatWav(samples, sampleRateHz) {
+  const FLOAT = 3;
+  const head = new DataView(new ArrayBuffer(44));
+  const text = (/** @type {number} */ at, /** @type {string} */ word) =>
+    [...word].forEach((letter, i) => head.setUint8(at + i, letter.charCodeAt(0)));
+  text(0, 'RIFF');
+  head.setUint32(4, 36 + samples.byteLength, true);
+  text(8, 'WAVEfmt ');
+  head.setUint32(16, 16, true);
+  head.setUint16(20, FLOAT, true);
+  head.setUint16(22, 1, true);
+  head.setUint32(24, sampleRateHz, true);
+  head.setUint32(28, sampleRateHz * 4, true);
+  head.setUint16(32, 4, true);
+  head.setUint16(34, 32, true);
+  text(36, 'data');
+  head.setUint32(40, samples.byteLength, true);
+  const whole = new Uint8Array(44 + samples.byteLength);
+  whole.set(new Uint8Array(head.buffer));
+  whole.set(new Uint8Array(samples.buffer), 44);
+  return whole;
 }
 
 /** The same file as if the sounds had no bytes: what is not in the schema is not fetched. @param {FileMetaData} metadata @param {string} column @returns {FileMetaData} */
@@ -227,8 +328,13 @@ function withoutBytes(metadata, column) {
 }
 
 /** @param {string} column @param {string[] | undefined} path */
-function isBytesOf(column, path) {
-  return path?.length === 2 && path[0] === column && path[1] === 'bytes';
+const isBytesOf = (column, path) => isSoundOf(column, 'struct', path);
+
+/** @param {string} column @param {SoundKind} kind @param {string[] | undefined} path */
+function isSoundOf(column, kind, path) {
+  if (path?.[0] !== column) return false;
+  if (kind === 'plain') return path.length === 1;
+  return kind === 'struct' ? path.length === 2 && path[1] === 'bytes' : path[1] === 'array';
 }
 
 /** Labels are written as numbers, their names stand beside them. @param {FileMetaData} metadata @returns {Map<string, string[]>} */

@@ -37,11 +37,17 @@ export async function* soundsInTable(file, signal) {
   const parquet = await openParquet(await sliceable(file, signal), file.path);
   const column = parquet.soundColumn;
   if (column === null) return;
+  const names = new Set();
   let index = 0;
   for await (const { row, name } of parquet.rows(signal)) {
     const at = index++;
+    // Names may be missing or all alike (“audio.wav”): a row is its place.
+    const own = name.replaceAll('\\', '/').replace(/^(?:[a-z]:)?\/+/i, '') || `row ${at + 1}`;
+    const unlike = names.has(own) ? `row ${at + 1}/${own}` : own;
+    names.add(unlike);
     yield {
-      path: `${file.path}/${name || at}`,
+      path: `${file.path}/${unlike}`,
+      holder: file.path,
       bytes: null,
       modified: null,
       fields: row,

@@ -15,9 +15,7 @@ const LARGEST_BYTES = 50e6;
  *   undefined: no sound lies in a table
  */
 export async function tablesOf({ entries, tables }, signal) {
-  const holders = new Set(
-    entries.filter(({ fields }) => fields).map(({ path }) => path.slice(0, path.lastIndexOf('/'))),
-  );
+  const holders = new Set(entries.flatMap(({ holder }) => holder ?? []));
   const beside = tables.filter(({ path }) => !holders.has(path));
   const problems = beside.length > MOST ? [`Of ${beside.length} tables the first ${MOST} were read.`] : [];
   /** @type {Table[]} */ const read = [];

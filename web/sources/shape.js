@@ -3,6 +3,7 @@
 import * as say from './sentences.js';
 import { endingOf, kindOf } from './endings.js';
 import { lookInside } from './look_inside.js';
+import { soundsInTables } from './sounds_in_tables.js';
 
 /**
  * @typedef {object} Entry  a sound that has not been read yet
@@ -13,6 +14,7 @@ import { lookInside } from './look_inside.js';
  * @property {(signal?: AbortSignal) => Promise<Blob | ArrayBuffer>} open  rejects with a sentence or half of one
  * @property {string} [sha256]  of its content, where the place knows it; hex
  * @property {Record<string, Value>} [fields]  of its row, where sounds lie in a table
+ * @property {string} [holder]  the path of that table
  * @property {Packed} [packed]  where it lies in a zip: a worker that has this can read it without the page's thread
  */
 /**
@@ -85,13 +87,19 @@ export function sourceOf(title, walk, isHere = false) {
   const entries = walk(findings);
   return {
     title,
-    entries: isHere ? lookInside(entries, findings) : entries,
+    entries: isHere ? withTables(lookInside(entries, findings), findings) : entries,
     skipped: findings.skipped,
     noted: findings.noted,
     tables: findings.tables,
     archives: findings.archives,
     zipNames: findings.zipNames,
   };
+}
+
+/** @param {AsyncIterable<Entry>} entries @param {Findings} findings @returns {AsyncGenerator<Entry>} */
+async function* withTables(entries, findings) {
+  yield* entries;
+  yield* soundsInTables(findings);
 }
 
 /** A file from a dialogue or a drop. @param {File} file @param {string} path @returns {Found} */

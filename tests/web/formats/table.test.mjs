@@ -76,6 +76,124 @@ for (const [codec, compressors] of [
   });
 }
 
+const bytesColumn = (name, data, more = {}) => [
+  { name, type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL', ...more },
+  { name, data },
+];
+const written = (columns, kvMetadata) =>
+  parquetWriteBuffer({
+    schema: [{ name: 'schema', num_children: columns.length }, ...columns.map(([element]) => element)],
+    columnData: columns.map(([, data]) => data),
+    kvMetadata,
+  });
+const soundsOf = async (content) => {
+  const found = [];
+  for await (const sound of soundsInTable(table('a.parquet', content))) found.push(sound);
+  return found;
+};
+
+test('rows whose names are missing, alike or of Windows are rows all the same, each with its own fields', async () => {
+  const paths = ['audio.wav', 'audio.wav', null, '', 'C:\\data\\x.wav', '/kaggle/input/y.wav', 'audio.wav'];
+  const sounds = paths.map((path, i) => ({ bytes: Uint8Array.of(i + 1), path }));
+  const found = await soundsOf(soundParquet(sounds));
+  assert.deepEqual(
+    found.map(({ path }) => path.replace('a.parquet/', '')),
+    ['audio.wav', 'row 2/audio.wav', 'row 3', 'row 4', 'data/x.wav', 'kaggle/input/y.wav', 'row 7/audio.wav'],
+  );
+  for (const [i, { open, fields, holder }] of found.entries()) {
+    assert.deepEqual([...new Uint8Array(await open())], [i + 1]);
+    assert.deepEqual(
+      [fields.label, holder],
+      [(await readTable(table('a.parquet', soundParquet(sounds)))).rows[i].label, 'a.parquet'],
+    );
+  }
+});
+
+test('sounds in plain bytes are found by what the file says of the column, or by its name', async () => {
+  const sounds = [Uint8Array.of(1, 2), Uint8Array.of(3)];
+  const label = bytesColumn('label', ['sad', 'happy'], { converted_type: 'UTF8' });
+  for (const name of ['audio', 'wav_bytes', 'speech']) {
+    const found = await soundsOf(written([bytesColumn(name, sounds), label]));
+    assert.deepEqual(
+      await Promise.all(found.map(async ({ open, fields }) => [fields, [...new Uint8Array(await open())]])),
+      [
+        [{ label: 'sad' }, [1, 2]],
+        [{ label: 'happy' }, [3]],
+      ],
+    );
+  }
+  const info = (type) => [
+    {
+      key: 'huggingface',
+      value: JSON.stringify({ info: { features: { x: { _type: type }, audio: { _type: 'Image' } } } }),
+    },
+  ];
+  const columns = [bytesColumn('x', sounds), bytesColumn('audio', sounds), label];
+  assert.equal((await soundsOf(written(columns, info('Audio')))).length, 2);
+  assert.equal((await soundsOf(written(columns, info('Value')))).length, 0, 'a picture and what nobody called sound');
+  assert.equal((await soundsOf(written([bytesColumn('audio', ['a', 'b'], { converted_type: 'UTF8' })]))).length, 0);
+});
+
+test('sounds as numbers and their rate become sounds', async () => {
+  const audio = [
+    { name: 'audio', num_children: 2, repetition_type: 'OPTIONAL' },
+    { name: 'array', num_children: 1, repetition_type: 'OPTIONAL', converted_type: 'LIST' },
+    { name: 'list', num_children: 1, repetition_type: 'REPEATED' },
+    { name: 'element', type: 'FLOAT', repetition_type: 'OPTIONAL' },
+    { name: 'sampling_rate', type: 'INT64', repetition_type: 'OPTIONAL' },
+  ];
+  const content = parquetWriteBuffer({
+    schema: [
+      { name: 'schema', num_children: 2 },
+      ...audio,
+      { name: 'label', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+    ],
+    columnData: [
+      { name: 'audio', data: [{ array: [0, 0.5, -1], sampling_rate: 16000n }, null] },
+      { name: 'label', data: ['sad', 'happy'] },
+    ],
+  });
+  const found = await soundsOf(content);
+  assert.deepEqual(
+    found.map(({ fields }) => fields),
+    [{ label: 'sad' }, { label: 'happy' }],
+  );
+  const wav = Buffer.from(await found[0].open());
+  assert.deepEqual([wav.toString('latin1', 0, 4), wav.readUInt32LE(24), wav.readUInt32LE(40)], ['RIFF', 16000, 12]);
+  assert.deepEqual(
+    [44, 48, 52].map((at) => wav.readFloatLE(at)),
+    [0, 0.5, -1],
+  );
+  await assert.rejects(found[1].open(), /its row holds no sound/);
+});
+
+test('decimals and large whole numbers keep their digits', async () => {
+  const column = (name, type, scale, data) => [
+    {
+      name,
+      type,
+      repetition_type: 'OPTIONAL',
+      ...(type === 'FIXED_LEN_BYTE_ARRAY' && { type_length: 9 }),
+      ...(scale !== null && { converted_type: 'DECIMAL', scale, precision: 20 }),
+    },
+    { name, data },
+  ];
+  const content = written(
+    [
+      column('small', 'INT32', 1, [0.3, -1.5, null]),
+      column('long', 'INT64', 4, [12345678901234567n, -5n, 30000n]),
+      column('bytes', 'FIXED_LEN_BYTE_ARRAY', 2, [123456789012345678901n, -123n, 0n]),
+      column('whole', 'INT64', null, [9007199254740993n, 7n, -1n]),
+    ].map(([element, { name, data }]) => [element, { name, data }]),
+  );
+  const { rows } = await readTable(table('a.parquet', content));
+  assert.deepEqual(rows, [
+    { small: 0.3, long: '1234567890123.4567', bytes: '1234567890123456789.01', whole: '9007199254740993' },
+    { small: -1.5, long: -0.0005, bytes: -1.23, whole: 7 },
+    { small: null, long: 3, bytes: 0, whole: -1 },
+  ]);
+});
+
 test('a list of sounds in each row of Parquet is not taken for one sound', async () => {
   const element = [
     { name: 'list', num_children: 1, repetition_type: 'REPEATED' },

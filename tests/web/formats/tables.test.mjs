@@ -19,7 +19,7 @@ test('tables beside sounds are read; those that hold the sounds bring their rows
   assert.deepEqual(tables, [{ path: 'train.csv', text: 'path,emotion\na.wav,happy\n' }]);
   assert.equal(fields, undefined);
   assert.match(problems[0], /“broken.jsonl” could not be read/);
-  const entry = { path: 'data/x.parquet/a.wav', fields: { label: 'sad' } };
+  const entry = { path: 'data/x.parquet/row 2/a.wav', holder: 'data/x.parquet', fields: { label: 'sad' } };
   const inside = await tablesOf({ entries: [entry], tables: [{ path: 'data/x.parquet', open: assert.fail }] });
   assert.deepEqual([inside.tables, inside.fields], [[], [{ label: 'sad' }]]);
 });

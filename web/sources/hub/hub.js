@@ -1,9 +1,8 @@
 // A dataset on the hub as a place that sounds come from: sound files of the repository, and sounds inside its Parquet.
 import { HubClient } from './hub_client.js';
-import { kindOf } from '../../workers/failure.js';
 import { endingOf } from '../endings.js';
 import { sourceOf } from '../shape.js';
-import { soundsInTable } from '../../formats/table.js';
+import { soundsInTables } from '../sounds_in_tables.js';
 
 export const RAVDESS_REPOSITORY = 'MahiA/RAVDESS';
 
@@ -35,17 +34,5 @@ async function* walkHub(client, findings, signal) {
     });
     if (entry) yield entry;
   }
-  for (const table of findings.tables.filter(({ path }) => endingOf(path) === 'parquet')) {
-    yield* soundsOf(table, findings, signal);
-  }
-}
-
-/** @param {import('../shape.js').TableFile} table @param {Findings} findings @param {AbortSignal} [signal] */
-async function* soundsOf(table, findings, signal) {
-  try {
-    for await (const found of soundsInTable(table, signal)) yield { ...found, reader: /** @type {const} */ ('engine') };
-  } catch (error) {
-    if (kindOf(error) === 'stop' || signal?.aborted) throw error;
-    findings.skip(table.path, /** @type {Error} */ (error).message);
-  }
+  yield* soundsInTables(findings, signal);
 }

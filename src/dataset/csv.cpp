@@ -13,9 +13,20 @@ std::string_view without_mark(std::string_view text) {
   return text.substr(0, 3) == "\xEF\xBB\xBF" ? text.substr(3) : text;
 }
 
+// Excel's first line "sep=;": it names the delimiter and is no row.
+constexpr std::string_view kSeparatorLine = "sep=";
+
+bool names_delimiter(std::string_view text) {
+  constexpr std::size_t at = kSeparatorLine.size();
+  return text.size() > at && text.starts_with(kSeparatorLine) &&
+         (text.size() == at + 1 || text[at + 1] == '\n' || text[at + 1] == '\r');
+}
+
 class Reader {
  public:
-  Reader(std::string_view text, char delimiter) : text_(without_mark(text)), delimiter_(delimiter) {}
+  Reader(std::string_view text, char delimiter) : text_(without_mark(text)), delimiter_(delimiter) {
+    if (names_delimiter(text_)) at_ = kSeparatorLine.size() + 1;
+  }
 
   // False at the end, or with problem() set.
   bool next(CsvRow& row) {
@@ -109,6 +120,7 @@ Evenness evenness_of(std::string_view text, char delimiter) {
 }  // namespace
 
 char detect_delimiter(std::string_view text) {
+  if (const std::string_view bare = without_mark(text); names_delimiter(bare)) return bare[kSeparatorLine.size()];
   char best = kDelimiters[0];
   Evenness most;
   for (const char delimiter : kDelimiters) {

@@ -20,12 +20,14 @@ struct CsvTable {
   std::size_t columns = 0;   // of the first row
 };
 
-// Of ',', ';', tab and '|' the one that cuts the first 20 rows most evenly into the most cells; ',' if none does.
+// What a first line "sep=;" (Excel's) names; else of ',', ';', tab and '|' the one that cuts the first 20 rows most
+// evenly into the most cells; ',' if none does.
 char detect_delimiter(std::string_view text);
 
 // delimiter 0: detect_delimiter(). Cells in quotes may hold delimiters, line breaks and "" for a quote; lines end with
-// LF or CRLF; a UTF-8 byte order mark is skipped. Rows may differ in length: who reads them says which cells they need.
-// Error, with the line: a quote that is never closed, text after a closing quote, no row at all, bytes of UTF-16.
+// LF or CRLF; a UTF-8 byte order mark and a line "sep=;" are skipped. Rows may differ in length: who reads them says
+// which cells they need. Error, with the line: a quote that is never closed, text after a closing quote, no row at all,
+// bytes of UTF-16.
 Result<CsvTable> parse_csv(std::string_view text, char delimiter = 0);
 
 }  // namespace emo

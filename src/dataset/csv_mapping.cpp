@@ -13,16 +13,20 @@
 namespace emo {
 namespace {
 
-using Names = std::array<std::string_view, 8>;  // the best first; "" fills
+using Names = std::array<std::string_view, 20>;  // the best first; "" fills
 
-constexpr Names kPathNames{"path", "file", "filename", "file_name", "filepath", "file_path", "audio", "wav"};
+constexpr Names kPathNames{"path",       "file",       "filename", "file_name", "filepath",  "file_path", "audio",
+                           "audio_path", "audio_file", "paths",    "files",     "wav",       "wav_path",  "wav_file",
+                           "sound",      "clip",       "clip_id",  "recording", "utterance", "name"};
 constexpr std::array<Names, kFieldCount> kFieldColumns{
     {{"corpus", "dataset", "database", "source"},
-     {"emotion", "label", "class", "classname", "class_name", "category"},
+     {"emotion", "emotions", "emotion_label", "emotion_name", "label", "labels", "label_name", "class", "classes",
+      "classname", "class_name", "category", "target", "expression", "feeling"},
      {"intensity", "emotion_level", "level", "emotional_intensity"},
      {"statement", "sentence", "text", "raw_text", "transcript", "transcription"},
      {"repetition", "take", "version"},
-     {"actor", "speaker", "actorid", "actor_id", "speaker_id", "speakerid"},
+     {"actor", "speaker", "actorid", "actor_id", "speaker_id", "speakerid", "speaker_name", "speakers", "spk",
+      "spk_id"},
      {"sex", "gender"},
      {"modality"},
      {"channel", "vocal_channel"},
@@ -56,8 +60,11 @@ std::string written(Field field, std::string_view cell) {
 }
 
 // NaN: an empty cell. nullopt: no number.
-std::optional<float> number_in(std::string_view cell) {
-  const std::string text(trimmed(cell));
+// comma: decimal commas may be meant, as the cells are not divided by it.
+std::optional<float> number_in(std::string_view cell, bool comma) {
+  std::string text(trimmed(cell));
+  if (comma && std::count(text.begin(), text.end(), ',') == 1 && text.find('.') == std::string::npos)
+    std::replace(text.begin(), text.end(), ',', '.');
   if (text.empty()) return std::numeric_limits<float>::quiet_NaN();
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
@@ -88,7 +95,8 @@ void fill_from_name(ClipFields& fields, std::string_view path) {
 
 class ClipReader {
  public:
-  ClipReader(const CsvMapping& mapping, std::size_t columns) : mapping_(mapping), columns_(columns) {}
+  ClipReader(const CsvMapping& mapping, const CsvTable& table)
+      : mapping_(mapping), columns_(table.columns), comma_(table.delimiter != ',') {}
 
   void read(const CsvRow& row, ClipTable& table) const {
     const auto blank = [](const std::string& text) { return trimmed(text).empty(); };
@@ -110,7 +118,7 @@ class ClipReader {
       clip.fields.words[f] = written(static_cast<Field>(f), cell(mapping_.field[f]));
     fill_from_name(clip.fields, clip.path);
     for (const int column : mapping_.numbers) {
-      const auto number = number_in(cell(column));
+      const auto number = number_in(cell(column), comma_);
       if (!number)
         table.problems.push_back({row.line, line + ": " + in_quotes(cell(column)) + " in column " +
                                                 std::to_string(column + 1) + " is no number; it counts as unknown."});
@@ -122,6 +130,7 @@ class ClipReader {
  private:
   const CsvMapping& mapping_;
   std::size_t columns_;
+  bool comma_;
 };
 
 }  // namespace
@@ -147,7 +156,7 @@ CsvMapping guess_mapping(const CsvTable& table) {
 
 Result<ClipTable> read_clips(const CsvTable& table, const CsvMapping& mapping) {
   if (std::string wrong = check(table, mapping); !wrong.empty()) return Error{std::move(wrong)};
-  const ClipReader reader(mapping, table.columns);
+  const ClipReader reader(mapping, table);
   ClipTable clips;
   for (std::size_t i = mapping.header ? 1 : 0; i < table.rows.size(); ++i) reader.read(table.rows[i], clips);
   if (clips.rows.empty())

@@ -38,15 +38,17 @@ struct ClipTable {
   std::vector<TableProblem> problems;  // rows left out or of another length, and cells that are not numbers (unknown)
 };
 
-// By what columns are called in published tables: path/file/filename/filepath/audio, emotion/label/class/classname,
-// actor/speaker/actorid/speaker_id, sex/gender, … in any case, with spaces as "_". Without such a name the first column
-// with a sound file is the path; the first row is then a header if it holds no sound file and the second does.
+// By what columns are called in published tables: path/file/filename/filepath/audio_path/name,
+// emotion/emotions/label/class, actor/speaker/actorid/speaker_id, sex/gender, … in any case, with spaces as "_".
+// Without such a name the first column with a sound file is the path; the first row is then a header if it holds no
+// sound file and the second does.
 CsvMapping guess_mapping(const CsvTable& table);
 
 // emotion, sex and intensity are written as emotion_word(), sex_word(), intensity_word() have it; other fields as they
 // stand, trimmed. What the table leaves empty is read from the file's name, where it is one of a corpus. Rows
 // without a path are left out and listed (but for blank ones); rows with more or fewer cells than the first are used
-// and listed. Numbers are decimal with a point; an empty cell is unknown. Error: no column is mapped to the path, a
+// and listed. Numbers are decimal with a point, or with a comma where it does not divide the
+// cells; an empty cell is unknown. Error: no column is mapped to the path, a
 // column that the table does not have, no row left.
 Result<ClipTable> read_clips(const CsvTable& table, const CsvMapping& mapping);
 

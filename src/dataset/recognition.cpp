@@ -10,8 +10,9 @@
 namespace emo {
 namespace {
 
-constexpr std::array<std::string_view, 14> kSoundEndings{"wav", "wave", "flac", "mp3", "ogg", "oga",  "opus",
-                                                         "aif", "aiff", "m4a",  "mp4", "aac", "webm", "weba"};
+constexpr std::array<std::string_view, 21> kSoundEndings{"wav", "wave", "flac", "mp3",  "ogg",  "oga", "opus",
+                                                         "aif", "aiff", "m4a",  "m4b",  "mp4",  "m4v", "mov",
+                                                         "3gp", "3g2",  "aac",  "webm", "weba", "mkv", "mka"};
 // Labels that are neither among the eight nor in a corpus of the table.
 constexpr std::array<std::string_view, 8> kMoreEmotions{"bored",       "excited", "excitement", "frustrated",
                                                         "frustration", "anxiety", "sleepiness", "sarcastic"};

@@ -63,7 +63,8 @@ struct Recognition {
 // It then reads all of those that are as deep in the tree as these, so that unknown words ("doubt") are kept as labels.
 Recognition recognise(std::span<const std::string_view> paths, const RecognitionDesc& desc = {});
 
-// By its ending, in any case: wav, wave, flac, mp3, ogg, oga, opus, aif, aiff, m4a, mp4, aac, webm, weba.
+// By its ending, in any case: wav, wave, flac, mp3, ogg, oga, opus, aif, aiff, m4a, m4b, mp4, m4v, mov,
+// 3gp, 3g2, aac, webm, weba, mkv, mka.
 bool is_sound_file(std::string_view path);
 // A part of the path begins with a dot ("." and ".." do not count), or is __MACOSX.
 bool is_hidden_file(std::string_view path);

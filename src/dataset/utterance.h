@@ -19,8 +19,8 @@ struct Utterance {
   Intensity intensity = Intensity::unknown;
 };
 
-// A label as corpora write it, in any case: "happy", "happiness", "ps", "pleasant_surprise", … nullopt: none of the
-// eight.
+// A label as corpora write it, A–Z in any case: "happy", "happiness", "hap", "ps", "Freude", "怒り", … nullopt: none of
+// the eight.
 std::optional<Emotion> emotion_of_word(std::string_view word);
 
 // "ravdess/03-01-01-01-01-01-01.flac" → "03-01-01-01-01-01-01": what a recording is called wherever it lies.

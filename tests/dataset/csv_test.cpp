@@ -104,6 +104,51 @@ TEST_CASE("columns are found by their usual names, and a person can map them by 
   CHECK(says(read.value().problems[0].reason, "Line 4: \"long\" in column 4 is no number"));
 }
 
+TEST_CASE("Excel's first line names the delimiter and is no row; decimal commas are read where they divide nothing") {
+  for (const std::string text :
+       {"sep=;\nfile;emotion;score\na.wav;sad;0,5\n", "\xEF\xBB\xBFsep=;\r\nfile;emotion;score\r\na.wav;sad;0,5",
+        "file;emotion;score\na.wav;sad;0,5\n", "sep=|\nfile|emotion|score\na.wav|sad|0.5\n"}) {
+    CAPTURE(text);
+    const auto table = parse_csv(text);
+    REQUIRE(table.ok());
+    CHECK(table.value().columns == 3);
+    REQUIRE(table.value().rows.size() == 2);
+    CHECK(table.value().rows[1].line == (text.find("sep=") == std::string::npos ? 2 : 3));
+    CsvMapping mapping = guess_mapping(table.value());
+    CHECK(mapping.path == 0);
+    mapping.numbers = {2};
+    const auto clips = read_clips(table.value(), mapping);
+    REQUIRE(clips.ok());
+    CHECK(clips.value().problems.empty());
+    CHECK(clips.value().rows[0].numbers[0] == 0.5F);
+  }
+  const auto comma = parse_csv("file,score\na.wav,\"0,5\"\n");
+  CsvMapping mapping = guess_mapping(comma.value());
+  mapping.numbers = {1};
+  CHECK(read_clips(comma.value(), mapping).value().problems.size() == 1);  // may be a list
+}
+
+TEST_CASE("columns are found by the names that notebooks give them") {
+  struct Case {
+    const char* header;
+    int path, emotion, actor;
+  };
+  for (const Case& c : {Case{"Emotions,Path", 1, 0, kNoColumn},
+                        {"labels,source,path", 2, 0, kNoColumn},
+                        {"audio_path,emotion_label,speaker_name", 0, 1, 2},
+                        {"name,label", 0, 1, kNoColumn},
+                        {"Unnamed: 0,Emotion Label,Audio Path,Speaker", 2, 1, 3},
+                        {"speaker_id,wav_path,class", 1, 2, 0}}) {
+    CAPTURE(c.header);
+    const auto table = parse_csv(std::string(c.header) + "\nx,y,z,w\n");
+    const CsvMapping mapping = guess_mapping(table.value());
+    CHECK(mapping.header);
+    CHECK(mapping.path == c.path);
+    CHECK(mapping[Field::emotion] == c.emotion);
+    CHECK(mapping[Field::actor] == c.actor);
+  }
+}
+
 TEST_CASE("a table without a header is read where a cell looks like a sound file") {
   const CsvTable table = table_of("1,a/one.wav,sad\n2,a/two.wav,happy\n");
   const CsvMapping mapping = guess_mapping(table);
@@ -113,14 +158,14 @@ TEST_CASE("a table without a header is read where a cell looks like a sound file
 }
 
 TEST_CASE("a header of names that mean nothing here is one where sound files begin below it") {
-  const CsvTable table = table_of("clip,feels,who\none/a.wav,happy,Ann\ntwo/b.wav,sad,Bob\n");
+  const CsvTable table = table_of("thing,feels,who\none/a.wav,happy,Ann\ntwo/b.wav,sad,Bob\n");
   const CsvMapping mapping = guess_mapping(table);
   CHECK(mapping.header);
   CHECK(mapping.path == 0);
   CHECK(mapping[Field::emotion] == kNoColumn);
   CHECK(read_clips(table, mapping).value().rows.size() == 2);
 
-  const CsvMapping nothing = guess_mapping(table_of("clip,feels\na,happy\nb,sad\n"));
+  const CsvMapping nothing = guess_mapping(table_of("thing,feels\na,happy\nb,sad\n"));
   CHECK(!nothing.header);
   CHECK(nothing.path == kNoColumn);
 }

@@ -9,7 +9,14 @@ TEST_CASE("labels of corpora are the eight expressions in other words") {
   CHECK(emotion_of_word("anger") == Emotion::angry);
   CHECK(emotion_of_word("SURPRISED") == Emotion::surprised);
   CHECK(emotion_of_word("sad") == Emotion::sad);
-  CHECK(!emotion_of_word("boredom"));
+  CHECK(emotion_of_word("HAP") == Emotion::happy);
+  CHECK(emotion_of_word("neu") == Emotion::neutral);
+  CHECK(emotion_of_word("überrascht") == Emotion::surprised);
+  CHECK(emotion_of_word("Freude") == Emotion::happy);
+  CHECK(emotion_of_word("colère") == Emotion::angry);
+  CHECK(emotion_of_word("怒り") == Emotion::angry);
+  CHECK(emotion_of_word("슬픔") == Emotion::sad);
+  for (const char* unknown : {"exc", "fru", "boredom", "1", "s"}) CHECK(!emotion_of_word(unknown));
   CHECK(!emotion_of_word(""));
 }
 

@@ -2,7 +2,7 @@
 // (src/dataset/csv.h) reads it. What columns mean is for others.
 import { openParquet } from './parquet.js';
 import { unreadableTable } from '../sources/sentences.js';
-import { endingOf } from '../sources/endings.js';
+import { endingOf, kindOf } from '../sources/endings.js';
 
 /** @typedef {import('../sources/shape.js').TableFile} TableFile */
 /** @typedef {import('../sources/shape.js').Value} Value */
@@ -42,7 +42,8 @@ export async function* soundsInTable(file, signal) {
   for await (const { row, name } of parquet.rows(signal)) {
     const at = index++;
     // Names may be missing or all alike (“audio.wav”): a row is its place.
-    const own = name.replaceAll('\\', '/').replace(/^(?:[a-z]:)?\/+/i, '') || `row ${at + 1}`;
+    const written = name.replaceAll('\\', '/').replace(/^(?:[a-z]:)?\/+/i, '') || `row ${at + 1}`;
+    const own = kindOf(written).kind === 'sound' ? written : `${written}.wav`; // the column says that it is sound
     const unlike = names.has(own) ? `row ${at + 1}/${own}` : own;
     names.add(unlike);
     yield {

@@ -98,7 +98,7 @@ test('rows whose names are missing, alike or of Windows are rows all the same, e
   const found = await soundsOf(soundParquet(sounds));
   assert.deepEqual(
     found.map(({ path }) => path.replace('a.parquet/', '')),
-    ['audio.wav', 'row 2/audio.wav', 'row 3', 'row 4', 'data/x.wav', 'kaggle/input/y.wav', 'row 7/audio.wav'],
+    ['audio.wav', 'row 2/audio.wav', 'row 3.wav', 'row 4.wav', 'data/x.wav', 'kaggle/input/y.wav', 'row 7/audio.wav'],
   );
   for (const [i, { open, fields, holder }] of found.entries()) {
     assert.deepEqual([...new Uint8Array(await open())], [i + 1]);

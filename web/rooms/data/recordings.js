@@ -97,7 +97,9 @@ export class Recordings {
   async openListing(listing, options) {
     const { entries, tables } = listing;
     if (entries.length === 0 && tables.length === 0) {
-      throw new Error(listing.problem || say.nothingFound(listing.title, listing.skipped));
+      const why = listing.problem || say.nothingFound(listing.title, listing.skipped);
+      if (listing.archives.length === 0) throw new Error(why);
+      return (this.#last = nothingBut(listing, why)); // archives, which the dialog offers to open
     }
     const attached = options || !this.#paths ? null : rowsOf(this.#paths, entries);
     if (attached) return this.#attach(listing, attached);
@@ -160,3 +162,9 @@ function maskOf(entries, rows) {
 
 /** @param {number} rows */
 const everyRow = (rows) => Uint32Array.from({ length: rows }, (_, row) => row);
+
+/** @param {Listing} listing @param {string} summary @returns {Opened} */
+function nothingBut(listing, summary) {
+  const none = { rows: 0, main: null, folderDepth: 0, fits: [], skipped: [], tables: [], kept: new Uint32Array() };
+  return /** @type {Opened} */ (/** @type {unknown} */ ({ ...none, summary, listing, options: {}, attached: 0 }));
+}

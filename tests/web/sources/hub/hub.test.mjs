@@ -233,7 +233,7 @@ test('rows without a sound, or without its name, are named by their place', asyn
   const { entries } = await listSource(await hubSource({ base }));
   assert.deepEqual(
     entries.map(({ path }) => path),
-    ['train.parquet/row 1', 'train.parquet/lost.wav', 'train.parquet/row 3'],
+    ['train.parquet/row 1.wav', 'train.parquet/lost.wav', 'train.parquet/row 3.wav'],
   );
   assert.equal((await entries[0].open()).byteLength, SOUND_BYTES);
   for (const i of [1, 2]) await assert.rejects(entries[i].open(), /holds no sound/);

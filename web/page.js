@@ -77,6 +77,7 @@ const explanation = new ExplanationController({
   engine,
   clipS: () => player.buffer?.duration ?? null,
   capturedS: () => capturedS,
+  shown: () => snapshot(),
   onChange: () => view.requestFrame(),
 });
 

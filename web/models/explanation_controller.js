@@ -1,5 +1,6 @@
 // Why the model said so: asks the engine which parts of the sound its answer rests on, and hands the answer to the drawn
 // page. It is of one sound and one model: when either changes, it is taken away.
+import { EMOTIONS } from '../generated/contract.js';
 import * as say from '../shell/sentences.js';
 
 const LONGEST_S = 10; // kMaxExplainedSeconds (src/contract/explanation.h)
@@ -13,6 +14,7 @@ const LIVE_S = 3; // what the model has heard of live sound
  * @property {Pick<import('../engine/client.js').EngineClient, 'explain' | 'cancelExplain'>} engine
  * @property {() => number | null} clipS  how long the open clip lasts; null: there is none
  * @property {() => number} capturedS  of live sound
+ * @property {() => {verdict: string, probabilities: Record<string, number> | null}} shown  what the page says just now
  * @property {() => void} onChange  the drawn page has to draw
  */
 
@@ -28,10 +30,11 @@ export class ExplanationController {
 
   /**
    * Throws a sentence.
-   * @param {number} [label]  of the eight expressions; −1: the most probable
+   * @param {number} [label]  of the eight expressions; left out: the one that the page says or finds it most like; −1: the
+   *   most probable of what is explained
    * @returns {Promise<Record<string, any> | null>}  null: the drawn page, which reads it, is missing
    */
-  async explain(label = -1) {
+  async explain(label = mostLike(this.#parts.shown())) {
     const { store, engine, bridge, onChange } = this.#parts;
     const turn = ++this.#turn;
     const part = this.#part();
@@ -78,4 +81,11 @@ export class ExplanationController {
     const start_s = Math.max(0, Math.min(middle - LONGEST_S / 2, lasts - LONGEST_S));
     return { source: /** @type {const} */ ('clip'), start_s, end_s: Math.min(lasts, start_s + LONGEST_S) };
   }
+}
+
+/** What is explained must be what is read beside it. @param {ReturnType<ExplainParts['shown']>} shown @returns {number}  −1: none is said */
+function mostLike({ verdict, probabilities }) {
+  if (!probabilities || (verdict !== 'emotion' && verdict !== 'unsure')) return -1;
+  const [name] = Object.entries(probabilities).reduce((most, each) => (each[1] > most[1] ? each : most));
+  return EMOTIONS.indexOf(/** @type {any} */ (name));
 }

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { ExplanationController } from '../../../web/models/explanation_controller.js';
 import { Store } from '../../../web/shell/store.js';
 
-function setUp({ clipS = null, capturedS = 0, playheadS = -1, understood = true } = {}) {
+const NOTHING = { verdict: 'no_speech', probabilities: null };
+
+function setUp({ clipS = null, capturedS = 0, playheadS = -1, understood = true, shown: said = NOTHING } = {}) {
   const store = new Store();
   store.set({ playhead_s: playheadS });
   const asked = [];
@@ -25,6 +27,7 @@ function setUp({ clipS = null, capturedS = 0, playheadS = -1, understood = true 
     },
     clipS: () => clipS,
     capturedS: () => capturedS,
+    shown: () => said,
     onChange() {},
   });
   return { controller, store, asked, shown, answers, cancelled: () => cancelled };
@@ -54,6 +57,19 @@ for (const [playheadS, start_s, end_s] of [
     const { controller, asked } = setUp({ clipS: 60, playheadS });
     controller.explain(4);
     assert.deepEqual(asked, [{ source: 'clip', start_s, end_s, label: 4 }]);
+  });
+}
+
+for (const [verdict, probabilities, label] of [
+  ['emotion', { happy: 0.2, sad: 0.1, angry: 0.7 }, 4],
+  ['unsure', { happy: 0.3, fearful: 0.4, angry: 0.3 }, 5],
+  ['no_speech', { happy: 0.3, fearful: 0.4 }, -1],
+  ['waiting', null, -1],
+]) {
+  test(`what the page says (${verdict}) is what is explained`, () => {
+    const { controller, asked } = setUp({ clipS: 3, shown: { verdict, probabilities } });
+    controller.explain();
+    assert.equal(asked[0].label, label);
   });
 }
 

@@ -9,6 +9,7 @@ const RECIPES = /** @type {Record<string, string>} */ ({
   mlp180: '180 features: MFCC, chroma and mel bands, mean over time',
   mfcc40_mean: '40 MFCC, mean over time',
   logmel40x174: '40 log-mel bands × 174 frames',
+  voice: '82 numbers on pitch, voicing, formants, rate, loudness and pauses',
 });
 const TINY = 5e-5; // would be shown as 0.0000
 

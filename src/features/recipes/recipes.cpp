@@ -94,8 +94,6 @@ std::vector<Recipe> recipes() {
       {LogMel64Recipe::name, LogMel64Recipe::version,
        "64 log-mel bands each 10 ms at 16 kHz: the input of the main models", logmel64_definition(),
        compute<logmel64_recipe>},
-      {"voice", 1, "Numbers on how something is spoken: pitch, voicing, formants, rate, loudness, balance, pauses",
-       voice_definition(), compute<voice_recipe>},
       {"mlp180", 1, "Mean over time of 40 MFCC, 12 chroma and 128 mel powers: seed 002's 180 numbers",
        joined({librosa_stft(text("the sound's own")),
                librosa_mel(128),
@@ -127,6 +125,8 @@ std::vector<Recipe> recipes() {
                 {"order", text("band after band")},
                 {"shape", "[40, 174]"}}}),
        compute<logmel40x174_recipe>},
+      {"voice", 1, "Numbers on how something is spoken: pitch, voicing, formants, rate, loudness, balance, pauses",
+       voice_definition(), compute<voice_recipe>},
   };
 }
 

@@ -24,7 +24,6 @@ from unseen_corpora import Said, figures
 from voice_numbers import load
 from clips import LABELS
 
-PROSODY = 37
 # Places in recipe voice's 82 numbers (src/features/recipes/voice.h).
 GROUPS = {
     "prosody": range(0, 37),
@@ -36,10 +35,12 @@ GROUPS = {
     "balance": range(47, 66),
     "together": range(66, 69),
     "rest": range(69, 82),
+    "beside": range(82, 90),
 }
 # Numbers that a microphone, a room or a recordist changes: levels of the spectrum, and what surrounds the speech in the file.
 RECORDING = [47, 49, 51, 53, 57, 58, 59, 60, 73, 33, 35]
 GREATEST = 3.0  # spreads from the mean
+LEAST_LOG = -4.0  # of the other model's probabilities
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Options:
     bags: int = 1  # models of the speakers drawn anew
     parts: str = "whole"  # learned from, with plus signs between
     without: str = ""  # corpora never learned from
-    sex: bool = False  # pitch relative to a fixed 7 semitones between what sounds female and male
+    beside: str = ""  # another model, whose answers (WORK/said/NAME) are eight numbers more
 
 
 def changed(options: Options, text: str) -> Options:
@@ -259,15 +260,43 @@ def calm_as_neutral(truth: np.ndarray, p: np.ndarray) -> Said:
     return Said(np.where(truth == CALM, NEUTRAL, truth), p, np.ones(len(truth), bool))
 
 
+def answers_beside(folder: Path, clips: list[Clip]) -> np.ndarray:
+    """[clips, 8] log-probabilities, bounded, of what another model says of each clip; NaN where it says nothing: of RAVDESS only a fold's
+    model may be asked about the actors that it has not heard (fold_K.jsonl)."""
+    rows = np.full((len(clips), len(LABELS)), np.nan, np.float32)
+    said: dict[tuple[str, str], list[float]] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        corpus = "ravdess" if path.stem.startswith("fold_") else path.stem
+        for line in map(json.loads, path.read_text().splitlines()):
+            spoke = line.get("verdict") != "no_speech" and sum(line["probabilities"]) > 0.5
+            said[corpus, Path(line["file"]).stem] = line["probabilities"] if spoke else [1 / len(LABELS)] * len(LABELS)
+    for i, clip in enumerate(clips):
+        if (clip.corpus, clip.name) in said:
+            rows[i] = said[clip.corpus, clip.name]
+    return np.maximum(np.log(np.maximum(rows, 1e-9)), LEAST_LOG)
+
+
 class Data:
-    def __init__(self, work: Path):
-        self.index, self.work = read_index(work / "index.tsv"), work
+    """beside: only clips that this model has been asked about."""
+
+    def __init__(self, work: Path, beside: str = ""):
+        self.all, self.work = read_index(work / "index.tsv"), work
+        held = {path.stem for path in (work / "voice" / "whole").glob("*.npy")}
+        own = [clip.corpus in held for clip in self.all]
+        self.beside = None
+        if beside:
+            rows = answers_beside(work / "said" / beside, self.all)
+            own = [held and np.isfinite(row).all() for held, row in zip(own, rows)]
+            self.beside = rows[own]
+        self.held = np.flatnonzero(own)
+        self.index = [self.all[i] for i in self.held]
         self.place = {id(clip): i for i, clip in enumerate(self.index)}
         self._rows: dict[str, np.ndarray] = {}
 
     def rows(self, part: str) -> np.ndarray:
         if part not in self._rows:
-            self._rows[part] = load(self.work, self.index, part)
+            rows = load(self.work, self.all, part)[self.held]
+            self._rows[part] = rows if self.beside is None else np.concatenate([rows, self.beside], 1)
         return self._rows[part]
 
     def places(self, clips: list[Clip]) -> np.ndarray:
@@ -311,13 +340,16 @@ def main() -> None:
     parser.add_argument("trials", nargs="*")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    data = Data(options.work)
+    trials = [changed(Options(), trial) for trial in options.trials or [""]]
+    if len({o.beside for o in trials}) > 1:
+        raise SystemExit("The trials of one table have the same model beside them, or none")
+    data = Data(options.work, trials[0].beside)
     heads = []
     for name in options.leave_out.split("+"):
         heads += [f"{name} UA", "sad"] + (["7 labels"] if name == "ravdess" else [])
     print("| trial | " + " | ".join(heads) + " |\n|" + "---|" * (len(heads) + 1))
-    for trial in options.trials or [""]:
-        row = line(data, options.leave_out, changed(Options(), trial), options.seeds)
+    for trial, o in zip(options.trials or [""], trials):
+        row = line(data, options.leave_out, o, options.seeds)
         print(f"| {trial or 'defaults'} | " + " | ".join(f"{x:.1f}" for x in row) + " |", flush=True)
 
 

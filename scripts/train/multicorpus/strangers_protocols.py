@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from corpora import UNSEEN, Clip, actor, split
+from corpora import UNSEEN, Clip, actor
 from predict_clips import write_lines
 from strangers import Data, Options, answers, changed
-from unseen_corpora import Said, figures, mean_of, measured, percent, read, table
+from unseen_corpora import Said, figures, measured, percent, read, table
 from clips import LABELS, test_actors
 
 LEAST = 1e-6

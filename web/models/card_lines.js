@@ -10,6 +10,7 @@ const RECIPES = /** @type {Record<string, string>} */ ({
   mfcc40_mean: '40 MFCC, mean over time',
   logmel40x174: '40 log-mel bands × 174 frames',
   voice: '82 numbers on pitch, voicing, formants, rate, loudness and pauses',
+  logmel64_voice: '64 log-mel bands at 16 kHz, and 82 numbers on pitch, voicing, formants, rate, loudness and pauses',
 });
 const TINY = 5e-5; // would be shown as 0.0000
 

@@ -127,6 +127,12 @@ std::vector<Recipe> recipes() {
        compute<logmel40x174_recipe>},
       {"voice", 1, "Numbers on how something is spoken: pitch, voicing, formants, rate, loudness, balance, pauses",
        voice_definition(), compute<voice_recipe>},
+      {"logmel64_voice", 1, "A window of logmel64 and recipe voice of the same sound: for models that hear both",
+       joined({logmel64_definition(),
+               {{"frames", text("the last 300 but the one at the end; before shorter sounds the floor")},
+                {"then", text("recipe voice, version 1, of the whole sound")},
+                {"shape", "[" + std::to_string(kLogMel64VoiceCount) + "]"}}}),
+       compute<logmel64_voice_recipe>},
   };
 }
 

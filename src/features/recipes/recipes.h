@@ -12,6 +12,8 @@ FeatureMatrix mfcc40_mean_recipe(const Sound& sound);
 FeatureMatrix logmel40x174_recipe(const Sound& sound);
 // Ours, of how something is spoken: {kVoiceNumberCount}, see recipes/voice.h.
 FeatureMatrix voice_recipe(const Sound& sound);
+// Ours, both: {kLogMel64VoiceCount}.
+FeatureMatrix logmel64_voice_recipe(const Sound& sound);
 // Ours: {frames, 64}, see recipes/logmel64.h.
 FeatureMatrix logmel64_recipe(const Sound& sound);
 

@@ -531,14 +531,31 @@ FeatureMatrix voice_of(std::vector<float> samples) {
   return m;
 }
 
-}  // namespace
-
-FeatureMatrix voice_recipe(const Sound& sound) {
+std::vector<float> at_16k(const Sound& sound) {
   std::vector<float> samples;
   Resampler resampler({.input_rate_hz = sound.sample_rate_hz, .output_rate_hz = R::sample_rate_hz});
   resampler.push(sound.samples, samples);
   resampler.finish(samples);
-  return voice_of(std::move(samples));
+  return samples;
+}
+
+}  // namespace
+
+FeatureMatrix voice_recipe(const Sound& sound) { return voice_of(at_16k(sound)); }
+
+FeatureMatrix logmel64_voice_recipe(const Sound& sound) {
+  constexpr std::size_t window = std::size_t{R::window_frames} * R::n_mels;
+  std::vector<float> samples = at_16k(sound);
+  // The last frame lies around the end: half of it is not there.
+  std::vector<float> frames = logmel64_at_rate(samples).values;
+  if (frames.size() > R::n_mels) frames.resize(frames.size() - R::n_mels);
+  FeatureMatrix m{{kLogMel64VoiceCount}, std::vector<float>(window, R::floor())};
+  const std::size_t kept = std::min(window, frames.size());
+  std::copy(frames.end() - static_cast<std::ptrdiff_t>(kept), frames.end(),
+            m.values.end() - static_cast<std::ptrdiff_t>(kept));
+  const std::vector<float> numbers = voice_of(std::move(samples)).values;
+  m.values.insert(m.values.end(), numbers.begin(), numbers.end());
+  return m;
 }
 
 }  // namespace emo

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "features/feature.h"
+#include "features/recipes/logmel64.h"
 
 namespace emo {
 
@@ -40,5 +41,9 @@ inline constexpr std::array<std::string_view, 82> kVoiceNumbers{
     "place of the highest pitch", "place of the loudest", "b2 median", "b3 median", "pitch above its floor",
     "loudness last third", "hnr last third", "strength spread"};
 inline constexpr int kVoiceNumberCount = static_cast<int>(kVoiceNumbers.size());
+
+// Recipe logmel64_voice, version 1: a window of logmel64, frame after frame, and the numbers of recipe voice of the
+// same sound. Of a longer sound the last frames, before a shorter one the recipe's floor.
+inline constexpr int kLogMel64VoiceCount = LogMel64Recipe::window_frames * LogMel64Recipe::n_mels + kVoiceNumberCount;
 
 }  // namespace emo

@@ -142,6 +142,26 @@ TEST_CASE("what is no voice has numbers too: silence, one sample, noise, a click
   CHECK(named(numbers(test::noise(16000)), "f2 median") == Approx(std::log(1500.0)).epsilon(0.1));
 }
 
+TEST_CASE("logmel64_voice is the last window of logmel64 and the numbers of the whole sound") {
+  constexpr std::size_t window = std::size_t{300} * 64;
+  for (const double seconds : {0.05, 0.8, 3.0, 4.7}) {
+    CAPTURE(seconds);
+    const auto sound = glide(120, 4, seconds);
+    const auto both = compute_recipe("logmel64_voice", {sound, 16000});
+    REQUIRE(both.ok());
+    const std::vector<float>& values = both.value().values;
+    REQUIRE(values.size() == window + kVoiceNumberCount);
+    const std::vector<float> own = numbers(sound);
+    CHECK(std::equal(own.begin(), own.end(), values.begin() + window));
+    const auto frames = compute_recipe("logmel64", {sound, 16000}).value().values;
+    const std::size_t kept = std::min(window, frames.size() - 64);
+    CHECK(std::equal(values.begin() + static_cast<std::ptrdiff_t>(window - kept), values.begin() + window,
+                     frames.end() - static_cast<std::ptrdiff_t>(kept + 64)));
+    CHECK(std::all_of(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(window - kept),
+                      [](float x) { return x == LogMel64Recipe::floor(); }));
+  }
+}
+
 TEST_CASE("the numbers are those that Python computes of the same series") {
   for (const std::string_view name : {"chirp", "glottal48k", "noise", "spoken"}) {
     CAPTURE(name);

@@ -142,7 +142,24 @@ def robustness(card: dict) -> str:
                  str(v["clips"]), ", ".join(v["labels"])] for name, v in m["cross_corpus"].items()]
         parts.append("## Other recordings\nAmong the classes that both have.\n\n"
                      + table(["corpus", "trained on", "UA", "95 %", "accuracy", "clips", "classes"], rows))
+    if "unseen_corpora" in m:
+        parts.append(strangers(m["unseen_corpora"]))
     return "\n\n".join(parts)
+
+
+def strangers(unseen: dict) -> str:
+    def words(f: dict) -> str:
+        return f"{f['words_right']} of {f['words']}" + (f" ({percent(f['words_right'] / f['words'])})" if f["words"] else "")
+
+    rows = [[name, str(f["clips"]), percent(f["ua"]), percent(f["recall"]["sad"]) if "sad" in f["recall"] else "", words(f), percent(f["coverage"]),
+             percent(f["ece"]), f"{f['neutral_alarms']} of {f['neutral_clips']}"] for name, f in unseen["corpora"].items()]
+    mean = unseen["mean"]
+    rows.append(["mean", "", percent(mean["ua"]), percent(mean["sad"]), words(mean), percent(mean["coverage"]), percent(mean["ece"]),
+                 percent(mean["neutral_alarm_share"])])
+    return ("## Strangers\nCorpora that the asked weights have not heard. UA and sad: the likeliest of the corpus's labels, calm counts as neutral "
+            "where it has none. Words: the likeliest of all labels, where its probability is high enough; temperature and threshold of a "
+            "corpus are fitted to the other corpora.\n\n"
+            + table(["corpus", "clips", "UA", "sad", "words right", "coverage", "ECE", "neutral called angry or fearful"], rows))
 
 
 def cost(card: dict) -> str:

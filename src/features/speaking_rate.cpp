@@ -83,6 +83,21 @@ double SpeakingRate::per_speaking_second() const {
 }
 
 SpeakingRate speaking_rate(const Sound& sound, const SpeakingRateConfig& config) {
+  // The pitch settings of the authors' script.
+  return speaking_rate(sound,
+                       pitch_by_autocorrelation(sound, {.step_s = 0.02,
+                                                        .floor_hz = 30,
+                                                        .ceiling_hz = 450,
+                                                        .max_candidates = 4,
+                                                        .silence_threshold = 0.03,
+                                                        .voicing_threshold = 0.25,
+                                                        .octave_cost = 0.01,
+                                                        .octave_jump_cost = 0.35,
+                                                        .voiced_unvoiced_cost = 0.25}),
+                       config);
+}
+
+SpeakingRate speaking_rate(const Sound& sound, const PeriodicityTrack& pitch, const SpeakingRateConfig& config) {
   SpeakingRate rate{{}, static_cast<double>(sound.samples.size()) / sound.sample_rate_hz, 0.0};
   const Contour contour = intensity_contour(sound, config.min_pitch_hz);
   const float loudest = quantile(contour.db, 0.99);
@@ -92,16 +107,6 @@ SpeakingRate speaking_rate(const Sound& sound, const SpeakingRateConfig& config)
   const auto sounding = sounding_frames(contour, threshold_db, config.min_pause_s);
   const auto speaking = static_cast<double>(std::count(sounding.begin(), sounding.end(), true));
   rate.speaking_s = rate.duration_s * speaking / static_cast<double>(sounding.size());
-  // The pitch settings of the authors' script.
-  const PeriodicityTrack pitch = pitch_by_autocorrelation(sound, {.step_s = 0.02,
-                                                                  .floor_hz = 30,
-                                                                  .ceiling_hz = 450,
-                                                                  .max_candidates = 4,
-                                                                  .silence_threshold = 0.03,
-                                                                  .voicing_threshold = 0.25,
-                                                                  .octave_cost = 0.01,
-                                                                  .octave_jump_cost = 0.35,
-                                                                  .voiced_unvoiced_cost = 0.25});
   for (int peak : peaks_between_dips(contour.db, config.min_dip_db)) {
     const auto i = static_cast<std::size_t>(peak);
     const double time_s = contour.frames.time_s(peak);

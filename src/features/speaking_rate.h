@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "features/feature.h"
+#include "features/pitch_autocorrelation.h"
 
 namespace emo {
 
@@ -26,5 +27,7 @@ struct SpeakingRate {
 };
 
 SpeakingRate speaking_rate(const Sound& sound, const SpeakingRateConfig& config = {});
+// With a pitch that is known: syllables are sought where it is voiced.
+SpeakingRate speaking_rate(const Sound& sound, const PeriodicityTrack& pitch, const SpeakingRateConfig& config = {});
 
 }  // namespace emo

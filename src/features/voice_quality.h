@@ -32,6 +32,8 @@ struct Shimmer {
 // The times of the glottal pulses in s, rising: in each voiced stretch from its loudest pulse outwards, each next one
 // where the sound around it correlates best with the sound around the last, 0.8 to 1.25 periods on.
 std::vector<double> glottal_pulses(const Sound& sound, const AutocorrelationPitchConfig& pitch = {});
+// Of a pitch that is known.
+std::vector<double> glottal_pulses(const Sound& sound, const PeriodicityTrack& track);
 
 Jitter jitter(std::span<const double> pulses_s, const VoiceQualityConfig& config = {});
 // Amplitude of a period: the Hann-weighted RMS from 0.2 periods before to 0.2 periods after its pulse.

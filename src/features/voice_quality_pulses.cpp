@@ -154,7 +154,10 @@ class Walk {
 }  // namespace
 
 std::vector<double> glottal_pulses(const Sound& sound, const AutocorrelationPitchConfig& pitch) {
-  const PeriodicityTrack track = pitch_by_autocorrelation(sound, pitch);
+  return glottal_pulses(sound, pitch_by_autocorrelation(sound, pitch));
+}
+
+std::vector<double> glottal_pulses(const Sound& sound, const PeriodicityTrack& track) {
   const Matcher matcher(sound);
   std::vector<double> pulses;
   for (const Stretch& stretch : voiced_stretches(track)) {

@@ -171,6 +171,17 @@ void say_result(const ordered_json& out, std::ostream& to) {
        << percent(out["macro_f1_mean"]) << "  ECE " << percent(out["calibration"]["windows"]["ece"]) << " windows, "
        << percent(out["calibration"]["clips"]["ece"]) << " clips  no speech in " << out["no_speech_clips"] << " of "
        << out["clips"] << " clips\n";
+  if (out.contains("unseen_corpus")) {
+    const ordered_json& unseen = out["unseen_corpus"];
+    to << "  unseen corpus, " << unseen["labels"].size() << " labels"
+       << (unseen["calm_is_neutral"].get<bool>() ? " (calm counts as neutral)" : "") << ": UA "
+       << percent(unseen["ua"]);
+    if (unseen["recall"].contains("sad")) to << "  sad " << percent(unseen["recall"]["sad"]);
+    to << "  words right " << unseen["words_right"] << " of " << unseen["words"] << " ("
+       << percent(unseen["words_right_share"]) << ")  coverage " << percent(unseen["coverage"]) << "  ECE "
+       << percent(unseen["ece"]) << "  neutral called angry or fearful " << unseen["neutral_alarms"] << " of "
+       << unseen["neutral_clips"] << '\n';
+  }
   if (out.contains("robustness"))
     for (const auto& [name, figures] : out["robustness"].items())
       to << "  " << name << ": UA " << percent(figures["ua"]) << "  loss " << percent(figures["loss"]) << '\n';
@@ -191,7 +202,9 @@ int carry_out(EvaluationPlan plan, const EvaluateOptions& options) {
   }
   ordered_json out{{"schema", 1},
                    {"model", plan.model},
-                   {"protocol", plan.folds ? "folds" : "all"},
+                   {"protocol", plan.folds    ? "folds"
+                                : plan.unseen ? "unseen"
+                                              : "all"},
                    {"hop", plan.window_stride},
                    {"human_accuracy", kHumanAccuracy}};
   if (!plan.clips.empty()) {
@@ -207,6 +220,7 @@ int carry_out(EvaluationPlan plan, const EvaluateOptions& options) {
     if (all.empty()) return complain("None of the clips can be read.");
     add_left_out(plan, unreadable, out);
     out.update(report_of(plan.units, all));
+    if (plan.unseen) out["unseen_corpus"] = unseen_report_of(plan.units, all);
     if (options.predictions) {
       std::string lines;
       for (const Measured& m : all) lines += prediction_line(plan.units[m.clip->unit], m).dump() + '\n';
@@ -258,7 +272,9 @@ void add_evaluate(CommandLine& line) {
               "file, label, actor, sex with tabs between; or with a header that names such columns (CSV too)")
       .option("--protocol", "PROTOCOL", options->protocol,
               "folds  each fold's own weights on the actors that they have not heard; default where there are such\n"
-              "all    the model itself on every clip")
+              "all    the model itself on every clip\n"
+              "unseen the same of a corpus that it has not heard: also how it does among the corpus's labels (calm\n"
+              "       counts as neutral where there is none), how often its words are right, and its false alarms")
       .option("--weights", "FOLDER", options->weights,
               "fold_1 ... fold_6, each with model.onnx and card.json (default: folds/ in the model's folder)")
       .option("--folds", "1,2", options->folds, "only these")

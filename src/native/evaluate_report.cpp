@@ -9,6 +9,7 @@
 #include "dataset/folds.h"
 #include "learning/calibration.h"
 #include "learning/metrics.h"
+#include "learning/unseen_corpus.h"
 
 namespace emo::native {
 namespace {
@@ -292,6 +293,41 @@ ordered_json report_of(std::span<const Unit> units, std::span<const Measured> al
   add_certainty(units, all, out);
   add_neutral(c, out);
   return out;
+}
+
+ordered_json unseen_report_of(std::span<const Unit> units, std::span<const Measured> all) {
+  std::vector<UnseenClip> clips;
+  for (const Measured& m : all) {
+    UnseenClip clip{.truth = m.clip->utterance.emotion,
+                    .unsure_below = units[m.clip->unit].card.decision.clip_unsure_below};
+    const PredictionRecord& r = m.heard->clip;
+    if (r.verdict != Verdict::no_speech)
+      std::copy(std::begin(r.probabilities), std::end(r.probabilities), clip.said.begin());
+    clips.push_back(clip);
+  }
+  const UnseenFigures f = unseen_figures(clips);
+  const auto share = [](std::size_t part, std::size_t of) {
+    return of == 0 ? ordered_json(nullptr) : ordered_json(rounded(static_cast<double>(part) / static_cast<double>(of)));
+  };
+  ordered_json labels = ordered_json::array(), recall = ordered_json::object();
+  for (const Emotion e : f.labels) {
+    labels.push_back(name_of(static_cast<int>(e)));
+    recall[name_of(static_cast<int>(e))] = rounded(f.recall[static_cast<std::size_t>(e)]);
+  }
+  return {{"labels", labels},
+          {"calm_is_neutral", f.calm_is_neutral},
+          {"clips", f.clips},
+          {"no_speech", f.no_speech},
+          {"ua", rounded(f.ua)},
+          {"recall", recall},
+          {"words", f.words},
+          {"words_right", f.words_right},
+          {"words_right_share", share(f.words_right, f.words)},
+          {"coverage", rounded(f.coverage)},
+          {"open_accuracy", rounded(f.open_accuracy)},
+          {"ece", rounded(f.ece)},
+          {"neutral_clips", f.neutral_clips},
+          {"neutral_alarms", f.neutral_alarms}};
 }
 
 ordered_json brief_report_of(std::span<const Unit> units, std::span<const Measured> all) {

@@ -1,5 +1,5 @@
 // What is measured, as JSON. The whole object is card.json's "metrics" too (scripts/train/card.py):
-//   schema 1 · model · protocol "folds" | "all" · hop · clips · windows · seconds · human_accuracy
+//   schema 1 · model · protocol "folds" | "all" | "unseen" · hop · clips · windows · seconds · human_accuracy
 //   left_out {unlabelled, label_unknown_to_model, duplicates, unreadable, folds_without_weights [K…]}
 //   classes [NAME…]                  those that occur
 //   ua_mean, ua_std, wa_mean, wa_std, macro_f1_mean, macro_f1_std      over the folds; std of the population
@@ -14,6 +14,10 @@
 //   calibration {windows, clips: {count, accuracy, confidence, ece, bins [{low, high, count, confidence, accuracy}]}}
 //   unsure {wanted_accuracy, windows, clips: {at_card, best: {threshold, coverage, accuracy}, curve [the same…]}}
 //   neutral_said {clips, said {NAME: clips}, angry_share}
+//   unseen_corpus {labels, calm_is_neutral, clips, no_speech, ua, recall {NAME: …}, words, words_right,
+//   words_right_share,
+//                  coverage, open_accuracy, ece, neutral_clips, neutral_alarms}     protocol unseen
+//                  (learning/unseen_corpus.h)
 //   robustness {CONDITION: {ua, wa, no_speech, loss, folds}} · robustness_clean {…, hop} · robustness_mean_loss
 //   nonspeech {sounds, windows, rejected_sounds, no_speech_sounds, rejected_windows, no_speech_windows,
 //              by_kind {KIND: {sounds, rejected_sounds, rejected_windows}}, said {NAME: sounds}}
@@ -43,6 +47,7 @@ struct Measured {
 };
 
 nlohmann::ordered_json report_of(std::span<const Unit> units, std::span<const Measured> all);
+nlohmann::ordered_json unseen_report_of(std::span<const Unit> units, std::span<const Measured> all);
 // ua, wa, no_speech: means over the folds.
 nlohmann::ordered_json brief_report_of(std::span<const Unit> units, std::span<const Measured> all);
 nlohmann::ordered_json nonspeech_report(std::span<const NonspeechSound> battery, std::span<const Heard> heard,

@@ -41,8 +41,9 @@ Result<void> choose_units(const EvaluateOptions& options, EvaluationPlan& plan) 
   plan.folder = folder ? folder.value() : fs::path(*options.weights);
   const fs::path weights = options.weights ? fs::path(*options.weights) : plan.folder / "folds";
   std::error_code code;
-  if (options.protocol && *options.protocol != "folds" && *options.protocol != "all")
-    return Error{unknown("protocol", *options.protocol, {"folds", "all"})};
+  if (options.protocol && *options.protocol != "folds" && *options.protocol != "all" && *options.protocol != "unseen")
+    return Error{unknown("protocol", *options.protocol, {"folds", "all", "unseen"})};
+  plan.unseen = options.protocol == "unseen";
   plan.folds = options.protocol ? *options.protocol == "folds" : fs::is_directory(weights, code);
   if (!plan.folds) {
     auto card = card_in(plan.folder);
@@ -198,6 +199,12 @@ Result<EvaluationPlan> plan_evaluation(const EvaluateOptions& options) {
   if (!options.data.empty())
     if (const auto done = choose_clips(options, plan); !done) return Error{done.error()};
   if (const auto done = choose_conditions(options, plan); !done) return Error{done.error()};
+  if (plan.unseen && plan.clips.empty()) return Error{"--protocol unseen wants --data FOLDER: the corpus to ask."};
+  if (plan.unseen && plan.fit)
+    return Error{
+        "--fit would fit the model to the corpus that it must not have heard. Fit it with --protocol all on another "
+        "one, "
+        "then ask this one with --protocol unseen alone."};
   if (plan.fit && plan.clips.empty()) return Error{"--fit wants --data FOLDER: it fits to what is said of clips."};
   return plan;
 }

@@ -39,6 +39,7 @@ struct EvaluationPlan {
   std::string model{};
   std::filesystem::path folder{};  // of the model
   bool folds = false;
+  bool unseen = false;  // a corpus that the model must not have heard
   std::vector<Unit> units{};
   std::vector<LabelledClip> clips{};
   std::vector<ConditionWanted> conditions{};

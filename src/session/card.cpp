@@ -5,6 +5,7 @@
 
 #include "features/catalogue.h"
 #include "features/recipes/logmel64.h"
+#include "features/recipes/voice.h"
 
 namespace emo {
 namespace {
@@ -51,6 +52,8 @@ std::string text_of(const std::vector<int>& shape) {
 
 std::vector<std::vector<int>> input_shapes(std::string_view recipe) {
   if (recipe == "mlp180") return {{1, 180}};
+  if (recipe == "voice") return {{1, kVoiceNumberCount}};
+  if (recipe == "logmel64_voice") return {{1, kLogMel64VoiceCount}};
   if (recipe == "mfcc40_mean") return {{1, 40}, {1, 40, 1}, {1, 1, 40}};
   if (recipe == "logmel40x174") return {{1, 40, 174}, {1, 1, 40, 174}};
   return {{1, LogMel64Recipe::window_frames, LogMel64Recipe::n_mels}};

@@ -18,9 +18,9 @@ constexpr double kMaxSpacingSeconds = 2.0;
 constexpr double kSeedRateHz = 22050.0;  // of mfcc40_mean and logmel40x174
 
 double working_rate(const Card& card, const Sound& sound) {
-  if (card.takes_frames()) return R::sample_rate_hz;
   if (card.recipe->name == "mlp180") return card.rate_hz > 0.0 ? card.rate_hz : sound.sample_rate_hz;
-  return kSeedRateHz;
+  const bool of_seeds = card.recipe->name == "mfcc40_mean" || card.recipe->name == "logmel40x174";
+  return of_seeds ? kSeedRateHz : R::sample_rate_hz;
 }
 
 // Frame t of logmel64 covers samples 160 t ± 200.

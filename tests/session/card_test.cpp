@@ -122,6 +122,8 @@ TEST_CASE("every recipe of the catalogue has an input shape that a card may name
   };
   CHECK(with("logmel64", "[1,300,64]").ok());
   CHECK(with("mlp180", "[1,180]").ok());
+  CHECK(with("voice", "[1,82]").ok());
+  CHECK(with("logmel64_voice", "[1,19282]").ok());
   for (const char* shape : {"[1,40]", "[1,40,1]", "[1,1,40]"}) CHECK(with("mfcc40_mean", shape).ok());
   for (const char* shape : {"[1,40,174]", "[1,1,40,174]"}) CHECK(with("logmel40x174", shape).ok());
   const auto wrong = with("mfcc40_mean", "[40]");
@@ -144,7 +146,8 @@ TEST_CASE("a card that disagrees is refused with the reason") {
            Case{"aaaa", "zzzz", "SHA-256"},
            Case{"\"version\":1", "\"version\":2", "version 2, this program has version 1"},
            Case{"\"version\":1", "\"version\":1.5", "version 1.5"},
-           Case{"logmel64", "mfcc", "\"mfcc\", this program has logmel64, mlp180, mfcc40_mean, logmel40x174"},
+           Case{"logmel64", "mfcc",
+                "\"mfcc\", this program has logmel64, mlp180, mfcc40_mean, logmel40x174, voice, logmel64_voice"},
            Case{"\"version\":1", "\"version\":1,\"rate_hz\":16000", "take \"rate_hz\" out"},
            Case{"300", "200", "input shape is [1, 200, 64]; recipe logmel64 gives [1, 300, 64]"},
            Case{"\"calm\"", "\"bored\"", "labels contain \"bored\""},

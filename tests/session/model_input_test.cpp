@@ -23,7 +23,7 @@ using test::takes;
 
 TEST_CASE("a model of whole clips is given the recipe of the clip's samples, once, at the end") {
   const auto sound = takes(kClipRateHz);
-  for (const char* recipe : {"mlp180", "mfcc40_mean", "logmel40x174", "logmel64"}) {
+  for (const char* recipe : {"mlp180", "mfcc40_mean", "logmel40x174", "logmel64", "voice", "logmel64_voice"}) {
     CAPTURE(std::string(recipe));
     const Card card = baseline_card(recipe);
     const Cards cards{&card};

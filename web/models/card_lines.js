@@ -9,6 +9,8 @@ const RECIPES = /** @type {Record<string, string>} */ ({
   mlp180: '180 features: MFCC, chroma and mel bands, mean over time',
   mfcc40_mean: '40 MFCC, mean over time',
   logmel40x174: '40 log-mel bands × 174 frames',
+  voice: '82 numbers on pitch, voicing, formants, rate, loudness and pauses',
+  logmel64_voice: '64 log-mel bands at 16 kHz, and 82 numbers on pitch, voicing, formants, rate, loudness and pauses',
 });
 const TINY = 5e-5; // would be shown as 0.0000
 
@@ -28,6 +30,7 @@ export function cardLines(card, entry = {}) {
     ...section('How far its confidence can be trusted', confidence(card, metrics)),
     ...section('In worse conditions', conditions(metrics)),
     ...section('On other recordings', Object.entries(metrics.cross_corpus ?? {}).flatMap(otherCorpus)),
+    ...section('On people it has never met', strangers(metrics)),
     ...section('When nobody speaks, or nobody feels', rejections(metrics)),
     ...section('Beside what was published', published(card)),
     ...section('Known failures', texts(card.known_failures)),
@@ -120,6 +123,27 @@ function conditions({ robustness, robustness_clean, robustness_mean_loss }) {
 function otherCorpus([name, found]) {
   const of = found.labels ? `, of ${found.labels.length} shared expressions` : '';
   return bar(name + (found.trained_without ? ', never trained on' : ''), found, `UA ${number(share(found) ?? 0)}${of}`);
+}
+
+/** Corpora that neither training nor development has heard (scripts/train/README.md). @param {Json} metrics */
+function strangers({ unseen_corpora: unseen }) {
+  if (!unseen?.mean) return [];
+  const { mean } = unseen;
+  const words = Object.entries(unseen.corpora ?? {}).map(([name, found]) => `${name} ${percent(found.ua ?? 0)}`);
+  return [
+    ...bar('UA, mean of the corpora', Number.isFinite(mean.ua) && { ua: mean.ua }, `UA ${number(mean.ua ?? 0)}`),
+    ...row('UA of each', words.join(', ')),
+    ...bar('Sad ones recognised', mean.sad),
+    ...row(
+      'Words that are right',
+      mean.words > 0 && `${mean.words_right} of ${mean.words} (${percent(mean.right_share ?? 0)})`,
+    ),
+    ...row('Gives a word to', Number.isFinite(mean.coverage) && `${percent(mean.coverage)} of the clips`),
+    ...row(
+      'Neutral speech called angry or fearful',
+      Number.isFinite(mean.neutral_alarm_share) && percent(mean.neutral_alarm_share),
+    ),
+  ];
 }
 
 /** @param {Json} metrics */

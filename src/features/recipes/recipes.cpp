@@ -3,6 +3,7 @@
 
 #include "features/groups.h"
 #include "features/recipes/logmel64.h"
+#include "features/recipes/voice.h"
 
 namespace emo {
 namespace {
@@ -65,6 +66,27 @@ Definition logmel64_definition() {
           {"window_frames", std::to_string(R::window_frames)}};
 }
 
+std::string quoted_list(std::span<const std::string_view> words) {
+  std::string list;
+  for (const std::string_view word : words) list += (list.empty() ? "[" : ", ") + text(word);
+  return list + "]";
+}
+
+Definition voice_definition() {
+  return {{"sample_rate_hz", std::to_string(LogMel64Recipe::sample_rate_hz)},
+          {"resampler", text("Kaiser polyphase, pass band 0.9, stop band 95 dB")},
+          {"peak", text("the samples are divided by twice the largest one")},
+          {"speech", text("from the first to the last frame of logmel64 less than 4.6 nepers below the loudest")},
+          {"pitch", text("feature pitch_ac; semitones above 100 Hz")},
+          {"periods", text("features jitter_local and shimmer_local")},
+          {"hnr", text("10 log10(r / (1 - r)) of the strength r of pitch_ac")},
+          {"formants", text("feature formants, time_step 0.02, where the nearest frame of pitch is voiced")},
+          {"rate", text("feature speaking_rate, voiced where pitch_ac is")},
+          {"balance", text("recipe logmel64, bands at least 9 nepers below the speech's level raised to that")},
+          {"numbers", quoted_list(kVoiceNumbers)},
+          {"shape", "[" + std::to_string(kVoiceNumberCount) + "]"}};
+}
+
 }  // namespace
 
 std::vector<Recipe> recipes() {
@@ -103,6 +125,14 @@ std::vector<Recipe> recipes() {
                 {"order", text("band after band")},
                 {"shape", "[40, 174]"}}}),
        compute<logmel40x174_recipe>},
+      {"voice", 1, "Numbers on how something is spoken: pitch, voicing, formants, rate, loudness, balance, pauses",
+       voice_definition(), compute<voice_recipe>},
+      {"logmel64_voice", 1, "A window of logmel64 and recipe voice of the same sound: for models that hear both",
+       joined({logmel64_definition(),
+               {{"frames", text("the last 300 but the one at the end; before shorter sounds the floor")},
+                {"then", text("recipe voice, version 1, of the whole sound")},
+                {"shape", "[" + std::to_string(kLogMel64VoiceCount) + "]"}}}),
+       compute<logmel64_voice_recipe>},
   };
 }
 

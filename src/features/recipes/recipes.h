@@ -10,6 +10,10 @@ FeatureMatrix mlp180_recipe(const Sound& sound);
 FeatureMatrix mfcc40_mean_recipe(const Sound& sound);
 // Seed 003: 40 log-mel bands in 174 frames at 22.05 kHz; {40, 174}.
 FeatureMatrix logmel40x174_recipe(const Sound& sound);
+// Ours, of how something is spoken: {kVoiceNumberCount}, see recipes/voice.h.
+FeatureMatrix voice_recipe(const Sound& sound);
+// Ours, both: {kLogMel64VoiceCount}.
+FeatureMatrix logmel64_voice_recipe(const Sound& sound);
 // Ours: {frames, 64}, see recipes/logmel64.h.
 FeatureMatrix logmel64_recipe(const Sound& sound);
 

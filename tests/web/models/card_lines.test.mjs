@@ -130,3 +130,27 @@ test('tabs and line ends inside a card cannot break its lines', () => {
   const lines = cardLines({ name: 'm', title: 'a\tb\nc', known_failures: ['x\n\ty'] });
   assert.deepEqual(lines, ['title\ta b c', 'section\tKnown failures', 'text\tx y']);
 });
+
+test('how a model does on people it has never met is told with the corpora, the words and the false alarms', () => {
+  const mean = { ua: 0.436, sad: 0.135, words: 1259, words_right: 685, right_share: 0.544, coverage: 0.11 };
+  const unseen_corpora = {
+    corpora: { nemo: { ua: 0.289 }, tess: { ua: 0.701 } },
+    mean: { ...mean, neutral_alarm_share: 0.003 },
+  };
+  const told = sections(cardLines({ name: 'm', metrics: { unseen_corpora } }))['On people it has never met'];
+  assert.ok(told.some((line) => line.startsWith('bar\tUA, mean of the corpora\t0.436\t') && line.endsWith('UA 0.44')));
+  assert.ok(
+    told.some((line) => /^row\tUA of each\tnemo 29 %, tess 70 %$/.test(line)),
+    told.join('\n'),
+  );
+  assert.ok(told.some((line) => /^row\tWords that are right\t685 of 1259 \(54 %\)$/.test(line)));
+  assert.ok(told.some((line) => line.startsWith('bar\tSad ones recognised\t0.135\t')));
+  assert.equal(told.length, 6);
+});
+
+test('a model that was not asked about strangers, or gave them no word, says nothing of it', () => {
+  assert.equal(sections(cardLines({ name: 'm', metrics: {} }))['On people it has never met'], undefined);
+  const silent = { corpora: {}, mean: { ua: 0.3, words: 0, words_right: 0, right_share: 0 } };
+  const told = sections(cardLines({ name: 'm', metrics: { unseen_corpora: silent } }))['On people it has never met'];
+  assert.ok(!told.some((line) => /Words that are right|undefined|NaN/.test(line)), told.join('\n'));
+});

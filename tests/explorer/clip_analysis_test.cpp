@@ -170,7 +170,7 @@ TEST_CASE("recipes are those of the catalogue to the bit, whatever else is reque
 }
 
 TEST_CASE("every clip recipe stands in the catalogue of recipes, and is found by its name") {
-  CHECK(recipe_names().size() == kClipRecipeCount);
+  CHECK(recipe_names().size() >= kClipRecipeCount);  // others are of models alone
   for (std::size_t k = 0; k < kClipRecipeCount; ++k) {
     CHECK(find_recipe(kClipRecipeNames[k]) != nullptr);
     CHECK(find_clip_recipe(kClipRecipeNames[k]) == k);

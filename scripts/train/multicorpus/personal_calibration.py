@@ -95,7 +95,8 @@ def main() -> None:
             result[corpus][str(k)] = {"ua": ua, "sad": sad}
             print(f"| {corpus} | {k} | {ua[0]:.1f} | {ua[1]:.1f} | {ua[1] - ua[0]:+.1f} | {sad[0]:.1f} | {sad[1]:.1f} |", flush=True)
     if options.out:
-        options.out.write_text(json.dumps(result, indent=1) + "\n")
+        # Where nobody is sad there is no recall: null.
+        options.out.write_text(json.dumps(json.loads(json.dumps(result), parse_constant=lambda _: None), indent=1, allow_nan=False) + "\n")
 
 
 if __name__ == "__main__":

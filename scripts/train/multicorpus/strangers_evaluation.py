@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
-from evaluate import corpus_figures
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+from evaluate import corpus_figures  # noqa: E402
 
 
 def shipped(fitted: dict) -> dict[str, float]:

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { collect, launch, modelReady, openFile, openPage, snapshotOf, until, viewReady } from './lib/browser.mjs';
 import { serveCopies, titleOf } from './lib/models.mjs';
-import { defaultModel, difference } from './lib/native.mjs';
+import { compareClip, defaultModel, difference, predict, sharedCase, withoutRecordings } from './lib/native.mjs';
 import { assertClean, startSite } from './lib/site.mjs';
 import { speechFiles, speechWav } from './lib/speech.mjs';
 
@@ -246,6 +246,21 @@ test('explaining live sound does not hold it up, and another model ends it with 
   assert.match(ended, /changed meanwhile|was closed/);
   await context.close();
 });
+
+test(
+  'the model that also hears the voice’s numbers says the same natively',
+  { skip: withoutRecordings() },
+  async () => {
+    const { page, context } = await open();
+    await choose(page, 'emoscope-v');
+    for (const name of ['lame_reference.wav', 'lame.mp3']) {
+      const clip = await openFile(page, sharedCase(name));
+      const [native] = predict([sharedCase(name)], ['--model', 'emoscope-v']);
+      compareClip(clip, native, 1e-4);
+    }
+    await context.close();
+  },
+);
 
 test('without WebGL2 the models are chosen, compared and described in words', async () => {
   const plain = await launch({ microphone: 'tone', flags: ['--disable-3d-apis'] });

@@ -34,7 +34,8 @@ export const defaultModel = () => JSON.parse(readFileSync(join(root, 'dist/model
 
 /** @param {string[]} files @param {string[]} words options of the program */
 export function predict(files, words = []) {
-  const command = ['predict', '--model', defaultModel(), ...words, ...files];
+  const model = words.includes('--model') ? [] : ['--model', defaultModel()];
+  const command = ['predict', ...model, ...words, ...files];
   const output = execFileSync(program, command, { maxBuffer: 1 << 28 });
   return output
     .toString()

@@ -108,10 +108,13 @@ def certainty(card: dict) -> str:
     bins = [[what, f"{b['low']:.2f} … {b['high']:.2f}", percent(b["confidence"]), percent(b["accuracy"]), str(b["count"])]
             for what in ("windows", "clips") for b in m["calibration"][what]["bins"]]
     clip = card.get("clip_temperature", 1.0)
+    several = len(m.get("per_fold", [])) != 1
+    numbers = ("the folds' own numbers, which were fitted to the other folds" if several else
+               "the fold's own temperature and threshold; there is no other fold that they could have been fitted to")
     return f"""## How sure
 Temperature {card['temperature']:.2f}, for whole clips again {clip:.2f}; "unsure" below {card['unsure_below']:.2f}, for whole clips below
 {card.get('clip_unsure_below', card['unsure_below']):.2f}; {card['smoothing_s']} s of smoothing over windows. {card['unsure_rule']}
-Measured with the folds' own numbers, which were fitted to the other folds; "best" is the coverage that 85 % would allow if the threshold were
+Measured with {numbers}; "best" is the coverage that 85 % would allow if the threshold were
 chosen on these very answers. Coverage of clips counts those without speech as not named.
 
 {table(["", "calibration error", "mean confidence", "right", "get a word", "of these right", "best coverage", "right there"], rows)}

@@ -5,7 +5,7 @@ import { button, choice, element, labelled, paragraph, scrolling } from './frame
 import * as say from '../rooms/data/opening_sentences.js';
 
 const DEEPEST = 6;
-const PREVIEW_ROWS = 5;
+const PREVIEW_ROWS = 10;
 const NO_COLUMN = '-1';
 /** @typedef {import('../rooms/data/recordings.js').Correction} Correction */
 /** @typedef {import('../formats/tables.js').Table} Table */

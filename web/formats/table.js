@@ -104,14 +104,29 @@ async function bytesOf(file, signal) {
   return content instanceof Blob ? content.arrayBuffer() : content;
 }
 
-/** UTF-8 and UTF-16 by their marks, and what older spreadsheets write. @param {ArrayBuffer} bytes */
+/** UTF-8, UTF-16 by its mark or by its zeros, and what older spreadsheets write. @param {ArrayBuffer} bytes */
 function textOf(bytes) {
   const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const wide = withoutMark(new Uint8Array(bytes, 0, Math.min(LOOKED_AT, bytes.byteLength)));
+  if (wide) return new TextDecoder(wide).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
+}
+
+const LOOKED_AT = 200;
+
+/** Text of letters and commas in UTF-16 has a zero in every second byte, other text has none. @param {Uint8Array} bytes @returns {string}  "": it is not */
+function withoutMark(bytes) {
+  const zeros = [0, 0];
+  bytes.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] += 1;
+  });
+  const most = bytes.length / 4; // half of what plain letters would have
+  if (zeros[1] > most && zeros[0] === 0) return 'utf-16le';
+  return zeros[0] > most && zeros[1] === 0 ? 'utf-16be' : '';
 }

@@ -34,6 +34,9 @@ test('CSV of older spreadsheets is read, too', async () => {
   assert.equal((await read('a.csv', latin)).text, 'path,label\na.wav,fröhlich\n');
   const wide = Buffer.from('\ufeffpath,label\na.wav,fröhlich\n', 'utf16le');
   assert.equal((await read('a.csv', wide)).text, 'path,label\na.wav,fröhlich\n');
+  const bare = wide.subarray(2); // without the mark
+  assert.equal((await read('a.csv', bare)).text, 'path,label\na.wav,fröhlich\n');
+  assert.equal((await read('a.csv', Buffer.from(bare).swap16())).text, 'path,label\na.wav,fröhlich\n');
 });
 
 test('a column named as something of every object’s is a column', async () => {

@@ -8,7 +8,7 @@
 namespace emo {
 namespace {
 
-constexpr std::size_t kPreviewRows = 8;
+constexpr std::size_t kPreviewRows = 10;
 
 bool says_anything(const ClipRow& row) {
   return std::any_of(row.fields.words.begin(), row.fields.words.end(),

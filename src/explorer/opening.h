@@ -42,7 +42,7 @@ struct TableReport {
   std::vector<TableProblem> problems;
   CsvMapping mapping;
   std::vector<std::string> columns;               // names, or "1", "2", … without a header
-  std::vector<std::vector<std::string>> preview;  // the first eight rows
+  std::vector<std::vector<std::string>> preview;  // the first ten rows
 };
 
 struct OpenReport {

@@ -54,14 +54,17 @@ export async function showRecognised({ controller }) {
 function content(opened, same, parts) {
   if (!opened) return [paragraph(say.NOTHING_OPENED)];
   const { listing, rows, attached, summary, carried = 0, tableProblems = [], tables = [] } = opened;
+  const hasFiles = listing.entries.length + listing.tables.length > 0;
   const sentences = [
     listing.state === 'cancelled' && say.cancelled(listing.entries.length),
     listing.problem,
     attached > 0
       ? `${say.attached(attached, rows, listing.entries.length)} ${say.TO_SEE_ALONE}`
-      : rows === 0
-        ? say.notRecognised(listing.title, summary)
-        : summary,
+      : !hasFiles && listing.archives?.length > 0
+        ? say.onlyArchives(listing.title, listing.archives.length)
+        : rows === 0
+          ? say.notRecognised(listing.title, summary)
+          : summary,
     carried > 0 && say.fromBuiltIn(carried),
     ...tableProblems,
   ];
@@ -75,7 +78,7 @@ function content(opened, same, parts) {
     same,
     ...notWhole(listing.noted ?? []),
     ...leftOut(opened),
-    correctionPart({ opened, ...parts }),
+    ...(hasFiles ? [correctionPart({ opened, ...parts })] : []),
   ];
 }
 

@@ -9,8 +9,7 @@ export const OPENABLE = `${SOUND_FORMATS} can be opened`;
 // Why something was skipped: half sentences that follow a path.
 /** @param {string} ending  with its dot, or "" */
 export const notSound = (ending) => `not a sound file (${ending || 'its name has no ending'}); ${OPENABLE}`;
-export const ARCHIVE_INSIDE =
-  'an archive inside what was opened; open it by itself (a zip: “What was recognised” has the button)';
+export const ARCHIVE_INSIDE = 'an archive inside what was opened; open it by itself';
 export const SYSTEM_FILE = 'a file of the operating system, not a recording';
 export const EMPTY_FILE = 'empty (0 bytes)';
 export const LFS_POINTER =

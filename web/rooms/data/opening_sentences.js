@@ -82,6 +82,9 @@ export const notWhole = (count) => `${counted(count, 'file is', 'files are')} op
 /** @param {string} encoding  for people @param {string} example  a name as it was read */
 export const zipNamesReadAs = (encoding, example) =>
   `They do not say how they are written. By their bytes they were read as ${encoding}, for example “${example}”. If that is wrong, choose another way.`;
+/** @param {string} title @param {number} count */
+export const onlyArchives = (title, count) =>
+  `“${title}” holds no sound file, but ${counted(count, 'archive', 'archives')}. Open ${count === 1 ? 'it' : 'one'} below; what was shown before stays until then.`;
 /** @param {number} count */
 export const archivesInside = (count) => `${counted(count, 'archive', 'archives')} inside`;
 /** @param {number} count */

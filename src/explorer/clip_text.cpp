@@ -52,7 +52,7 @@ std::string clip_csv_lines(const FeatureMatrix& matrix, std::string_view file) {
 std::string clip_csv_header(const FeatureMatrix& matrix, std::string_view name) {
   std::string text = is_series(matrix) ? "file,time_s" : "file";
   for (std::size_t c = 0; c < table_of(matrix).columns; ++c)
-    text.append(",").append(name).append("_").append(std::to_string(c + 1));
+    text.append(",").append(name).append("_").append(std::to_string(c));
   return text + '\n';
 }
 

@@ -8,13 +8,13 @@ using namespace emo;
 
 TEST_CASE("a clip's numbers become one line, a series one line a frame with its time") {
   const FeatureMatrix numbers{{3}, {1.0F, -0.25F, 1e-7F}};
-  CHECK(clip_csv_header(numbers, "mlp180") == "file,mlp180_1,mlp180_2,mlp180_3\n");
+  CHECK(clip_csv_header(numbers, "mlp180") == "file,mlp180_0,mlp180_1,mlp180_2\n");
   CHECK(clip_csv_lines(numbers, "\"a,b.wav\"") == "\"a,b.wav\",1,-0.25,1e-07\n");
 
   FeatureMatrix frames_first{{2, 3}, {1, 2, 3, 4, 5, 6}};
   frames_first.frame_s = 0.01;
   frames_first.frames_first = true;
-  CHECK(clip_csv_header(frames_first, "x") == "file,time_s,x_1,x_2,x_3\n");
+  CHECK(clip_csv_header(frames_first, "x") == "file,time_s,x_0,x_1,x_2\n");
   CHECK(clip_csv_lines(frames_first, "a") == "a,0.000000,1,2,3\na,0.010000,4,5,6\n");
 
   FeatureMatrix rows_first{{2, 3}, {1, 2, 3, 4, 5, 6}};

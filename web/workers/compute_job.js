@@ -94,7 +94,7 @@ async function hand(dataService, pool, gathered, rows) {
       await dataService.setFeatures(name, matrix.width, matrix.whole(rows.length), rows);
     } else {
       for (let i = 0; i < matrix.width; i += 1) {
-        const known = name === 'measures' ? pool.measures[i] : { name: `${name}_${i + 1}`, unit: '' };
+        const known = name === 'measures' ? pool.measures[i] : { name: `${name}_${i}`, unit: '' };
         columns.push({ ...known, values: matrix.column(i, rows.length) });
       }
     }

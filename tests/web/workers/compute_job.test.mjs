@@ -66,8 +66,8 @@ test('measures become columns, mlp180 features, frames their means, all by row',
       columns: [
         ['duration', 's', 7, 5],
         ['F0 mean', 'Hz', NaN, NaN],
-        ['logmel64_1', '', 7, 5],
-        ['logmel64_2', '', 2, 2],
+        ['logmel64_0', '', 7, 5],
+        ['logmel64_1', '', 2, 2],
       ],
     },
   ]);

@@ -197,7 +197,7 @@ test('the numbers saved as CSV are the native program’s', async (t) => {
   compare('zero_crossing_rate', nativeFeature(SPEECH, 'zero_crossing_rate')[0], 1e-6);
   // No top_db in the room: the loudest moment of live sound is still to come. So its MFCC are those of this mel.
   const mel = nativeFeature(SPEECH, 'melspectrogram', { fmax: 8000, power: 2, db: 'true', top_db: 'none' });
-  mel.forEach((row, i) => compare(`mel_${i + 1}_db`, row, 0.01));
+  mel.forEach((row, i) => compare(`mel_${i}_db`, row, 0.01));
   for (let k = 0; k < 20; k += 1) compare(`mfcc_${k}`, cepstrum(mel, k), 0.02);
   const [f0] = nativeFeature(SPEECH, 'pyin', { fmin: 65.41, fmax: 1046.5, frame_length: 2048, hop_length: 512 });
   const both = f0.map((hz, i) => [hz, table.f0_hz[i]]).filter(([a, b]) => a > 0 && b > 0);
